@@ -1,0 +1,76 @@
+import type { JsonObject } from './json.ts';
+
+/**
+ * What is synchronised, in canonical form: a JSCalendar Event or Task (RFC 8984), a JSContact Card (RFC 9553), a
+ * Message. `@type` names its kind; the other properties are that RFC's, in normal form (see ItemKind.normalise).
+ * The engine knows properties only through the ItemKind; a provider's spelling dies in its adapter.
+ */
+export type Item = JsonObject & { readonly '@type': string };
+
+/**
+ * The properties of an item that change, with their new values; `null` removes a property. Top-level properties only:
+ * a changed participant is a patch of `participants` as a whole.
+ */
+export type Patch = JsonObject;
+
+/** Applies a patch to an item. */
+export function applyPatch<T extends JsonObject>(item: T, patch: Patch): T {
+  const entries = Object.entries({ ...item, ...patch }).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries) as T;
+}
+
+/** How two sides' changes of one property come together, and who sees the property. */
+export interface FieldRule {
+  /** `shared` reaches the record; `personal` stays on the link (as JMAP Calendars' per-user properties do). */
+  readonly scope: 'shared' | 'personal';
+  /**
+   * `value`: replaced as a whole. `map`: an object that merges key by key, and each entry property by property (an
+   * entry is added, removed or changed). `overrides`: recurrenceOverrides, merged by resolved occurrence.
+   */
+  readonly merge: 'value' | 'map' | 'overrides';
+  /** Whose value wins a true conflict: the meeting's organiser (its copy in the mailbox), or the CRM. */
+  readonly conflict: 'organizer' | 'crm';
+  /**
+   * Properties whose stored form may change by writing this one; an acknowledgement settles them too.
+   * Writing `start` makes a server re-apply `recurrenceOverrides`, for example.
+   */
+  readonly dependents?: readonly string[];
+}
+
+/** Everything that the engine must know of one kind of item. The engine itself knows no kind. */
+export interface ItemKind {
+  /** The `@type` of its items. */
+  readonly type: string;
+  /** Raised when `normalise` changes what it returns; bases carry it. */
+  readonly normaliserVersion: number;
+  /** The synchronised properties. A property that is not listed is never compared and never written. */
+  readonly fields: Readonly<Record<string, FieldRule>>;
+  /** Total and idempotent: every property gets its one canonical form; properties that are not listed are dropped. */
+  normalise(item: Item): Item;
+  /**
+   * The global identity: of a meeting the UID, followed by `;` and the original start when it is a single detached
+   * occurrence. Null when the item has none.
+   */
+  identity(item: Item): string | null;
+  /** What the owner of these addresses is to the item. */
+  role(item: Item, addresses: readonly string[]): Role;
+  /** The part of an attendee's copy that is theirs to change in the record (their own participation status). */
+  ownParticipation(item: Item, addresses: readonly string[]): Patch;
+  /** The item as others may see it when its owner keeps it private: when, not what. */
+  busyOnly(item: Item): Item;
+  /** Whether the owner marked the item private. */
+  isPrivate(item: Item): boolean;
+  /** Whether writing this item, or this patch of it, could make a scheduling server mail other people. */
+  concernsOthers(item: Item, addresses: readonly string[]): boolean;
+  /** Whether any part of the item lies in the window (epoch milliseconds; a null bound is open). */
+  inWindow(item: Item, window: Window): boolean;
+}
+
+/** A time frame in epoch milliseconds; null is open. */
+export interface Window {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** `sole`: nobody else takes part. `organizer`: theirs to change. `attendee`: they were invited. */
+export type Role = 'sole' | 'organizer' | 'attendee';

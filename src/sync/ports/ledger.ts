@@ -1,0 +1,186 @@
+import type { Item, Patch } from '../item.ts';
+import type { JsonObject } from '../json.ts';
+import type { Reason } from '../reasons.ts';
+import type { Cursor, MailPolicy, Ref, Side, Version } from './side.ts';
+
+/** The right to work on one mailbox. A newer epoch makes every older one worthless. */
+export interface Lease {
+  readonly mailboxId: string;
+  readonly epoch: number;
+}
+
+/**
+ * What a side was last seen to hold.
+ * - `unread`: there is a version that we have not read yet.
+ * - `gone`: proven, by a tombstone or by a direct look.
+ * - `missing`: absent from a complete listing; a look has to follow.
+ */
+export type Observation =
+  | { readonly state: 'unknown' }
+  | { readonly state: 'unread'; readonly version: Version }
+  | { readonly state: 'missing' }
+  | { readonly state: 'gone' }
+  | { readonly state: 'present'; readonly version: Version; readonly item: Item };
+
+/**
+ * - `active`: synchronised or about to be. `dormant`: left alone, nothing removed. `held`: a deletion waits for a
+ *   person. `quarantined`: set aside with its reason. `not-sent`: saved in the CRM, the mailbox's copy waits because
+ *   writing it would mail people. `awaiting-organizer`: a copy behind its organiser's. `ended`: history only.
+ */
+export type LinkState =
+  | 'active'
+  | 'dormant'
+  | 'held'
+  | 'quarantined'
+  | 'not-sent'
+  | 'awaiting-organizer'
+  | 'ended';
+
+/** One CRM record and one mailbox item that are the same thing. Items in it are normalised. */
+export interface Link {
+  readonly id: string;
+  readonly mailboxId: string;
+  readonly kind: string;
+  /** Null until the item exists in the mailbox; then where it was last seen. */
+  readonly itemRef: Ref | null;
+  /** Null until the record exists. */
+  readonly recordRef: Ref | null;
+  readonly identity: string | null;
+  /** Unique in the ledger. In band on whatever this link creates. */
+  readonly correlationKey: string;
+  readonly state: LinkState;
+  readonly reason: Reason | null;
+  readonly observed: Readonly<Record<Side, Observation>>;
+  /** Each side as it stood when they last agreed; null before. */
+  readonly base: Readonly<Record<Side, Item | null>>;
+  /** The normaliser's version that made the bases. */
+  readonly normaliserVersion: number;
+  /** The mailbox's personal properties, as last seen. */
+  readonly personal: JsonObject;
+  /** Whether the record is meant for this mailbox's user (CRM `users`), as last seen. */
+  readonly assigned: boolean;
+  /** Something was observed that has not been planned to its end. */
+  readonly dirty: boolean;
+  /** The number of the full listing that last contained the item. */
+  readonly seenIn: number;
+  /** A person's answer to a held deletion or an unsent meeting; consumed by the next plan. */
+  readonly decision: 'approve' | 'reject' | 'send' | 'discard' | null;
+}
+
+/** A step, on record before the call and closed after it. */
+export interface IntentRecord {
+  readonly id: string;
+  readonly mailboxId: string;
+  readonly linkId: string;
+  readonly side: Side;
+  readonly operation: 'create' | 'update' | 'remove';
+  /** Of the item it is about; null for a create (then `collection` says where). */
+  readonly ref: Ref | null;
+  readonly collection: string;
+  readonly correlationKey: string;
+  readonly expectedVersion: Version | null;
+  readonly mailPolicy: MailPolicy;
+  /** What is sent: the whole item for a create, the changed properties for an update, empty for a removal. */
+  readonly patch: Patch;
+  /** The item as it shall be afterwards (normalised); null for a removal. */
+  readonly target: Item | null;
+  /** When the call is over for certain, epoch milliseconds. Nobody looks before. */
+  readonly deadline: number;
+}
+
+/** Where the mailbox stands in one feed: a collection's, or the CRM's. */
+export interface FeedState {
+  readonly cursor: Cursor | null;
+  /** Counts full listings; the running one, or the last one. */
+  readonly listing: number;
+  /** A full listing has begun and is not complete. */
+  readonly listingOpen: boolean;
+}
+
+/** One line of an item's history. Codes and values; never content. */
+export interface HistoryEntry {
+  readonly at: number;
+  readonly linkId: string | null;
+  readonly event: string;
+  readonly reason: Reason | null;
+}
+
+/** The value that lost a true conflict, kept to be shown. */
+export interface ConflictRecord {
+  readonly id: string;
+  readonly linkId: string;
+  readonly at: number;
+  readonly field: string;
+  readonly losingSide: Side;
+  readonly losing: JsonObject;
+  readonly winning: JsonObject;
+}
+
+/** Open removals and removals done, for the deletion guard. */
+export interface RemovalCount {
+  /** Links whose one side is gone while the other lives, and which no person has decided on. */
+  readonly pending: number;
+  /** Removals carried out since the given time. */
+  readonly done: number;
+  /** Links that are alive on the side where things would be removed. */
+  readonly alive: number;
+}
+
+/**
+ * What is remembered. All of it is read and written in transactions that fail with LeaseLost when a newer epoch
+ * exists, so that a worker thought dead can do no harm.
+ */
+export interface Ledger {
+  /**
+   * Runs `work` in one transaction: all of it is kept or nothing. `work` may run again after a serialisation failure,
+   * so it must have no effect but through `tx`.
+   */
+  transaction<T>(lease: Lease, work: (tx: LedgerTransaction) => Promise<T>): Promise<T>;
+}
+
+/** The lease's mailbox is meant wherever none is named. */
+export interface LedgerTransaction {
+  /** The state of a feed (`crm`, or a collection's id); a fresh one if it is new. */
+  feed(name: string): Promise<FeedState>;
+  saveFeed(name: string, state: FeedState): Promise<void>;
+
+  /** This mailbox's links to these items. */
+  linksByItem(refs: readonly Ref[]): Promise<readonly Link[]>;
+  /** This mailbox's links to these records. */
+  linksByRecord(refs: readonly Ref[]): Promise<readonly Link[]>;
+  /** Links with these identities, alive or ended, in every mailbox. */
+  linksByIdentity(kind: string, identities: readonly string[]): Promise<readonly Link[]>;
+  /** Links with these correlation keys, in every mailbox. */
+  linksByKey(keys: readonly string[]): Promise<readonly Link[]>;
+  /** Links with these ids, of this mailbox. */
+  linksById(ids: readonly string[]): Promise<readonly Link[]>;
+  /** Links of other mailboxes to the same records. */
+  siblings(recordRefs: readonly Ref[]): Promise<readonly Link[]>;
+  /** Dirty links without an open intent whose id is greater than `after`, in the order of ids. */
+  dirtyLinks(after: string | null, limit: number): Promise<readonly Link[]>;
+  /** Links with an `unread` or `missing` side, in the order of ids. */
+  linksToRead(side: Side, after: string | null, limit: number): Promise<readonly Link[]>;
+  /** Marks as `missing` (and dirty) on the side every live link of the feed that the listing did not contain. */
+  markMissing(side: Side, feed: string, listing: number): Promise<number>;
+  /**
+   * Inserts or replaces. Uniqueness of correlation key, (mailbox, item), (mailbox, record) and (mailbox, identity)
+   * among links that have not ended is enforced: LedgerConflict.
+   */
+  saveLinks(links: readonly Link[]): Promise<void>;
+  /** Sets the dirty mark of other mailboxes' links to these records, so that their next pump looks at them. */
+  touchSiblings(recordRefs: readonly Ref[]): Promise<void>;
+
+  openIntents(): Promise<readonly IntentRecord[]>;
+  /**
+   * Opens intents. At most one may be open per CRM record, and per correlation key of a CRM create, over all
+   * mailboxes: the ids of those refused are returned, and nothing is stored for them.
+   */
+  openIntentsIfFree(intents: readonly IntentRecord[]): Promise<readonly string[]>;
+  closeIntents(ids: readonly string[], done: boolean): Promise<void>;
+
+  /** For the deletion guard: removals on `side`, done since `since` (epoch milliseconds). */
+  removals(side: Side, since: number): Promise<RemovalCount>;
+
+  appendHistory(entries: readonly HistoryEntry[]): Promise<void>;
+  saveConflicts(conflicts: readonly ConflictRecord[]): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import type { CallContext, Cursor, Page, RemoveRequest, SideVerbs, WriteOutcome } from './side.ts';
+
+/** What a mailbox can't do, or does in its own way: data, never probed by catching errors. */
+export interface MailboxTraits {
+  /** Per kind (`@type`) the properties that it can hold. Others are never compared with it and never sent to it. */
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+  /** `series`: a series with its exceptions is one item. `occurrences`: only single events. */
+  readonly recurrence: 'series' | 'occurrences';
+  /**
+   * Can a meeting be written without the server mailing anybody? `yes`: it never mails. `per-call`: when told so.
+   * `no`: it mails as it likes, so a step that concerns others waits as "not sent".
+   */
+  readonly silentScheduling: 'yes' | 'no' | 'per-call';
+  /** Writes are refused when the version moved on. Without it the engine looks directly before. */
+  readonly conditionalUpdate: boolean;
+  readonly conditionalDelete: boolean;
+  /** Deletions are reported by the feed. Without it absence from a complete listing leads to a look. */
+  readonly tombstones: boolean;
+  /** What we may not see looks deleted: absence then never means deletion. */
+  readonly hiddenLooksGone: boolean;
+  /** `watch` exists. */
+  readonly push: boolean;
+  /** How many refs or requests a batch may hold. */
+  readonly batch: { readonly read: number; readonly write: number };
+}
+
+/** A calendar, task list, address book or mail folder. */
+export interface Collection {
+  readonly id: string;
+  readonly name: string;
+  /** Kinds (`@type`) of the items in it. */
+  readonly kinds: readonly string[];
+  /** CSS hex colour, lower case, or null. */
+  readonly color: string | null;
+  readonly writable: boolean;
+}
+
+/** What the Test button learns. */
+export interface ProbeResult {
+  /** Calendar user addresses of the account, canonical (`mailto:` in lower case). */
+  readonly addresses: readonly string[];
+  /** What answered, for people to read. */
+  readonly server: string;
+  /** Facts that the adapter learnt and wants to be given at its next construction (URLs, traits). No secrets. */
+  readonly discovered: Readonly<Record<string, string>>;
+}
+
+/** One user's account on one provider. Every verb throws SyncErrors only. */
+export interface Mailbox extends SideVerbs {
+  readonly traits: MailboxTraits;
+  /** Signs in for real and finds out where things are. Throws Denied or Unavailable with a code that names the cause. */
+  probe(context: CallContext): Promise<ProbeResult>;
+  /** The collections that can be synchronised. */
+  collections(context: CallContext): Promise<readonly Collection[]>;
+  /** The next page of a collection's feed; `null` begins a full listing. Throws CursorLost. */
+  changes(collection: string, cursor: Cursor | null, context: CallContext): Promise<Page>;
+  /** Removes the item if the version is still the expected one (Stale); already gone: Gone. */
+  remove(requests: readonly RemoveRequest[], context: CallContext): Promise<readonly WriteOutcome[]>;
+  /** Calls back with a ref's collection when something may have changed there; returns how to stop. A hint, never a fact. */
+  watch?(onHint: (collection: string) => void): () => void;
+  /** Ends connections. */
+  close?(): Promise<void>;
+}
+

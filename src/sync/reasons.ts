@@ -1,0 +1,43 @@
+import type { JsonObject } from './json.ts';
+
+/** Why something is as it is: a code with values. The words live in catalogues, per language. */
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly parameters: JsonObject;
+}
+
+/** Every reason that the engine gives. */
+export const REASON_CODES = [
+  'private-kept-out',
+  'private-busy-only',
+  'outside-window',
+  'direction-to-crm-only',
+  'direction-to-mailbox-only',
+  'direction-none',
+  'not-assigned',
+  'attendee-copy',
+  'awaiting-organizer',
+  'not-sent',
+  'deletion-held',
+  'deleted-in-mailbox',
+  'deleted-in-crm',
+  'deleted-on-both-sides',
+  'deletion-restored',
+  'edit-wins-over-deletion',
+  'copy-of-another-item',
+  'item-malformed',
+  'item-rejected',
+  'item-denied',
+  'item-unsupported',
+  'collection-read-only',
+  'hidden-from-view',
+  'conflict-kept',
+  'first-pairing-difference',
+] as const;
+
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+/** Makes a reason. */
+export function reason(code: ReasonCode, parameters: JsonObject = {}): Reason {
+  return { code, parameters };
+}
