@@ -93,3 +93,8 @@ export class CursorLost extends SyncError {
 export class LeaseLost extends SyncError {
   readonly effect = 'none';
 }
+
+/** A link would break a uniqueness rule of the ledger; nothing of the transaction was kept. Thrown by the ledger alone. */
+export class LedgerConflict extends SyncError {
+  readonly effect = 'none';
+}

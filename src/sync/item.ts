@@ -45,8 +45,17 @@ export interface ItemKind {
   readonly normaliserVersion: number;
   /** The synchronised properties. A property that is not listed is never compared and never written. */
   readonly fields: Readonly<Record<string, FieldRule>>;
-  /** Total and idempotent: every property gets its one canonical form; properties that are not listed are dropped. */
+  /** Total and idempotent: every property gets its one canonical form; others than `fields` and hints are dropped. */
   normalise(item: Item): Item;
+  /** The item without its personal properties, those inside of exceptions included. */
+  shared(item: Item): Item;
+  /** A shared form with the personal properties of the mailbox's copy put back. */
+  withPersonal(shared: Item, copy: Item): Item;
+  /**
+   * For a `recurrenceOverrides` field: by how much the keys of `from` move when its series begins where `to` does.
+   * Returns the overrides of `from` under their new keys.
+   */
+  rekeyedOverrides(from: Item, to: Item): JsonObject;
   /**
    * The global identity: of a meeting the UID, followed by `;` and the original start when it is a single detached
    * occurrence. Null when the item has none.

@@ -17,7 +17,12 @@ export interface Lease {
  */
 export type Observation =
   | { readonly state: 'unknown' }
-  | { readonly state: 'unread'; readonly version: Version }
+  | {
+      readonly state: 'unread';
+      readonly version: Version;
+      /** Set when our own write made this version: the properties whose stored form that write decided. */
+      readonly own?: readonly string[];
+    }
   | { readonly state: 'missing' }
   | { readonly state: 'gone' }
   | { readonly state: 'present'; readonly version: Version; readonly item: Item };
@@ -84,6 +89,8 @@ export interface IntentRecord {
   readonly patch: Patch;
   /** The item as it shall be afterwards (normalised); null for a removal. */
   readonly target: Item | null;
+  /** By side the properties of the bases that hold once the write is acknowledged; null removes one. */
+  readonly settles: Readonly<Record<Side, Patch>>;
   /** When the call is over for certain, epoch milliseconds. Nobody looks before. */
   readonly deadline: number;
 }
@@ -167,6 +174,8 @@ export interface LedgerTransaction {
    * among links that have not ended is enforced: LedgerConflict.
    */
   saveLinks(links: readonly Link[]): Promise<void>;
+  /** Sets the dirty mark of every dormant link: the window moved, or the settings changed. */
+  touchDormant(): Promise<void>;
   /** Sets the dirty mark of other mailboxes' links to these records, so that their next pump looks at them. */
   touchSiblings(recordRefs: readonly Ref[]): Promise<void>;
 

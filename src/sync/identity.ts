@@ -1,0 +1,12 @@
+/**
+ * The correlation key of a record: the same for every mailbox that holds a copy of the meeting, so that two mailboxes
+ * which create its record at the same time collide in the CRM instead of making twins.
+ */
+export function recordKey(kind: string, identity: string): string {
+  return `${kind}:${identity}`;
+}
+
+/** The identity of a copy that a person made of an item that is still there. */
+export function copyIdentity(identity: string, key: string): string {
+  return `${identity};copy=${key}`;
+}
