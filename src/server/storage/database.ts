@@ -1,0 +1,37 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './tables.ts';
+
+/** How a database is reached. */
+export interface DatabaseOptions {
+  /** `postgres://user:password@host:port/name`. A secret: never logged. */
+  readonly url: string;
+  /** Most connections at once; default 10. */
+  readonly poolSize?: number;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName?: string;
+  /** Told of idle connections that broke; the pool replaces them by itself. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** An open database: queries through `db`, `url` for those who need a connection of their own (LISTEN, jobs). */
+export interface OpenDatabase {
+  readonly db: Kysely<Database>;
+  readonly url: string;
+  /** Waits for running queries and closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Opens a pool; nothing is connected before the first query. */
+export function openDatabase(options: DatabaseOptions): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize ?? 10,
+    application_name: options.applicationName ?? 'liaison',
+    connectionTimeoutMillis: 15_000,
+  });
+  // Without a listener a server restart would end the process.
+  pool.on('error', (error) => options.onError?.(error));
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, url: options.url, close: () => db.destroy() };
+}

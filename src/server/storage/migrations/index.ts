@@ -1,0 +1,28 @@
+import { Migrator, type Kysely, type Migration } from 'kysely';
+import type { Database } from '../tables.ts';
+import { accounts } from './001-accounts.ts';
+import { records } from './002-records.ts';
+import { ledger } from './003-ledger.ts';
+import { sessions } from './004-sessions.ts';
+
+/** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '001-accounts': accounts,
+  '002-records': records,
+  '003-ledger': ledger,
+  '004-sessions': sessions,
+};
+
+/**
+ * Brings the schema up to date, in one transaction and under an advisory lock (Kysely's), so that any number of
+ * processes may call it at once. Returns the names of the migrations that this call carried out.
+ */
+export async function migrate(db: Kysely<Database>): Promise<readonly string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'unknown';
+    throw new Error(`Migration ${failed} failed`, { cause: error });
+  }
+  return (results ?? []).map((result) => result.migrationName);
+}
