@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 /** Mailboxes and the engine's ledger. */
 export const ledger: Migration = {

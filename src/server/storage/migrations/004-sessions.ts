@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 /** Sessions, tokens and idempotency keys. */
 export const sessions: Migration = {
