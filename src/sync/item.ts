@@ -63,8 +63,11 @@ export interface ItemKind {
   identity(item: Item): string | null;
   /** What the owner of these addresses is to the item. */
   role(item: Item, addresses: readonly string[]): Role;
-  /** The part of an attendee's copy that is theirs to change in the record (their own participation status). */
-  ownParticipation(item: Item, addresses: readonly string[]): Patch;
+  /**
+   * What is an attendee's to say in the record: the record's properties, changed by what their own copy says of
+   * themselves (their participation status) and by nothing else. May be empty.
+   */
+  ownParticipation(record: Item, copy: Item, addresses: readonly string[]): Patch;
   /** The item as others may see it when its owner keeps it private: when, not what. */
   busyOnly(item: Item): Item;
   /** Whether the owner marked the item private. */

@@ -73,7 +73,10 @@ export interface PumpReport {
   /** When to pump again because something had to wait (epoch milliseconds), or null. */
   readonly retryAt: number | null;
   /** The error that ended the pump early, if one did; what was done before it stays done. */
-  readonly error: { readonly code: string; readonly parameters: Readonly<Record<string, string | number>> } | null;
+  readonly error: {
+    readonly code: string;
+    readonly parameters: Readonly<Record<string, string | number>>;
+  } | null;
 }
 
 /** `pump`, see pump.ts: brings one mailbox and the CRM into agreement, as far as possible now. */

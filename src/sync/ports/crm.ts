@@ -3,7 +3,9 @@ import type { CallContext, Cursor, Page, RemoveRequest, SideVerbs, WriteOutcome 
 /** What a CRM can't do, or does in its own way. */
 export interface CrmTraits {
   /** Per kind (`@type`) the record type that holds it and the properties that it can hold. */
-  readonly kinds: Readonly<Record<string, { readonly recordType: string; readonly fields: readonly string[] }>>;
+  readonly kinds: Readonly<
+    Record<string, { readonly recordType: string; readonly fields: readonly string[] }>
+  >;
   readonly recurrence: 'series' | 'occurrences';
   readonly conditionalUpdate: boolean;
   /** Deletions are reported by the feed. */

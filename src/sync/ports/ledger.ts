@@ -33,13 +33,7 @@ export type Observation =
  *   writing it would mail people. `awaiting-organizer`: a copy behind its organiser's. `ended`: history only.
  */
 export type LinkState =
-  | 'active'
-  | 'dormant'
-  | 'held'
-  | 'quarantined'
-  | 'not-sent'
-  | 'awaiting-organizer'
-  | 'ended';
+  'active' | 'dormant' | 'held' | 'quarantined' | 'not-sent' | 'awaiting-organizer' | 'ended';
 
 /** One CRM record and one mailbox item that are the same thing. Items in it are normalised. */
 export interface Link {

@@ -61,4 +61,3 @@ export interface Mailbox extends SideVerbs {
   /** Ends connections. */
   close?(): Promise<void>;
 }
-

@@ -1,0 +1,167 @@
+import type { FieldRule, Item, ItemKind, Patch, Role } from '../../item.ts';
+import { isObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { Event } from './event.ts';
+import { localMs, shiftLocal } from './local-time.ts';
+import { EVENT_NORMALISER_VERSION, normaliseEvent } from './normalise.ts';
+import { touchesWindow } from './recurrence.ts';
+
+/** Time and people are the organiser's; what it is about may be said by the CRM. */
+const organizers: FieldRule = { scope: 'shared', merge: 'value', conflict: 'organizer' };
+const crms: FieldRule = { scope: 'shared', merge: 'value', conflict: 'crm' };
+const personal: FieldRule = { scope: 'personal', merge: 'value', conflict: 'organizer' };
+/** Servers re-apply or drop exceptions when the series beneath them changes. */
+const moving: FieldRule = { ...organizers, dependents: ['recurrenceOverrides'] };
+
+const FIELDS: Readonly<Record<string, FieldRule>> = {
+  title: crms,
+  description: crms,
+  start: moving,
+  timeZone: moving,
+  duration: organizers,
+  showWithoutTime: moving,
+  recurrenceRules: moving,
+  recurrenceOverrides: { scope: 'shared', merge: 'overrides', conflict: 'organizer' },
+  recurrenceId: organizers,
+  recurrenceIdTimeZone: organizers,
+  locations: crms,
+  virtualLocations: organizers,
+  participants: { scope: 'shared', merge: 'map', conflict: 'organizer' },
+  status: organizers,
+  priority: crms,
+  privacy: personal,
+  freeBusyStatus: personal,
+  alerts: personal,
+  keywords: personal,
+  color: personal,
+};
+
+const PERSONAL = Object.keys(FIELDS).filter((name) => FIELDS[name]?.scope === 'personal');
+/** What a busy-only record keeps: when, not what, where or with whom. */
+const BUSY_FIELDS = [
+  '@type',
+  'uid',
+  'start',
+  'timeZone',
+  'duration',
+  'showWithoutTime',
+  'recurrenceRules',
+  'recurrenceId',
+  'recurrenceIdTimeZone',
+  'status',
+];
+const BUSY_IN_OVERRIDES = ['start', 'duration', 'timeZone', 'showWithoutTime', 'excluded', 'status'];
+
+/** Calendar events. */
+export const eventKind: ItemKind = {
+  type: 'Event',
+  normaliserVersion: EVENT_NORMALISER_VERSION,
+  fields: FIELDS,
+  normalise: normaliseEvent,
+  identity: (item) => {
+    const { uid, recurrenceId } = item as Event;
+    if (uid === '') return null;
+    return recurrenceId === undefined ? uid : `${uid};${recurrenceId}`;
+  },
+  role,
+  ownParticipation,
+  shared: (item) => withoutFields(item, (name) => PERSONAL.includes(name)),
+  withPersonal,
+  rekeyedOverrides,
+  busyOnly: (item) => {
+    const kept = Object.fromEntries(Object.entries(item).filter(([name]) => BUSY_FIELDS.includes(name)));
+    const overrides = mapOverrides(item, (patch) => keep(patch, (name) => BUSY_IN_OVERRIDES.includes(name)));
+    return normaliseEvent({ ...kept, ...overrides } as Item);
+  },
+  isPrivate: (item) => {
+    const hidden = (entry: JsonObject): boolean =>
+      entry['privacy'] === 'private' || entry['privacy'] === 'secret';
+    return hidden(item) || Object.values(overridesOf(item)).some((patch) => isObject(patch) && hidden(patch));
+  },
+  concernsOthers: (item, addresses) => {
+    const lists = [
+      item['participants'],
+      ...Object.values(overridesOf(item)).map((patch) =>
+        isObject(patch) ? patch['participants'] : undefined,
+      ),
+    ];
+    return lists.some(
+      (list) => isObject(list) && Object.keys(list).some((address) => !addresses.includes(address)),
+    );
+  },
+  inWindow: (item, window) => touchesWindow(item as Event, window),
+};
+
+/** A meeting that names no organiser is its writer's own. */
+function role(item: Item, addresses: readonly string[]): Role {
+  const participants = item['participants'];
+  if (!isObject(participants)) return 'sole';
+  const owners = Object.keys(participants).filter((address) => hasRole(participants[address], 'owner'));
+  return owners.length === 0 || owners.some((address) => addresses.includes(address))
+    ? 'organizer'
+    : 'attendee';
+}
+
+function hasRole(participant: Json | undefined, name: string): boolean {
+  return isObject(participant) && isObject(participant['roles']) && participant['roles'][name] === true;
+}
+
+/** The participants of the record as they become when this attendee's own answer is taken over. */
+function ownParticipation(record: Item, copy: Item, addresses: readonly string[]): Patch {
+  const theirs = record['participants'];
+  const own = copy['participants'];
+  if (!isObject(theirs) || !isObject(own)) return {};
+  const participants: Record<string, Json> = { ...theirs };
+  for (const address of addresses) {
+    const [before, now] = [theirs[address], own[address]];
+    if (!isObject(before) || !isObject(now) || before['participationStatus'] === now['participationStatus'])
+      continue;
+    const { participationStatus: _old, ...rest } = before;
+    const status = now['participationStatus'];
+    participants[address] = status === undefined ? rest : { ...rest, participationStatus: status };
+  }
+  return { participants };
+}
+
+function withPersonal(shared: Item, copy: Item): Item {
+  const own = keep(copy, (name) => PERSONAL.includes(name));
+  const copied = overridesOf(copy);
+  const overrides: Record<string, Json> = { ...overridesOf(shared) };
+  for (const [recurrenceId, patch] of Object.entries(copied)) {
+    const ownPatch = isObject(patch) ? keep(patch, (name) => PERSONAL.includes(name)) : {};
+    const present = overrides[recurrenceId];
+    if (Object.keys(ownPatch).length === 0 || (isObject(present) && present['excluded'] === true)) continue;
+    overrides[recurrenceId] = { ...(isObject(present) ? present : {}), ...ownPatch };
+  }
+  return normaliseEvent({ ...shared, ...own, recurrenceOverrides: overrides });
+}
+
+function rekeyedOverrides(from: Item, to: Item): JsonObject {
+  const [before, after] = [localMs(String(from['start'])), localMs(String(to['start']))];
+  const overrides = overridesOf(from);
+  if (before === null || after === null || before === after) return overrides;
+  return Object.fromEntries(
+    Object.entries(overrides).map(([id, patch]) => [shiftLocal(id, after - before), patch]),
+  );
+}
+
+function withoutFields(item: Item, dropped: (name: string) => boolean): Item {
+  const overrides = mapOverrides(item, (patch) => keep(patch, (name) => !dropped(name)));
+  const rest = keep(item, (name) => !dropped(name) && name !== 'recurrenceOverrides');
+  return normaliseEvent({ ...rest, ...overrides } as Item);
+}
+
+function mapOverrides(item: Item, change: (patch: JsonObject) => JsonObject): JsonObject {
+  const entries = Object.entries(overridesOf(item)).map(
+    ([id, patch]) => [id, isObject(patch) ? change(patch) : {}] as const,
+  );
+  return entries.length === 0 ? {} : { recurrenceOverrides: Object.fromEntries(entries) };
+}
+
+function overridesOf(item: Item): JsonObject {
+  return isObject(item['recurrenceOverrides']) ? item['recurrenceOverrides'] : {};
+}
+
+function keep(object: JsonObject, wanted: (name: string) => boolean): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => wanted(name)));
+}

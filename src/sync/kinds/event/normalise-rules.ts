@@ -1,0 +1,70 @@
+import { canonicalText, isObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
+
+const FREQUENCIES = ['yearly', 'monthly', 'weekly', 'daily', 'hourly', 'minutely', 'secondly'];
+const DAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
+const NUMBER_LISTS = [
+  'byMonthDay',
+  'byYearDay',
+  'byWeekNo',
+  'byHour',
+  'byMinute',
+  'bySecond',
+  'bySetPosition',
+];
+
+/** Recurrence rules in normal form: defaults left out, lists sorted, rules in a fixed order; undefined when none is left. */
+export function normaliseRules(value: Json): Json | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const rules = value
+    .filter((rule: Json): rule is JsonObject => isObject(rule))
+    .map(normaliseRule)
+    .filter((rule): rule is JsonObject => rule !== undefined)
+    .map((rule) => [canonicalText(rule), rule] as const);
+  const distinct = [...new Map(rules).entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => rule);
+  return distinct.length === 0 ? undefined : distinct;
+}
+
+function normaliseRule(rule: JsonObject): JsonObject | undefined {
+  const frequency = rule['frequency'];
+  if (typeof frequency !== 'string' || !FREQUENCIES.includes(frequency)) return undefined;
+  const normal: Record<string, Json> = { frequency };
+  const interval = rule['interval'];
+  if (typeof interval === 'number' && interval > 1) normal['interval'] = Math.trunc(interval);
+  const first = rule['firstDayOfWeek'];
+  if (typeof first === 'string' && first !== 'mo' && DAYS.includes(first)) normal['firstDayOfWeek'] = first;
+  const byDay = normaliseByDay(rule['byDay']);
+  if (byDay !== undefined) normal['byDay'] = byDay;
+  if (Array.isArray(rule['byMonth']) && rule['byMonth'].length > 0) {
+    normal['byMonth'] = [...new Set(rule['byMonth'].map(String))].sort(
+      (a, b) => Number.parseInt(a) - Number.parseInt(b),
+    );
+  }
+  for (const name of NUMBER_LISTS) {
+    const numbers = rule[name];
+    if (!Array.isArray(numbers)) continue;
+    const kept = [...new Set(numbers.filter((entry: Json): entry is number => typeof entry === 'number'))];
+    if (kept.length > 0) normal[name] = kept.sort((a, b) => a - b);
+  }
+  const { count, until } = rule;
+  if (typeof count === 'number' && count > 0) normal['count'] = Math.trunc(count);
+  else if (typeof until === 'string') normal['until'] = until.slice(0, 19);
+  return normal;
+}
+
+function normaliseByDay(value: Json | undefined): Json | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const days = value
+    .filter((entry: Json): entry is JsonObject => isObject(entry))
+    .filter((entry) => typeof entry['day'] === 'string' && DAYS.includes(entry['day']))
+    .map((entry) => {
+      const nth = entry['nthOfPeriod'];
+      return typeof nth === 'number' && nth !== 0
+        ? { day: entry['day'] as string, nthOfPeriod: nth }
+        : { day: entry['day'] as string };
+    });
+  const order = (entry: { day: string; nthOfPeriod?: number }): number =>
+    (entry.nthOfPeriod ?? 0) * 10 + DAYS.indexOf(entry.day);
+  const distinct = [...new Map(days.map((entry) => [canonicalText(entry), entry])).values()];
+  return distinct.length === 0 ? undefined : distinct.sort((a, b) => order(a) - order(b));
+}

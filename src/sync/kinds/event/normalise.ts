@@ -1,0 +1,196 @@
+import type { Item } from '../../item.ts';
+import { canonicalText, equal, isObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { Event } from './event.ts';
+import { durationSeconds, formatDuration, localMs } from './local-time.ts';
+import { isRuleStart } from './recurrence.ts';
+import { normaliseRules } from './normalise-rules.ts';
+import { normaliseParticipants } from './normalise-participants.ts';
+
+/** Raise it whenever `normaliseEvent` returns something else for the same input. */
+export const EVENT_NORMALISER_VERSION = 1;
+
+type Normaliser = (value: Json, event: JsonObject) => Json | undefined;
+
+/** One line of text: no control characters, single spaces at line ends, trimmed. */
+const line: Normaliser = (value) =>
+  typeof value === 'string'
+    ? orAbsent(
+        printable(value)
+          .replace(/\s*\n\s*/g, ' ')
+          .trim(),
+        '',
+      )
+    : undefined;
+const text: Normaliser = (value) =>
+  typeof value === 'string' ? orAbsent(printable(value).replace(/\s+$/, ''), '') : undefined;
+const oneOf =
+  (fallback: string, ...others: string[]): Normaliser =>
+  (value) =>
+    typeof value === 'string' && others.includes(value) && value !== fallback ? value : undefined;
+
+const PROPERTIES: Readonly<Record<string, Normaliser>> = {
+  uid: (value) => (typeof value === 'string' ? value.trim() : undefined),
+  title: line,
+  description: text,
+  start: (value, event) => {
+    const start = typeof value === 'string' ? value.slice(0, 19) : '';
+    return event['showWithoutTime'] === true ? `${start.slice(0, 10)}T00:00:00` : start;
+  },
+  timeZone: (value, event) =>
+    typeof value !== 'string' || event['showWithoutTime'] === true
+      ? undefined
+      : value === 'UTC'
+        ? 'Etc/UTC'
+        : value,
+  duration: (value, event) => {
+    const wholeDays = event['showWithoutTime'] === true;
+    const seconds = typeof value === 'string' ? (durationSeconds(value) ?? 0) : 0;
+    return seconds === 0 && !wholeDays ? undefined : formatDuration(seconds, wholeDays);
+  },
+  showWithoutTime: (value) => (value === true ? true : undefined),
+  recurrenceRules: (value) => normaliseRules(value),
+  recurrenceId: (value) => (typeof value === 'string' ? value.slice(0, 19) : undefined),
+  recurrenceIdTimeZone: (value) =>
+    typeof value === 'string' ? (value === 'UTC' ? 'Etc/UTC' : value) : undefined,
+  locations: (value) => numbered(value, (entry) => named(entry, 'name')),
+  virtualLocations: (value) => numbered(value, (entry) => named(entry, 'uri')),
+  participants: (value) => normaliseParticipants(value),
+  status: oneOf('confirmed', 'tentative', 'cancelled'),
+  priority: (value) =>
+    typeof value === 'number' && value >= 1 && value <= 9 ? Math.trunc(value) : undefined,
+  sequence: (value) => (typeof value === 'number' && value > 0 ? Math.trunc(value) : undefined),
+  privacy: oneOf('public', 'private', 'secret'),
+  freeBusyStatus: oneOf('busy', 'free'),
+  alerts: (value) => normaliseAlerts(value),
+  keywords: (value) => normaliseKeywords(value),
+  color: (value) => (typeof value === 'string' && value !== '' ? value.trim().toLowerCase() : undefined),
+};
+
+/** The normal form of an event. Total (whatever comes in, an event comes out) and idempotent. */
+export function normaliseEvent(item: Item): Event {
+  const event = normaliseProperties(item, item);
+  const overrides = normaliseOverrides(item['recurrenceOverrides'], event as Event);
+  return {
+    '@type': 'Event',
+    ...event,
+    ...(overrides === undefined ? {} : { recurrenceOverrides: overrides }),
+  } as Event;
+}
+
+function normaliseProperties(item: JsonObject, context: JsonObject): JsonObject {
+  const entries = Object.entries(PROPERTIES)
+    .map(
+      ([name, normalise]) =>
+        [
+          name,
+          item[name] === undefined || item[name] === null ? undefined : normalise(item[name], context),
+        ] as const,
+    )
+    .filter((entry): entry is readonly [string, Json] => entry[1] !== undefined);
+  const normal = Object.fromEntries(entries);
+  // The RFC's default for an all-day event without duration is one day.
+  return context['showWithoutTime'] === true && item === context
+    ? { ...normal, duration: normal['duration'] ?? 'P1D' }
+    : normal;
+}
+
+function normaliseOverrides(value: Json | undefined, master: Event): JsonObject | undefined {
+  if (!isObject(value)) return undefined;
+  const entries: [string, JsonObject][] = [];
+  for (const [key, patch] of Object.entries(value)) {
+    const recurrenceId = master.showWithoutTime === true ? `${key.slice(0, 10)}T00:00:00` : key.slice(0, 19);
+    if (!isObject(patch) || localMs(recurrenceId) === null) continue;
+    const normal = normaliseOverride(patch, recurrenceId, master);
+    if (Object.keys(normal).length > 0 || !isRuleStart(master, recurrenceId))
+      entries.push([recurrenceId, normal]);
+  }
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** What differs from the occurrence that the rules make. `null` says that the occurrence lacks what its master has. */
+function normaliseOverride(patch: JsonObject, recurrenceId: string, master: Event): JsonObject {
+  if (patch['excluded'] === true) return { excluded: true };
+  const context: JsonObject = { ...master, ...patch };
+  const inherited: JsonObject = { ...master, start: recurrenceId };
+  const entries: [string, Json][] = [];
+  for (const name of Object.keys(patch)) {
+    const normalise = NOT_IN_OVERRIDES.includes(name) ? undefined : PROPERTIES[name];
+    if (normalise === undefined) continue;
+    const given = patch[name];
+    const normal = given === undefined || given === null ? undefined : normalise(given, context);
+    if (!equal(normal, inherited[name])) entries.push([name, normal ?? null]);
+  }
+  return Object.fromEntries(entries);
+}
+
+const NOT_IN_OVERRIDES = ['uid', 'sequence', 'recurrenceRules', 'recurrenceId', 'recurrenceIdTimeZone'];
+
+function normaliseAlerts(value: Json): Json | undefined {
+  if (!isObject(value)) return undefined;
+  const alerts = Object.values(value)
+    .filter(isObject)
+    .map((alert) => {
+      const trigger = isObject(alert['trigger']) ? alert['trigger'] : {};
+      const action = alert['action'] === 'email' ? { action: 'email' } : {};
+      if (trigger['@type'] === 'AbsoluteTrigger')
+        return { trigger: { '@type': 'AbsoluteTrigger', when: trigger['when'] ?? '' }, ...action };
+      const offset = typeof trigger['offset'] === 'string' ? (durationSeconds(trigger['offset']) ?? 0) : 0;
+      const end = trigger['relativeTo'] === 'end' ? { relativeTo: 'end' } : {};
+      return {
+        trigger: { '@type': 'OffsetTrigger', offset: formatDuration(offset, false), ...end },
+        ...action,
+      };
+    });
+  return keyed(alerts.map((alert) => [canonicalText(alert), alert]));
+}
+
+function normaliseKeywords(value: Json): Json | undefined {
+  if (!isObject(value)) return undefined;
+  return keyed(
+    Object.keys(value)
+      .map((name) => [printable(name).trim(), true] as const)
+      .filter(([name]) => name !== ''),
+  );
+}
+
+/** Entries under '1', '2', ... in the order of their old keys. */
+function numbered(value: Json, normalise: (entry: JsonObject) => JsonObject | undefined): Json | undefined {
+  if (!isObject(value)) return undefined;
+  const entries = Object.keys(value)
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .map((key) => value[key])
+    .filter(isObject)
+    .map(normalise)
+    .filter((entry): entry is JsonObject => entry !== undefined);
+  return keyed(entries.map((entry, index) => [String(index + 1), entry]));
+}
+
+function named(entry: JsonObject, required: 'name' | 'uri'): JsonObject | undefined {
+  const fields = (['uri', 'name'] as const).map(
+    (field) => [field, entry[field] === undefined ? undefined : line(entry[field], {})] as const,
+  );
+  const present = Object.fromEntries(
+    fields.filter((field): field is readonly ['uri' | 'name', Json] => field[1] !== undefined),
+  );
+  return present[required] === undefined ? undefined : present;
+}
+
+function keyed(entries: readonly (readonly [string, Json])[]): JsonObject | undefined {
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function orAbsent(value: string, absent: string): string | undefined {
+  return value === absent ? undefined : value;
+}
+
+/** Line ends become \n; other control characters and lone surrogates can't be carried by XML, iCalendar or PostgreSQL. */
+function printable(value: string): string {
+  return (
+    value
+      .replace(/\r\n?/g, '\n')
+      // eslint-disable-next-line no-control-regex -- the control characters are what it is about
+      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '')
+      .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
+  );
+}
