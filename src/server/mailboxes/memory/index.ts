@@ -1,0 +1,96 @@
+import { Gone } from '../../../sync/errors.ts';
+import type { Mailbox, MailboxTraits, Reading, Ref } from '../../../sync/ports.ts';
+import { createOne, look, refusal, removeOne, updateOne, write, type Side } from '../../memory/calls.ts';
+import { NO_FAULTS, type Faults } from '../../memory/faults.ts';
+import { feedPage, type FeedOptions } from '../../memory/feed.ts';
+import { found } from '../../memory/store.ts';
+import { malformedReading } from '../../memory/readings.ts';
+import type { MemoryMailboxWorld } from './world.ts';
+
+export { memoryMailboxWorld } from './world.ts';
+export type { MemoryMailboxOptions, MemoryMailboxWorld, OutboxMail } from './world.ts';
+
+/**
+ * A mailbox that lives in memory, as the synchroniser sees it. The world behind it is shared: people change it
+ * directly. `faults` says what goes wrong, call by call.
+ */
+export function memoryMailbox(world: MemoryMailboxWorld, faults: Faults = NO_FAULTS): Mailbox {
+  const { store, options } = world;
+  const side: Side = { store, faults, batch: options.batch };
+  return {
+    traits: traits(world),
+    probe: (context) =>
+      look(side, { verb: 'probe', size: 0 }, context, () => ({
+        addresses: options.addresses,
+        server: 'Memory',
+        discovered: {},
+      })),
+    collections: (context) => look(side, { verb: 'collections', size: 0 }, context, () => options.collections),
+    changes: (collection, cursor, context) =>
+      look(side, { verb: 'changes', size: 0 }, context, () => {
+        if (!options.collections.some(({ id }) => id === collection)) throw new Gone({ code: 'no-such-collection' });
+        return feedPage(store, feed(world, collection), cursor, faults.page());
+      }),
+    read: (refs, context) =>
+      look(side, { verb: 'read', size: refs.length }, context, () => refs.map((ref) => reading(world, ref))),
+    find: (collection, keys, context) =>
+      look(side, { verb: 'find', size: keys.length }, context, () =>
+        keys.map((key) => {
+          const stored = store.byKey(collection, key);
+          return stored === null ? null : found(stored);
+        }),
+      ),
+    ...writes(world, side),
+  };
+}
+
+function writes(world: MemoryMailboxWorld, side: Side): Pick<Mailbox, 'create' | 'update' | 'remove'> {
+  const { store, options } = world;
+  const { answers, uniqueUid } = options;
+  const before = (ref: Ref) => store.live(ref.id)?.item ?? null;
+  return {
+    create: (requests, context) =>
+      write(side, 'create', requests, context, (request) => {
+        if (!options.collections.some(({ id }) => id === request.collection)) {
+          return refusal(new Gone({ code: 'no-such-collection' }));
+        }
+        const id = options.clientChosenIds ? request.intent.correlationKey : undefined;
+        const outcome = createOne(side, request, { uniqueUid, id, users: [] }, answers);
+        if (outcome.ok) world.schedule('create', { before: null, after: request.item }, request.intent.mailPolicy);
+        return outcome;
+      }),
+    update: (requests, context) =>
+      write(side, 'update', requests, context, (request) => {
+        const old = before(request.ref);
+        const outcome = updateOne(side, request, options.conditionalUpdate, answers);
+        const items = { before: old, after: before(request.ref) };
+        if (outcome.ok) world.schedule('update', items, request.intent.mailPolicy);
+        return outcome;
+      }),
+    remove: (requests, context) =>
+      write(side, 'remove', requests, context, (request) => {
+        const old = before(request.ref);
+        const outcome = removeOne(side, request, options.conditionalDelete, answers);
+        if (outcome.ok) world.schedule('remove', { before: old, after: null }, request.intent.mailPolicy);
+        return outcome;
+      }),
+  };
+}
+
+function reading({ store, options }: MemoryMailboxWorld, ref: Ref): Reading {
+  const stored = store.live(ref.id);
+  if (stored?.ref.collection !== ref.collection) return { type: options.hiddenLooksGone ? 'hidden' : 'gone', ref };
+  return stored.garbled ? malformedReading(stored) : { type: 'found', ref, found: found(stored) };
+}
+
+function feed({ options }: MemoryMailboxWorld, collection: string): FeedOptions {
+  const { pageSize, tombstones, inline } = options;
+  return { collection, pageSize, tombstones, inline, resolutionMs: 0, sees: () => true, report: found };
+}
+
+function traits({ options }: MemoryMailboxWorld): MailboxTraits {
+  const { fields, recurrence, silentScheduling, conditionalUpdate, conditionalDelete } = options;
+  const { tombstones, hiddenLooksGone, batch } = options;
+  const writing = { silentScheduling, conditionalUpdate, conditionalDelete };
+  return { fields, recurrence, ...writing, tombstones, hiddenLooksGone, push: false, batch };
+}
