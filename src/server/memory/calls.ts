@@ -20,7 +20,8 @@ export interface Answers {
 /** Answers a call that has no effect, unless something goes wrong with it. */
 export function look<T>(side: Side, call: Call, context: CallContext, answer: () => T): Promise<T> {
   return promised(() => {
-    const fault = begin(side, call, context, side.batch.read);
+    const fault = begin(side, call, side.batch.read);
+    if (side.store.now() >= context.deadline) throw tooLate();
     if (fault !== null) throw failure(fault, side.store.now(), 'none');
     return answer();
   });
@@ -35,8 +36,9 @@ export function write<T>(
   carryOut: (request: T) => WriteOutcome,
 ): Promise<readonly WriteOutcome[]> {
   return promised(() => {
-    const fault = begin(side, { verb, size: requests.length }, context, side.batch.write);
     const { store } = side;
+    const fault = begin(side, { verb, size: requests.length }, side.batch.write);
+    if (store.now() >= context.deadline) return requests.map(() => refusal(tooLate()));
     if (fault?.type === 'partial') return requests.map((one, index) => partial(fault.requests[index], one, carryOut));
     if (fault === null || fault.type === 'lost-answer' || fault.type === 'cut') {
       const outcomes = (fault?.type === 'cut' ? requests.slice(0, fault.after) : requests).map(carryOut);
@@ -112,10 +114,13 @@ function done(side: Side, stored: Stored, answers: Answers): WriteOutcome {
   return { ok: true, ref, version: answers.version ? version : null, item: answers.item ? item : null };
 }
 
-function begin(side: Side, call: Call, context: CallContext, limit: number): CallFault | null {
+function tooLate(): Unavailable {
+  return new Unavailable({ code: 'deadline-passed' }, 'none');
+}
+
+function begin(side: Side, call: Call, limit: number): CallFault | null {
   side.store.settle();
   if (call.size > limit) throw new RangeError(`A batch of ${String(call.size)} ${call.verb}s; ${String(limit)} allowed`);
-  if (side.store.now() >= context.deadline) throw new Unavailable({ code: 'deadline-passed' }, 'none');
   return side.faults.call(call);
 }
 

@@ -11,6 +11,8 @@ export interface FeedOptions {
   readonly pageSize: number;
   /** Deletions are reported. */
   readonly tombstones: boolean;
+  /** The side knows only whether anything changed, and then lists everything (as by a collection tag). */
+  readonly relists: boolean;
   /** Items come along with their changes, as they stand now. */
   readonly inline: boolean;
   /** Above 0 the feed goes by change time, cut to this many milliseconds: a page repeats what was seen. */
@@ -30,7 +32,9 @@ interface Position {
 /** The next page of a feed, with what goes wrong on it. Throws CursorLost. */
 export function feedPage(store: Store, feed: FeedOptions, cursor: Cursor | null, fault: PageFault | null): Page {
   if (cursor !== null && fault === 'cursor-lost') throw new CursorLost({ code: 'cursor-forgotten' });
-  const position = cursor === null ? start(store, feed) : parse(store, cursor);
+  const known = cursor === null ? start(store, feed) : parse(store, cursor);
+  const outdated = feed.relists && known.mode === 'delta' && known.from < store.log.length;
+  const position = outdated ? start(store, feed) : known;
   if (position.mode === 'full') return spoilListing(fullPage(store, feed, position), store, fault);
   const page = feed.resolutionMs > 0 ? timePage(store, feed, position) : logPage(store, feed, position);
   return spoilDelta(page, store, fault);

@@ -93,7 +93,7 @@ function report(world: MemoryCrmWorld, stored: Stored): Found {
 function feed(world: MemoryCrmWorld, userId: string): FeedOptions {
   const { pageSize, tombstones, inline, feedResolutionMs, onlyOwn } = world.options;
   const sees = (stored: Stored): boolean => !onlyOwn || world.everOf(stored).has(userId);
-  const going = { pageSize, tombstones, inline, resolutionMs: feedResolutionMs };
+  const going = { pageSize, tombstones, relists: false, inline, resolutionMs: feedResolutionMs };
   return { collection: null, ...going, sees, report: (stored) => report(world, stored) };
 }
 

@@ -85,7 +85,8 @@ function reading({ store, options }: MemoryMailboxWorld, ref: Ref): Reading {
 
 function feed({ options }: MemoryMailboxWorld, collection: string): FeedOptions {
   const { pageSize, tombstones, inline } = options;
-  return { collection, pageSize, tombstones, inline, resolutionMs: 0, sees: () => true, report: found };
+  const going = { pageSize, tombstones, relists: !tombstones, inline, resolutionMs: 0 };
+  return { collection, ...going, sees: () => true, report: found };
 }
 
 function traits({ options }: MemoryMailboxWorld): MailboxTraits {
