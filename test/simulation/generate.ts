@@ -1,0 +1,133 @@
+import { chance, integer, pick, seededRandom, type Random } from '../../src/server/memory/random.ts';
+import type { CrmSetup, MailboxSetup, Mangling, Scenario, Setup, Step, Stop } from './scenario.ts';
+import type { Place } from './journal.ts';
+import { FIELDS, type Field } from './values.ts';
+
+/** Numbers that the steps of one scenario share. */
+interface Numbers {
+  thing: number;
+  edit: number;
+  /** Whose each thing is. */
+  readonly owners: number[];
+}
+
+/** The scenario of a seed: always the same one. */
+export function generateScenario(seed: number): Scenario {
+  const random = seededRandom(seed);
+  const setup = generateSetup(random);
+  const numbers: Numbers = { thing: 0, edit: 0, owners: [] };
+  const steps: Step[] = [];
+  const length = 8 + integer(random, 28);
+  while (steps.length < length) steps.push(generateStep(random, setup, numbers));
+  return { seed, setup, steps };
+}
+
+function generateSetup(random: Random): Setup {
+  const mailboxes = Array.from({ length: pick(random, [1, 1, 1, 2, 3]) }, () => generateMailbox(random));
+  const guardFew = chance(random, 0.15) ? 0 : 10;
+  return { mailboxes, crm: generateCrm(random), guardFew, answer: pick(random, ['approve', 'reject'] as const) };
+}
+
+function generateMailbox(random: Random): MailboxSetup {
+  const tombstones = chance(random, 0.7);
+  return {
+    tombstones,
+    conditional: chance(random, 0.8),
+    hiddenLooksGone: chance(random, 0.1),
+    clientChosenIds: chance(random, 0.4),
+    inline: chance(random, 0.4),
+    pageSize: pick(random, [1, 2, 3, 100]),
+    batch: pick(random, [1, 2, 20]),
+    answers: generateAnswers(random),
+    silentScheduling: pick(random, ['yes', 'no', 'per-call'] as const),
+    mangling: generateMangling(random),
+  };
+}
+
+function generateCrm(random: Random): CrmSetup {
+  return {
+    tombstones: chance(random, 0.8),
+    conditional: chance(random, 0.8),
+    hiddenLooksGone: chance(random, 0.1),
+    inline: chance(random, 0.6),
+    onlyOwn: chance(random, 0.7),
+    pageSize: pick(random, [1, 2, 3, 100]),
+    batch: pick(random, [1, 2, 20]),
+    feedResolutionMs: pick(random, [0, 0, 1000]),
+    answers: generateAnswers(random),
+    mangling: generateMangling(random),
+  };
+}
+
+function generateAnswers(random: Random): { readonly version: boolean; readonly item: boolean } {
+  const version = chance(random, 0.7);
+  return { version, item: version && chance(random, 0.4) };
+}
+
+function generateMangling(random: Random): Mangling {
+  return {
+    titleLength: chance(random, 0.15) ? 16 : null,
+    oneLine: chance(random, 0.15),
+    drops: chance(random, 0.1),
+  };
+}
+
+function generateStep(random: Random, setup: Setup, numbers: Numbers): Step {
+  const kind = random();
+  if (numbers.thing === 0 || kind < 0.14) return generateCreate(random, setup, numbers);
+  if (kind < 0.45) return generatePump(random, setup);
+  if (kind < 0.51) return generateResume(random, setup);
+  if (kind < 0.55) return { type: 'wait', ms: pick(random, [100, 2_000, 30_000, 70_000]) };
+  if (kind < 0.57) return { type: 'forget', place: pick(random, places(setup)) };
+  return generateEdit(random, numbers, kind);
+}
+
+function generateCreate(random: Random, setup: Setup, numbers: Numbers): Step {
+  const user = integer(random, setup.mailboxes.length);
+  const thing = (numbers.thing += 1);
+  numbers.owners[thing] = user;
+  const place = chance(random, 0.5) ? 'crm' : `mailbox ${String(user)}`;
+  const shape = pick(random, ['single', 'single', 'all-day', 'floating', 'series', 'series'] as const);
+  return { type: 'create', place, thing, edit: (numbers.edit += 1), shape, user };
+}
+
+function generateEdit(random: Random, numbers: Numbers, kind: number): Step {
+  const thing = 1 + integer(random, numbers.thing);
+  const home = `mailbox ${String(numbers.owners[thing] ?? 0)}`;
+  const place = chance(random, 0.5) ? 'crm' : home;
+  if (kind < 0.65) return { type: 'delete', place, thing };
+  if (kind < 0.68) return { type: pick(random, ['touch', 'touch', 'garble'] as const), place, thing };
+  const edit = (numbers.edit += 1);
+  if (kind < 0.71) {
+    const copy = (numbers.thing += 1);
+    numbers.owners[copy] = numbers.owners[thing] ?? 0;
+    return { type: 'copy', place: home, thing, copy, edit };
+  }
+  if (kind < 0.83) {
+    return { type: 'occurrence', place, thing, edit, index: integer(random, 6), exclude: chance(random, 0.35) };
+  }
+  if (kind < 0.86) return { type: 'edit', place: home, thing, edit, fields: ['keywords'] };
+  const fields: readonly Field[] = FIELDS;
+  const chosen = fields.filter(() => chance(random, 0.25));
+  return { type: 'edit', place, thing, edit, fields: chosen.length > 0 ? chosen : ['title'] };
+}
+
+function generatePump(random: Random, setup: Setup): Step {
+  const faults = pick(random, [0, 0, 0.05, 0.25]);
+  const user = integer(random, setup.mailboxes.length);
+  return { type: 'pump', user, seed: integer(random, 0x7fffffff), faults, stop: generateStop(random) };
+}
+
+function generateStop(random: Random): Stop {
+  if (chance(random, 0.55)) return null;
+  return { after: integer(random, 30), how: pick(random, ['crash', 'pause'] as const) };
+}
+
+function generateResume(random: Random, setup: Setup): Step {
+  const how = pick(random, ['crash', 'pause', 'pause'] as const);
+  return { type: 'resume', user: integer(random, setup.mailboxes.length), gates: integer(random, 12), how };
+}
+
+function places(setup: Setup): readonly Place[] {
+  return ['crm', ...setup.mailboxes.map((_, index) => `mailbox ${String(index)}`)];
+}

@@ -1,0 +1,64 @@
+/**
+ * What people did, in terms that need no calendar. A thing is one appointment, wherever copies of it lie. Every edit
+ * that a person makes has a value that nobody else ever uses, so a value tells who wrote it; `excluded` is the one
+ * exception. A field is a property, or one occurrence of a series (`occurrence 3`).
+ */
+export type Value = string;
+export type Values = Readonly<Record<string, Value>>;
+
+/** `crm`, or `mailbox 0`, `mailbox 1`, ... */
+export type Place = string;
+
+/** What happened, in this order. `seen` is what the person saw there just before. */
+export type JournalEntry =
+  | { readonly type: 'created'; readonly thing: number; readonly place: Place; readonly values: Values }
+  | {
+      readonly type: 'edited';
+      readonly thing: number;
+      readonly place: Place;
+      readonly field: string;
+      readonly value: Value;
+      readonly seen: Value | null;
+    }
+  | { readonly type: 'deleted'; readonly thing: number; readonly place: Place; readonly seen: Values }
+  /** A person said no to a deletion that waited for them. */
+  | { readonly type: 'kept'; readonly thing: number };
+
+/** A conflict record that the product kept: one of the winning values took the place of the losing ones. */
+export interface KeptConflict {
+  readonly winning: readonly Value[];
+  readonly losing: readonly Value[];
+}
+
+/** What a place is like. */
+export interface PlaceFacts {
+  /** The fields that it can hold; others never get there. */
+  readonly holds: (field: string) => boolean;
+  /** Whether anybody can tell a deleted item from one that may not be seen. */
+  readonly provesDeletion: boolean;
+}
+
+/** An item found at a place in the end. */
+export interface Sighting {
+  readonly thing: number;
+  readonly values: Values;
+}
+
+/** Everything that the reference model judges by. */
+export interface Evidence {
+  readonly journal: readonly JournalEntry[];
+  readonly conflicts: readonly KeptConflict[];
+  readonly places: Readonly<Record<Place, PlaceFacts>>;
+  /** Where each thing belongs. */
+  readonly homes: ReadonlyMap<number, readonly Place[]>;
+  readonly sightings: Readonly<Record<Place, readonly Sighting[]>>;
+}
+
+/** A broken promise. */
+export interface Violation {
+  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7';
+  readonly message: string;
+}
+
+export const PERSONAL_FIELDS: readonly string[] = ['keywords'];
+export const EXCLUDED: Value = 'excluded';

@@ -1,0 +1,172 @@
+import { EXCLUDED, PERSONAL_FIELDS } from './journal.ts';
+import type { Evidence, JournalEntry, Place, PlaceFacts, Sighting, Value, Values, Violation } from './journal.ts';
+
+/**
+ * What has to be true in the end, however often the machinery was interrupted. It knows nothing of links, bases,
+ * cursors or versions; only what people did, what they saw when they did it, and what is there now:
+ *
+ * 1. A value is superseded when a person wrote over it having seen it, or when it lost a conflict that is on record.
+ * 2. A deletion covers the values that the person saw, and everything those had superseded.
+ * 3. A thing is gone iff one deletion covers all that people ever wrote on it. Otherwise the edit has won.
+ * 4. What is not gone is there exactly once in every place where it belongs, and every field has the one value that
+ *    nothing has superseded.
+ * 5. Personal fields are what their owner last made them, and nobody else has them.
+ */
+export function judge(evidence: Evidence): readonly Violation[] {
+  const violations: Violation[] = [];
+  for (const [thing, homes] of evidence.homes) {
+    const entries = evidence.journal.filter((entry) => entry.thing === thing);
+    const life = lifeOf(entries, evidence);
+    violations.push(...judgePresence(thing, homes, life, evidence), ...judgeFields(thing, homes, life, evidence));
+  }
+  for (const [place, sightings] of Object.entries(evidence.sightings)) {
+    for (const { thing } of sightings) {
+      const belongs = evidence.homes.get(thing)?.includes(place) ?? false;
+      if (!belongs) violations.push({ invariant: 'I2', message: `thing ${thing} has no business in ${place}` });
+    }
+  }
+  return violations;
+}
+
+/** One thing's story. */
+interface Life {
+  /** By field everything that people wrote. */
+  readonly written: ReadonlyMap<string, ReadonlySet<Value>>;
+  /** By field and value: what took its place. */
+  readonly supersededBy: ReadonlyMap<string, ReadonlySet<Value>>;
+  readonly fate: 'there' | 'gone' | 'either';
+  /** The places whose deletions cover everything. */
+  readonly deletedAt: readonly Place[];
+  /** Values that someone deleted with their eyes open, though another edit kept the thing alive. */
+  readonly discarded: ReadonlySet<string>;
+}
+
+const at = (field: string, value: Value): string => `${field}=${value}`;
+
+function lifeOf(entries: readonly JournalEntry[], { conflicts, places }: Evidence): Life {
+  const written = new Map<string, Set<Value>>();
+  const supersededBy = new Map<string, Set<Value>>();
+  const add = (map: Map<string, Set<Value>>, key: string, value: Value): void => {
+    map.set(key, (map.get(key) ?? new Set()).add(value));
+  };
+  for (const entry of entries) {
+    if (entry.type === 'created') {
+      for (const [field, value] of Object.entries(entry.values)) add(written, field, value);
+    }
+    if (entry.type !== 'edited') continue;
+    add(written, entry.field, entry.value);
+    if (entry.seen !== null && entry.seen !== entry.value) add(supersededBy, at(entry.field, entry.seen), entry.value);
+  }
+  for (const [field, values] of written) {
+    for (const { winning, losing } of conflicts) {
+      const [won, lost] = [winning.filter((value) => values.has(value)), losing.filter((value) => values.has(value))];
+      for (const value of lost) for (const winner of won) add(supersededBy, at(field, value), winner);
+    }
+  }
+  const begun = entries.find((entry) => entry.type === 'created')?.values ?? {};
+  const story = { written, supersededBy, begun };
+  const deletions = entries.filter((entry) => entry.type === 'deleted');
+  const kept = entries.some((entry) => entry.type === 'kept');
+  const missed = deletions.map(({ place, seen }) => uncovered(seen, story, places[place]));
+  const lasting = (field: string): boolean =>
+    !PERSONAL_FIELDS.includes(field) && Object.values(places).every(({ holds }) => holds(field));
+  const surely = deletions.filter((_, index) => missed[index]?.length === 0);
+  const perhaps = missed.some((edits) => edits.every(({ field }) => !lasting(field)));
+  const fate = kept ? 'there' : surely.length > 0 ? 'gone' : perhaps ? 'either' : 'there';
+  const discarded = new Set(deletions.flatMap(({ seen }) => Object.entries(seen).map((pair) => at(...pair))));
+  return { ...story, fate, deletedAt: surely.map(({ place }) => place), discarded };
+}
+
+/** What people wrote that someone who saw these values knew nothing about; what a place can't show aside. */
+function uncovered(
+  seen: Values,
+  { written, supersededBy, begun }: Pick<Life, 'written' | 'supersededBy'> & { readonly begun: Values },
+  place: PlaceFacts | undefined,
+): readonly { readonly field: string; readonly value: Value }[] {
+  return [...written].flatMap(([field, values]) => {
+    const known = seen[field];
+    const never = place?.holds(field) === false;
+    return [...values]
+      .filter((value) => !never || begun[field] !== value)
+      .filter((value) => known === undefined || !leadsTo(field, value, known, supersededBy))
+      .map((value) => ({ field, value }));
+  });
+}
+
+function leadsTo(
+  field: string,
+  from: Value,
+  to: Value,
+  supersededBy: Life['supersededBy'],
+  visited = new Set<Value>(),
+): boolean {
+  if (from === to) return true;
+  if (visited.has(from)) return false;
+  visited.add(from);
+  return [...(supersededBy.get(at(field, from)) ?? [])].some((next) => leadsTo(field, next, to, supersededBy, visited));
+}
+
+function judgePresence(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {
+  const violations: Violation[] = [];
+  const unproven = life.deletedAt.length > 0 && life.deletedAt.every((place) => evidence.places[place]?.provesDeletion === false);
+  const counts = homes.map((place) => sightingsOf(thing, place, evidence).length);
+  for (const [index, place] of homes.entries()) {
+    const count = counts[index] ?? 0;
+    if (count > 1) violations.push({ invariant: 'I2', message: `thing ${thing} is there ${count} times in ${place}` });
+    if (life.fate === 'there' && count === 0) {
+      violations.push({ invariant: 'I3', message: `thing ${thing} is missing in ${place}` });
+    }
+    if (life.fate === 'gone' && count > 0 && !unproven) {
+      violations.push({ invariant: 'I3', message: `thing ${thing} was deleted but is in ${place}` });
+    }
+  }
+  if (life.fate === 'either' && counts.some((count) => (count > 0) !== (counts[0] !== 0))) {
+    violations.push({ invariant: 'I3', message: `thing ${thing} is in some of its places only` });
+  }
+  return violations;
+}
+
+function judgeFields(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {
+  const violations: Violation[] = [];
+  for (const [field, values] of life.written) {
+    const personal = PERSONAL_FIELDS.includes(field);
+    const last = [...values].filter((value) => !life.supersededBy.has(at(field, value)));
+    const due = last.filter((value) => !life.discarded.has(at(field, value)));
+    for (const place of homes) {
+      const sighting = sightingsOf(thing, place, evidence)[0];
+      if (sighting === undefined) continue;
+      const value = sighting.values[field];
+      const story = `${field} of thing ${thing} in ${place} is ${value ?? 'empty'}`;
+      if (evidence.places[place]?.holds(field) === false) {
+        if (personal && value !== undefined) violations.push({ invariant: 'I4', message: `${story}: it is personal` });
+      } else if (!agrees(field, value, { due, last })) {
+        violations.push({ invariant: 'I4', message: `${story}, not ${(due.length > 0 ? due : last).join(' and ')}` });
+      }
+    }
+    if (!personal) violations.push(...judgeAgreement(thing, field, homes, evidence));
+  }
+  return violations;
+}
+
+/** An occurrence that one person took out while another edited it may end either way. */
+function agrees(
+  field: string,
+  value: Value | undefined,
+  { due, last }: { readonly due: readonly Value[]; readonly last: readonly Value[] },
+): boolean {
+  if (field.startsWith('occurrence') && due.includes(EXCLUDED)) return value !== undefined && due.includes(value);
+  if (due.length > 0) return due.every((expected) => expected === value);
+  return last.length === 0 || (value !== undefined && last.includes(value)) || PERSONAL_FIELDS.includes(field);
+}
+
+function judgeAgreement(thing: number, field: string, homes: readonly Place[], evidence: Evidence): Violation[] {
+  const seen = homes
+    .filter((place) => evidence.places[place]?.holds(field) !== false)
+    .flatMap((place) => sightingsOf(thing, place, evidence).map(({ values }) => values[field] ?? 'empty'));
+  if (new Set(seen).size <= 1) return [];
+  return [{ invariant: 'I4', message: `the places disagree on ${field} of thing ${thing}: ${seen.join(', ')}` }];
+}
+
+function sightingsOf(thing: number, place: Place, { sightings }: Evidence): readonly Sighting[] {
+  return (sightings[place] ?? []).filter((sighting) => sighting.thing === thing);
+}

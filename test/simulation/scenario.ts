@@ -1,0 +1,106 @@
+import type { Field } from './values.ts';
+import type { Place } from './journal.ts';
+
+/** How one mailbox's server behaves. */
+export interface MailboxSetup {
+  readonly tombstones: boolean;
+  readonly conditional: boolean;
+  readonly hiddenLooksGone: boolean;
+  readonly clientChosenIds: boolean;
+  readonly inline: boolean;
+  readonly pageSize: number;
+  readonly batch: number;
+  readonly answers: { readonly version: boolean; readonly item: boolean };
+  readonly silentScheduling: 'yes' | 'no' | 'per-call';
+  readonly mangling: Mangling;
+}
+
+/** How the CRM behaves. */
+export interface CrmSetup {
+  readonly tombstones: boolean;
+  readonly conditional: boolean;
+  readonly hiddenLooksGone: boolean;
+  readonly inline: boolean;
+  readonly onlyOwn: boolean;
+  readonly pageSize: number;
+  readonly batch: number;
+  readonly feedResolutionMs: number;
+  readonly answers: { readonly version: boolean; readonly item: boolean };
+  readonly mangling: Mangling;
+}
+
+/** What a server makes of what is written: cuts titles, rewrites descriptions, drops locations without a word. */
+export interface Mangling {
+  readonly titleLength: number | null;
+  readonly oneLine: boolean;
+  readonly drops: boolean;
+}
+
+/** Everything that a scenario begins with. */
+export interface Setup {
+  readonly mailboxes: readonly MailboxSetup[];
+  readonly crm: CrmSetup;
+  /** How many deletions need nobody's approval. */
+  readonly guardFew: number;
+  /** What people answer when a deletion waits for them in the end. */
+  readonly answer: 'approve' | 'reject';
+}
+
+/** How a pump ends: by itself, or after so many calls and transactions by a crash, or stuck. */
+export type Stop = { readonly after: number; readonly how: 'crash' | 'pause' } | null;
+
+/**
+ * One step. Things and edits are numbered once and for all when the scenario is made, so that leaving out a step
+ * changes nothing about the others; a step whose thing isn't there does nothing.
+ */
+export type Step =
+  | {
+      readonly type: 'create';
+      readonly place: Place;
+      readonly thing: number;
+      readonly edit: number;
+      readonly shape: 'single' | 'all-day' | 'floating' | 'series';
+      readonly user: number;
+    }
+  | {
+      readonly type: 'edit';
+      readonly place: Place;
+      readonly thing: number;
+      readonly edit: number;
+      readonly fields: readonly Field[];
+    }
+  | {
+      readonly type: 'occurrence';
+      readonly place: Place;
+      readonly thing: number;
+      readonly edit: number;
+      readonly index: number;
+      readonly exclude: boolean;
+    }
+  | { readonly type: 'delete' | 'touch' | 'garble'; readonly place: Place; readonly thing: number }
+  | {
+      readonly type: 'copy';
+      readonly place: Place;
+      readonly thing: number;
+      readonly copy: number;
+      readonly edit: number;
+    }
+  | { readonly type: 'forget'; readonly place: Place }
+  | { readonly type: 'wait'; readonly ms: number }
+  | {
+      readonly type: 'pump';
+      readonly user: number;
+      readonly seed: number;
+      /** Probability of a fault per call. */
+      readonly faults: number;
+      readonly stop: Stop;
+    }
+  /** Stuck workers of the user go on, by so many calls and transactions. */
+  | { readonly type: 'resume'; readonly user: number; readonly gates: number; readonly how: 'crash' | 'pause' };
+
+/** A story to play. */
+export interface Scenario {
+  readonly seed: number;
+  readonly setup: Setup;
+  readonly steps: readonly Step[];
+}

@@ -1,0 +1,135 @@
+import { memoryCrmWorld, type MemoryCrmWorld } from '../../src/server/crm/memory/index.ts';
+import { memoryMailboxWorld, type MemoryMailboxWorld } from '../../src/server/mailboxes/memory/index.ts';
+import type { Store, Stored } from '../../src/server/memory/store.ts';
+import type { Item } from '../../src/sync/item.ts';
+import { PERSONAL_FIELDS, type JournalEntry, type Place, type PlaceFacts, type Sighting } from './journal.ts';
+import type { Mangling, Scenario } from './scenario.ts';
+import { thingOf, valuesOf } from './values.ts';
+
+export const RECORD_TYPE = 'appointment';
+export const COLLECTION = 'calendar';
+
+const SHARED = [
+  ...['title', 'description', 'start', 'timeZone', 'duration', 'showWithoutTime'],
+  ...['recurrenceRules', 'recurrenceOverrides', 'recurrenceId', 'recurrenceIdTimeZone'],
+  ...['locations', 'virtualLocations', 'participants', 'status', 'priority'],
+];
+const PERSONAL = ['privacy', 'freeBusyStatus', 'alerts', 'keywords', 'color'];
+
+/** The sides, the clock, and what people did so far. */
+export interface World {
+  readonly scenario: Scenario;
+  readonly clock: { now: number };
+  readonly mailboxes: readonly MemoryMailboxWorld[];
+  readonly crm: MemoryCrmWorld;
+  readonly journal: JournalEntry[];
+  /** Where each thing belongs. */
+  readonly homes: Map<number, readonly Place[]>;
+  /** By user the thing's owner, as the CRM calls them. */
+  readonly newId: () => string;
+}
+
+/** The world as a scenario finds it: empty. */
+export function createWorld(scenario: Scenario): World {
+  const clock = { now: Date.UTC(2026, 10, 21, 9) };
+  const now = (): number => clock.now;
+  const { mailboxes, crm } = scenario.setup;
+  let ids = 0;
+  return {
+    scenario,
+    clock,
+    mailboxes: mailboxes.map((setup, user) =>
+      memoryMailboxWorld({
+        ...setup,
+        now,
+        addresses: [addressOf(user)],
+        collections: [{ id: COLLECTION, name: 'Calendar', kinds: ['Event'], color: null, writable: true }],
+        fields: { Event: [...SHARED, ...PERSONAL] },
+        conditionalUpdate: setup.conditional,
+        conditionalDelete: setup.conditional,
+        batch: { read: setup.batch, write: setup.batch },
+        mangle: mangler(setup.mangling),
+      }),
+    ),
+    crm: memoryCrmWorld({
+      ...crm,
+      now,
+      users: mailboxes.map((_, user) => ({ id: userId(user), addresses: [addressOf(user)] })),
+      kinds: { Event: { recordType: RECORD_TYPE, fields: SHARED } },
+      conditionalUpdate: crm.conditional,
+      batch: { read: crm.batch, write: crm.batch },
+      mangle: mangler(crm.mangling),
+    }),
+    journal: [],
+    homes: new Map(),
+    newId: () => `00000000-0000-7000-8000-${(ids += 1).toString(16).padStart(12, '0')}`,
+  };
+}
+
+export function userId(user: number): string {
+  return `user-${String(user)}`;
+}
+
+export function addressOf(user: number): string {
+  return `mailto:user${String(user)}@firm.example`;
+}
+
+export function mailboxPlace(user: number): Place {
+  return `mailbox ${String(user)}`;
+}
+
+/** What lies at a place. */
+export function storeAt(world: World, place: Place): Store {
+  if (place === 'crm') return world.crm.store;
+  const mailbox = world.mailboxes[Number(place.split(' ')[1])];
+  if (mailbox === undefined) throw new RangeError(`No such place: ${place}`);
+  return mailbox.store;
+}
+
+export function placesOf(world: World): readonly Place[] {
+  return ['crm', ...world.mailboxes.map((_, user) => mailboxPlace(user))];
+}
+
+/** The copy of a thing at a place, or null. */
+export function copyAt(world: World, place: Place, thing: number): Stored | null {
+  for (const stored of storeAt(world, place).items.values()) {
+    if (!stored.deleted && thingOf(stored.item) === thing) return stored;
+  }
+  return null;
+}
+
+/** Everything that lies at a place. */
+export function sightingsAt(world: World, place: Place): readonly Sighting[] {
+  return [...storeAt(world, place).items.values()]
+    .filter((stored) => !stored.deleted)
+    .map(({ item }) => ({ thing: thingOf(item) ?? -1, values: valuesOf(item) }));
+}
+
+/** What a place is like, for the reference model. */
+export function factsOf(world: World, place: Place): PlaceFacts {
+  const { setup } = world.scenario;
+  const user = Number(place.split(' ')[1]);
+  const { mangling, tombstones, hiddenLooksGone } = place === 'crm' ? setup.crm : (setup.mailboxes[user] ?? setup.crm);
+  return {
+    holds: (field) => {
+      if (place === 'crm' && PERSONAL_FIELDS.includes(field)) return false;
+      return !(mangling.drops && field === 'locations');
+    },
+    provesDeletion: tombstones || !hiddenLooksGone,
+  };
+}
+
+function mangler({ titleLength, oneLine, drops }: Mangling): (item: Item) => Item {
+  if (titleLength === null && !oneLine && !drops) return (item) => item;
+  return (item) => {
+    const { locations, title, description, ...rest } = item;
+    const cut = typeof title === 'string' && titleLength !== null ? title.slice(0, titleLength).trimEnd() : title;
+    const lined = typeof description === 'string' && oneLine ? description.replaceAll('\n', ' ') : description;
+    return {
+      ...rest,
+      ...(cut === undefined ? {} : { title: cut }),
+      ...(lined === undefined ? {} : { description: lined }),
+      ...(locations === undefined || drops ? {} : { locations }),
+    } as Item;
+  };
+}
