@@ -60,8 +60,8 @@ export interface Link {
   readonly assigned: boolean;
   /** Something was observed that has not been planned to its end. */
   readonly dirty: boolean;
-  /** The number of the full listing that last contained the item. */
-  readonly seenIn: number;
+  /** By side the number of the feed's full listing that last contained the item. */
+  readonly seenIn: Readonly<Record<Side, number>>;
   /** A person's answer to a held deletion or an unsent meeting; consumed by the next plan. */
   readonly decision: 'approve' | 'reject' | 'send' | 'discard' | null;
 }
@@ -161,7 +161,12 @@ export interface LedgerTransaction {
   dirtyLinks(after: string | null, limit: number): Promise<readonly Link[]>;
   /** Links with an `unread` or `missing` side, in the order of ids. */
   linksToRead(side: Side, after: string | null, limit: number): Promise<readonly Link[]>;
-  /** Marks as `missing` (and dirty) on the side every live link of the feed that the listing did not contain. */
+  /**
+   * Marks as `missing` (and dirty) on the side every link of the feed whose observation there is `present` or `unread`
+   * and whose `seenIn` of that side is not this listing; links that have ended are left alone. The feed of the mailbox
+   * side is a collection's id (`itemRef.collection`), that of the CRM side is `crm` (every link with a `recordRef`).
+   * Returns how many.
+   */
   markMissing(side: Side, feed: string, listing: number): Promise<number>;
   /**
    * Inserts or replaces. Uniqueness of correlation key, (mailbox, item), (mailbox, record) and (mailbox, identity)

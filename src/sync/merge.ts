@@ -1,0 +1,101 @@
+import type { FieldRule, Item, ItemKind } from './item.ts';
+import { equal, isObject } from './json.ts';
+import type { Json } from './json.ts';
+import type { Side } from './ports.ts';
+import { SIDES, decide, pair, setPath } from './leaf.ts';
+import type { Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
+import { overrideLeaves } from './merge-overrides.ts';
+
+/** What the merge found. */
+export interface Merge {
+  readonly leaves: readonly Leaf[];
+  /** Each side as it shall be. */
+  readonly target: Readonly<Record<Side, Item>>;
+}
+
+/** Merges two sides field by field against the two bases. Pure; time plays no part. */
+export function merge(input: MergeInput, options: MergeOptions): Merge {
+  const leaves: Leaf[] = [];
+  const plain = options.fields.filter((field) => options.kind.fields[field]?.merge !== 'overrides');
+  for (const field of plain) {
+    const rule = options.kind.fields[field];
+    if (rule !== undefined) leaves.push(...fieldLeaves(field, rule, input, options));
+  }
+  const target = targets(input, leaves, options.kind);
+  for (const field of options.fields.filter((name) => !plain.includes(name))) {
+    leaves.push(...overrideLeaves(field, input, target, options));
+  }
+  return { leaves, target: targets(input, leaves, options.kind) };
+}
+
+/** Sets every leaf's target on each side's item. */
+function targets(input: MergeInput, leaves: readonly Leaf[], kind: ItemKind): Record<Side, Item> {
+  const result = { ...input.now };
+  for (const side of SIDES) {
+    for (const leaf of leaves) result[side] = setPath(result[side], leaf.path, leaf.target[side]) as Item;
+    result[side] = kind.normalise(result[side]);
+  }
+  return result;
+}
+
+function fieldLeaves(
+  field: string,
+  rule: FieldRule,
+  input: MergeInput,
+  options: MergeOptions,
+): readonly Leaf[] {
+  const now = pair((side) => input.now[side][field]);
+  if (input.base.crm === null || input.base.mailbox === null) return [firstLeaf([field], now, options)];
+  const base = pair((side) => input.base[side]?.[field]);
+  return rule.merge === 'map'
+    ? mapLeaves(field, rule, base, now, options)
+    : [leaf([field], rule, base, now, options)];
+}
+
+/** Without a base: equal or one side empty settles it, both set and different stay as they are and are shown. */
+function firstLeaf(path: readonly string[], now: Pair, options: MergeOptions): Leaf {
+  if (equal(now.crm, now.mailbox)) return { path, now, target: now, writers: [] };
+  if (now.crm !== undefined && now.mailbox !== undefined) {
+    return { path, now, target: now, writers: [], unresolved: true };
+  }
+  const value = now.crm ?? now.mailbox;
+  const writer: Side = now.crm === undefined ? 'crm' : 'mailbox';
+  if (!options.writable.includes(writer)) return { path, now, target: now, writers: [], waiting: true };
+  return { path, now, target: { crm: value, mailbox: value }, writers: [writer] };
+}
+
+function mapLeaves(
+  field: string,
+  rule: FieldRule,
+  base: Pair,
+  now: Pair,
+  options: MergeOptions,
+): readonly Leaf[] {
+  const maps = [base.crm, base.mailbox, now.crm, now.mailbox].map((value) => (isObject(value) ? value : {}));
+  const keys = [...new Set(maps.flatMap((map) => Object.keys(map)))].sort();
+  return keys.flatMap((key) => {
+    const entryBase = pair((side) => entry(base[side], key));
+    const entryNow = pair((side) => entry(now[side], key));
+    const all = [entryBase.crm, entryBase.mailbox, entryNow.crm, entryNow.mailbox];
+    if (!all.every((value) => isObject(value)))
+      return [leaf([field, key], rule, entryBase, entryNow, options)];
+    const names = [...new Set(all.flatMap((value) => Object.keys(value)))].sort();
+    return names.map((name) =>
+      leaf(
+        [field, key, name],
+        rule,
+        pair((side) => entry(entryBase[side], name)),
+        pair((side) => entry(entryNow[side], name)),
+        options,
+      ),
+    );
+  });
+}
+
+function leaf(path: readonly string[], rule: FieldRule, base: Pair, now: Pair, options: MergeOptions): Leaf {
+  return { path, now, ...decide(rule, base, now, options) };
+}
+
+function entry(map: Json | undefined, key: string): Json | undefined {
+  return isObject(map) ? map[key] : undefined;
+}

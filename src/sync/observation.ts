@@ -1,0 +1,132 @@
+import type { Item, ItemKind } from './item.ts';
+import { equal } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { WITHHELD } from './policy.ts';
+import type { Found, Link, Observation, Ref, Side, Version } from './ports.ts';
+import { reason } from './reasons.ts';
+import type { PumpSettings } from './settings.ts';
+
+/** A link that has seen nothing yet. */
+export function newLink(id: string, key: string, mailboxId: string, kind: string): Link {
+  return {
+    id,
+    mailboxId,
+    kind,
+    itemRef: null,
+    recordRef: null,
+    identity: null,
+    correlationKey: key,
+    state: 'active',
+    reason: null,
+    observed: { mailbox: { state: 'unknown' }, crm: { state: 'unknown' } },
+    base: { mailbox: null, crm: null },
+    normaliserVersion: 0,
+    personal: {},
+    assigned: false,
+    dirty: false,
+    seenIn: { mailbox: 0, crm: 0 },
+    decision: null,
+  };
+}
+
+/** A link with one side's observation replaced. */
+export function observe(link: Link, side: Side, observation: Observation): Link {
+  return { ...link, observed: { ...link.observed, [side]: observation } };
+}
+
+/** A version appeared whose content is not known yet. A quarantined item gets its new chance. */
+export function seenUnread(link: Link, side: Side, version: Version): Link {
+  const before = link.observed[side];
+  const known = (before.state === 'present' || before.state === 'unread') && before.version === version;
+  return known ? link : observe(released(link), side, { state: 'unread', version });
+}
+
+/** The mailbox's item as it is now. Private content is projected here, before anything is stored. */
+export function seenItem(link: Link, found: Found, kind: ItemKind, settings: PumpSettings): Link {
+  const full = kind.normalise(found.item);
+  const withheld = kind.isPrivate(full) && settings.privacy !== 'in';
+  const item = withheld ? kind.busyOnly(full) : full;
+  const personal: JsonObject = withheld ? { [WITHHELD]: true } : personalOf(full, kind);
+  const before = link.observed.mailbox;
+  const own = before.state === 'unread' && before.version === found.version ? before.own : undefined;
+  const seen = withContent(link, 'mailbox', found, item);
+  const based =
+    own === undefined ? seen : { ...seen, base: withOwn(link.base, 'mailbox', kind.shared(item), own) };
+  return { ...based, itemRef: found.ref, personal, identity: link.identity ?? kind.identity(full) };
+}
+
+/** The record as it is now, and whether it is meant for this mailbox's user. */
+export function seenRecord(link: Link, found: Found, kind: ItemKind, settings: PumpSettings): Link {
+  const item = kind.shared(kind.normalise(found.item));
+  const assigned = found.users?.includes(settings.userId) ?? false;
+  const before = link.observed.crm;
+  const own = before.state === 'unread' && before.version === found.version ? before.own : undefined;
+  const identity = link.identity ?? kind.identity(item);
+  // A person took the record out of this calendar: for this mailbox that is its end.
+  const taken =
+    !assigned && (link.assigned || (before.state === 'gone' && link.reason?.code === 'not-assigned'));
+  if (taken) {
+    return {
+      ...observe(link, 'crm', { state: 'gone' }),
+      recordRef: found.ref,
+      assigned,
+      identity,
+      reason: reason('not-assigned'),
+      dirty: true,
+    };
+  }
+  const seen = withContent(link, 'crm', found, item);
+  const based = own === undefined ? seen : { ...seen, base: withOwn(link.base, 'crm', item, own) };
+  return {
+    ...based,
+    recordRef: found.ref,
+    assigned,
+    identity,
+    dirty: based.dirty || assigned !== link.assigned,
+  };
+}
+
+/** Proven to be away. */
+export function seenGone(link: Link, side: Side): Link {
+  if (link.observed[side].state === 'gone') return link;
+  return { ...observe(released(link), side, { state: 'gone' }), dirty: true };
+}
+
+/** What a side stored for the properties that our own write decided becomes its base: truncated or not. */
+export function withOwn(
+  base: Link['base'],
+  side: Side,
+  stored: Item,
+  fields: readonly string[],
+): Link['base'] {
+  const before = base[side];
+  if (before === null) return base;
+  const kept = Object.fromEntries(Object.entries(before).filter(([name]) => !fields.includes(name)));
+  const taken = Object.fromEntries(Object.entries(stored).filter(([name]) => fields.includes(name)));
+  return { ...base, [side]: { ...kept, ...taken } };
+}
+
+/** Whether two refs name the same thing. */
+export function sameRef(a: Ref | null, b: Ref | null): boolean {
+  return a !== null && b !== null && a.id === b.id && a.collection === b.collection;
+}
+
+/** A ref as a key of a map. */
+export function refKey(ref: Ref): string {
+  return `${ref.collection}\n${ref.id}`;
+}
+
+function withContent(link: Link, side: Side, found: Found, item: Item): Link {
+  const before = link.observed[side];
+  const same = before.state === 'present' && equal(before.item, item);
+  const after = observe(released(link), side, { state: 'present', version: found.version, item });
+  return { ...after, dirty: link.dirty || !same || link.state === 'quarantined' };
+}
+
+function released(link: Link): Link {
+  return link.state === 'quarantined' ? { ...link, state: 'active', reason: null } : link;
+}
+
+function personalOf(item: Item, kind: ItemKind): JsonObject {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => kind.fields[name]?.scope === 'personal'));
+}

@@ -1,0 +1,133 @@
+import { CursorLost } from './errors.ts';
+import { newLink, refKey, seenGone, seenRecord } from './observation.ts';
+import { feedAfter, inListing, unreadable } from './observe-mailbox.ts';
+import type { Change, Found, LedgerTransaction, Link, Page, Reading, Ref } from './ports.ts';
+import { callContext, kindOf, transaction } from './session.ts';
+import type { Session } from './session.ts';
+
+const FEED = 'crm';
+
+/** Takes in what the CRM's feed reports, page by page, as far as it concerns this mailbox. */
+export async function observeCrm(session: Session): Promise<void> {
+  let more = true;
+  while (more) {
+    const state = await transaction(session, (tx) => tx.feed(FEED));
+    try {
+      const page = await session.ports.crm.changes(state.cursor, callContext(session));
+      const bodies = await readBodies(session, page);
+      await transaction(session, (tx) => takePage(session, tx, page, bodies));
+      session.tally.observed.crm += page.changes.length;
+      session.ports.onProgress?.({ phase: 'observe-crm', done: session.tally.observed.crm });
+      more = page.more;
+    } catch (error) {
+      if (!(error instanceof CursorLost) || state.cursor === null) throw error;
+      await transaction(session, (tx) => tx.saveFeed(FEED, { ...state, cursor: null, listingOpen: false }));
+    }
+  }
+}
+
+/** Whether a record concerns this mailbox is in its content: what came without is read before anything is stored. */
+async function readBodies(session: Session, page: Page): Promise<ReadonlyMap<string, Reading>> {
+  const refs = page.changes.flatMap((change) =>
+    change.type === 'present' && change.found === undefined ? [change.ref] : [],
+  );
+  const readings: Reading[] = [];
+  const size = session.ports.crm.traits.batch.read;
+  for (let start = 0; start < refs.length; start += size) {
+    readings.push(...(await session.ports.crm.read(refs.slice(start, start + size), callContext(session))));
+  }
+  return new Map(readings.map((reading) => [refKey(reading.ref), reading]));
+}
+
+async function takePage(
+  session: Session,
+  tx: LedgerTransaction,
+  page: Page,
+  bodies: ReadonlyMap<string, Reading>,
+): Promise<void> {
+  const state = feedAfter(await tx.feed(FEED), page);
+  const changes = [...new Map(page.changes.map((change) => [refKey(change.ref), change])).values()];
+  const known = await linksByRecord(
+    tx,
+    changes.map((change) => change.ref),
+  );
+  const after: Link[] = [];
+  const unlinked: Found[] = [];
+  for (const change of changes) {
+    const link = known.get(refKey(change.ref));
+    const found = foundIn(change, bodies);
+    if (link === undefined && found !== null) unlinked.push(found);
+    if (link !== undefined) after.push(changed(session, link, change, found));
+  }
+  after.push(...(await joined(session, tx, unlinked)));
+  await tx.saveLinks(
+    page.listing === 'full' ? after.map((link) => ({ ...link, seenIn: link.seenIn })) : after,
+  );
+  if (page.listing === 'full')
+    await tx.markListed(
+      FEED,
+      changes.map((change) => change.ref),
+      state.listing,
+    );
+  if (page.complete) await tx.markMissing('crm', FEED, state.listing);
+  await tx.saveFeed(FEED, state);
+}
+
+function foundIn(change: Change, bodies: ReadonlyMap<string, Reading>): Found | null {
+  if (change.type !== 'present') return null;
+  if (change.found !== undefined) return change.found;
+  const reading = bodies.get(refKey(change.ref));
+  return reading?.type === 'found' ? reading.found : null;
+}
+
+function changed(session: Session, link: Link, change: Change, found: Found | null): Link {
+  if (change.type === 'removed') return seenGone(link, 'crm');
+  if (change.type === 'malformed') return unreadable(link, change);
+  const kind = found === null ? undefined : kindOf(session, found.item);
+  return found === null || kind === undefined ? link : seenRecord(link, found, kind, session.settings);
+}
+
+/**
+ * Records without a link here: one that the mailbox already has an unpaired copy of joins it, one that is meant for
+ * this user gets a link, the others are none of this mailbox's business.
+ */
+async function joined(
+  session: Session,
+  tx: LedgerTransaction,
+  records: readonly Found[],
+): Promise<readonly Link[]> {
+  const links: Link[] = [];
+  for (const kind of session.ports.kinds) {
+    const mine = records.filter((found) => kindOf(session, found.item) === kind);
+    const identities = mine
+      .map((found) => kind.identity(kind.normalise(found.item)))
+      .filter((id): id is string => id !== null);
+    const waiting = new Map<string, Link>();
+    for (const link of identities.length === 0 ? [] : await tx.linksByIdentity(kind.type, identities)) {
+      const free =
+        link.mailboxId === session.lease.mailboxId && link.state !== 'ended' && link.recordRef === null;
+      if (free && link.identity !== null) waiting.set(link.identity, link);
+    }
+    for (const found of mine) {
+      const identity = kind.identity(kind.normalise(found.item));
+      const partner = identity === null ? undefined : waiting.get(identity);
+      if (partner === undefined && found.users?.includes(session.settings.userId) !== true) continue;
+      if (identity !== null) waiting.delete(identity);
+      const link =
+        partner ?? newLink(session.ports.newId(), session.ports.newId(), session.lease.mailboxId, kind.type);
+      links.push({ ...seenRecord(link, found, kind, session.settings), dirty: true });
+    }
+  }
+  return links;
+}
+
+async function linksByRecord(
+  tx: LedgerTransaction,
+  refs: readonly Ref[],
+): Promise<ReadonlyMap<string, Link>> {
+  const known = new Map<string, Link>();
+  for (const link of await tx.linksByRecord(refs)) {
+    if (link.state !== 'ended' && link.recordRef !== null) known.set(refKey(link.recordRef), link);
+  }
+  return known;
+}

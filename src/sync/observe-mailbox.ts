@@ -1,0 +1,132 @@
+import { CursorLost, Gone } from './errors.ts';
+import { claim } from './identify.ts';
+import type { Unclaimed } from './identify.ts';
+import { newLink, refKey, seenGone, seenItem, seenUnread } from './observation.ts';
+import type { Change, FeedState, LedgerTransaction, Link, Page, Side } from './ports.ts';
+import { reason } from './reasons.ts';
+import type { Reason } from './reasons.ts';
+import { callContext, kindOf, transaction } from './session.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Takes in what a collection's feed reports, page by page; each page and its cursor go into one transaction, so that
+ * the cursor never runs ahead. A collection that is gone is left alone: nothing is deleted because of it.
+ */
+export async function observeCollection(session: Session, collection: string): Promise<void> {
+  let more = true;
+  while (more) {
+    const state = await transaction(session, (tx) => tx.feed(collection));
+    try {
+      const page = await session.ports.mailbox.changes(collection, state.cursor, callContext(session));
+      await transaction(session, (tx) => takePage(session, tx, collection, page));
+      session.tally.observed.mailbox += page.changes.length;
+      session.ports.onProgress?.({ phase: 'observe-mailbox', done: session.tally.observed.mailbox });
+      more = page.more;
+    } catch (error) {
+      if (error instanceof Gone) return;
+      if (!(error instanceof CursorLost) || state.cursor === null) throw error;
+      await transaction(session, (tx) =>
+        tx.saveFeed(collection, { ...state, cursor: null, listingOpen: false }),
+      );
+    }
+  }
+}
+
+/** How a feed's state moves on by a page: a full page opens a listing, its last page closes it. */
+export function feedAfter(state: FeedState, page: Page): FeedState {
+  const opens = page.listing === 'full' && !state.listingOpen;
+  return {
+    cursor: page.cursor,
+    listing: opens ? state.listing + 1 : state.listing,
+    listingOpen: page.listing === 'full' && page.more,
+  };
+}
+
+async function takePage(
+  session: Session,
+  tx: LedgerTransaction,
+  collection: string,
+  page: Page,
+): Promise<void> {
+  const state = feedAfter(await tx.feed(collection), page);
+  const changes = latest(page.changes);
+  const known = new Map<string, Link>();
+  for (const link of await tx.linksByItem(changes.map((change) => change.ref))) {
+    if (link.state !== 'ended' && link.itemRef !== null) known.set(refKey(link.itemRef), link);
+  }
+  const after: Link[] = [];
+  const unclaimed: Unclaimed[] = [];
+  for (const change of changes) {
+    const link = known.get(refKey(change.ref));
+    if (link !== undefined) after.push(changed(session, link, change));
+    else if (change.type === 'present' && change.found !== undefined)
+      unclaimed.push({ found: change.found, provisional: null });
+    else if (change.type !== 'removed') after.push(noted(session, change));
+  }
+  after.push(...(await claimed(session, tx, unclaimed)));
+  await tx.saveLinks(
+    page.listing === 'full' ? after.map((link) => inListing(link, 'mailbox', state.listing)) : after,
+  );
+  if (page.complete) await tx.markMissing('mailbox', collection, state.listing);
+  await tx.saveFeed(collection, state);
+}
+
+/** Notes that a full listing contained a link's item. */
+export function inListing(link: Link, side: Side, listing: number): Link {
+  return { ...link, seenIn: { ...link.seenIn, [side]: listing } };
+}
+
+/** A link after what the feed says of its item. */
+function changed(session: Session, link: Link, change: Change): Link {
+  if (change.type === 'removed') return seenGone(link, 'mailbox');
+  if (change.type === 'malformed') return unreadable(link, change);
+  const kind = change.found === undefined ? undefined : kindOf(session, change.found.item);
+  if (change.found === undefined) return seenUnread(link, 'mailbox', change.version);
+  return kind === undefined ? link : seenItem(link, change.found, kind, session.settings);
+}
+
+/** An item of which only the id is known: written down, so that it can be read later and is never forgotten. */
+function noted(session: Session, change: Exclude<Change, { readonly type: 'removed' }>): Link {
+  const [kind] = session.ports.kinds;
+  const link = newLink(
+    session.ports.newId(),
+    session.ports.newId(),
+    session.lease.mailboxId,
+    kind?.type ?? '',
+  );
+  const placed = { ...seenUnread(link, 'mailbox', change.version), itemRef: change.ref };
+  return change.type === 'malformed' ? unreadable(placed, change) : placed;
+}
+
+/** Sets aside an item that nobody can read. It counts as present; a new version gives it another chance. */
+export function unreadable(
+  link: Link,
+  change: {
+    readonly version: string;
+    readonly error: { readonly code: string; readonly parameters: Reason['parameters'] };
+  },
+): Link {
+  const unread = seenUnread(link, 'mailbox', change.version);
+  const why = reason('item-malformed', { ...change.error.parameters, code: change.error.code });
+  return { ...unread, state: 'quarantined', reason: why, dirty: false };
+}
+
+/** Links for items that came with their content; those that need a look first are noted for reading. */
+async function claimed(
+  session: Session,
+  tx: LedgerTransaction,
+  items: readonly Unclaimed[],
+): Promise<readonly Link[]> {
+  const claims = items.length === 0 ? [] : await claim(session, tx, items, new Set());
+  return claims.flatMap((found, index) => {
+    if (found.type === 'link') return [found.link];
+    const item = items[index]?.found;
+    if (found.type === 'ignored' || item === undefined) return [];
+    return [noted(session, { type: 'present', ref: item.ref, version: item.version })];
+  });
+}
+
+/** A page may report an item twice; the last word counts. */
+function latest(changes: readonly Change[]): readonly Change[] {
+  return [...new Map(changes.map((change) => [refKey(change.ref), change])).values()];
+}

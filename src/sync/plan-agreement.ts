@@ -1,0 +1,177 @@
+import { applyPatch } from './item.ts';
+import type { Item } from './item.ts';
+import { equal } from './json.ts';
+import { SIDES } from './leaf.ts';
+import type { MergeInput, MergeOptions } from './leaf.ts';
+import { mailPolicyFor, notSent } from './mail-safety.ts';
+import { merge } from './merge.ts';
+import type { Merge } from './merge.ts';
+import type { Policy } from './policy.ts';
+import type { Link, Observation, Side } from './ports.ts';
+import { reason } from './reasons.ts';
+import { leafValue, patchBetween, settledBases } from './settle.ts';
+import { rest } from './step.ts';
+import type { LinkPlan, LostValue, PlanContext } from './step.ts';
+
+type Present = Extract<Observation, { readonly state: 'present' }>;
+
+/** Both sides hold the item: merges them and plans the first write that is needed, the record before the mailbox. */
+export function planAgreement(
+  link: Link,
+  item: Present,
+  record: Present,
+  policy: Policy,
+  context: PlanContext,
+): LinkPlan {
+  const { kind } = context;
+  const now = { crm: kind.shared(record.item), mailbox: kind.shared(item.item) };
+  const options: MergeOptions = {
+    kind,
+    fields: Object.keys(kind.fields).filter(
+      (field) =>
+        kind.fields[field]?.scope === 'shared' && SIDES.every((side) => context.fields[side].includes(field)),
+    ),
+    writable: policy.writable,
+    organizer: 'mailbox',
+  };
+  const input: MergeInput = policy.onlyOwn
+    ? ownOnly(link, now, context)
+    : { base: basesOf(link, context), now };
+  if (link.decision === 'discard')
+    return rest(
+      link,
+      { ...settle(now), state: 'active', reason: policy.reason, decision: null },
+      'discarded',
+    );
+  const found = merge(input, options);
+  const side = SIDES.find(
+    (candidate) => !equalIn(input.now[candidate], found.target[candidate], options.fields),
+  );
+  const bases = settledBases(input, found, side ?? null, options);
+  const settled = policy.onlyOwn
+    ? { crm: side === 'crm' ? found.target.crm : now.crm, mailbox: now.mailbox }
+    : bases;
+  if (side === undefined) return agreed(link, settled, found, policy, now, options, context);
+  return update(
+    link,
+    side,
+    side === 'crm' ? record : item,
+    { input, found, settled, options },
+    policy,
+    context,
+  );
+}
+
+interface Work {
+  readonly input: MergeInput;
+  readonly found: Merge;
+  readonly settled: Readonly<Record<Side, Item>>;
+  readonly options: MergeOptions;
+}
+
+function update(
+  link: Link,
+  side: Side,
+  present: Present,
+  work: Work,
+  policy: Policy,
+  context: PlanContext,
+): LinkPlan {
+  const { kind } = context;
+  const { found, options, settled } = work;
+  const target = side === 'crm' ? found.target.crm : kind.withPersonal(found.target.mailbox, present.item);
+  const mailPolicy = side === 'crm' ? 'none' : mailPolicyFor(target, link, context);
+  if (mailPolicy === 'refused') return notSent(link);
+  const ref = side === 'crm' ? link.recordRef : link.itemRef;
+  if (ref === null) return rest(link, {});
+  const whole = (base: Item | null, after: Item) =>
+    patchBetween(base ?? {}, after, [...new Set([...Object.keys(base ?? {}), ...Object.keys(after)])]);
+  return {
+    link: { ...link, state: 'active', reason: policy.reason },
+    step: {
+      side,
+      operation: 'update',
+      ref,
+      collection: ref.collection,
+      correlationKey: link.correlationKey,
+      expectedVersion: present.version,
+      mailPolicy,
+      patch: patchBetween(present.item, target, options.fields),
+      target,
+      settles: { crm: whole(link.base.crm, settled.crm), mailbox: whole(link.base.mailbox, settled.mailbox) },
+    },
+    lost: lostValues(found, side),
+    event: null,
+    reason: policy.reason,
+  };
+}
+
+function agreed(
+  link: Link,
+  settled: Readonly<Record<Side, Item>>,
+  found: Merge,
+  policy: Policy,
+  now: Readonly<Record<Side, Item>>,
+  options: MergeOptions,
+  context: PlanContext,
+): LinkPlan {
+  const behind = policy.onlyOwn && !equalIn(now.crm, now.mailbox, options.fields);
+  const first = link.base.crm === null || link.base.mailbox === null;
+  const lost = found.leaves.filter((leaf) => leaf.unresolved === true);
+  const plan = rest(
+    link,
+    {
+      base: settled,
+      normaliserVersion: context.kind.normaliserVersion,
+      state: behind ? 'awaiting-organizer' : 'active',
+      reason: behind ? reason('awaiting-organizer') : policy.reason,
+      decision: null,
+    },
+    first ? 'paired' : null,
+  );
+  return {
+    ...plan,
+    lost: lost.map((leaf) => ({
+      field: leaf.path.join('/'),
+      losingSide: 'mailbox',
+      losing: leafValue(leaf.now.mailbox),
+      winning: leafValue(leaf.now.crm),
+    })),
+  };
+}
+
+/** The values that this write replaces although their side had changed them. */
+function lostValues(found: Merge, side: Side): readonly LostValue[] {
+  return found.leaves
+    .filter((leaf) => leaf.loser === side)
+    .map((leaf) => ({
+      field: leaf.path.join('/'),
+      losingSide: side,
+      losing: leafValue(leaf.now[side]),
+      winning: leafValue(leaf.target[side]),
+    }));
+}
+
+/** Bases in today's normal form: a newer normaliser must not look like a person's edit. */
+function basesOf(link: Link, context: PlanContext): Readonly<Record<Side, Item | null>> {
+  if (link.normaliserVersion === context.kind.normaliserVersion) return link.base;
+  const renew = (base: Item | null): Item | null => (base === null ? null : context.kind.normalise(base));
+  return { crm: renew(link.base.crm), mailbox: renew(link.base.mailbox) };
+}
+
+/** The record as it is, and as it would be if only this attendee's own answer were taken over: before, and now. */
+function ownOnly(link: Link, now: Readonly<Record<Side, Item>>, context: PlanContext): MergeInput {
+  const { kind, settings } = context;
+  const answered = (copy: Item): Item =>
+    applyPatch(now.crm, kind.ownParticipation(now.crm, copy, settings.addresses));
+  const before = link.base.mailbox === null ? now.crm : answered(link.base.mailbox);
+  return { base: { crm: now.crm, mailbox: before }, now: { crm: now.crm, mailbox: answered(now.mailbox) } };
+}
+
+function settle(now: Readonly<Record<Side, Item>>): Pick<Link, 'base'> {
+  return { base: now };
+}
+
+function equalIn(a: Item, b: Item, fields: readonly string[]): boolean {
+  return fields.every((field) => equal(a[field], b[field]));
+}

@@ -1,0 +1,91 @@
+import { recordKey } from './identity.ts';
+import type { Item } from './item.ts';
+import { isObject } from './json.ts';
+import type { Json } from './json.ts';
+import { otherSide } from './leaf.ts';
+import { mailPolicyFor, notSent } from './mail-safety.ts';
+import type { Policy } from './policy.ts';
+import type { Link, Side } from './ports.ts';
+import { reason } from './reasons.ts';
+import type { Reason } from './reasons.ts';
+import { patchBetween } from './settle.ts';
+import { rest } from './step.ts';
+import type { LinkPlan, PlanContext } from './step.ts';
+
+/** Plans the counterpart that a link lacks on `side`; `source` is the other side's item. */
+export function planCreate(
+  link: Link,
+  side: Side,
+  source: Item,
+  policy: Policy,
+  context: PlanContext,
+): LinkPlan {
+  const collection = context.createIn[side];
+  const why = whyNot(link, side, policy, context);
+  if (why !== null || collection === undefined) {
+    const kept = why ?? reason('direction-none');
+    return rest(link, { state: 'dormant', reason: kept }, link.reason?.code === kept.code ? null : 'dormant');
+  }
+  const item = created(link, side, source, context);
+  const mailPolicy = side === 'crm' ? 'none' : mailPolicyFor(item, link, context);
+  if (mailPolicy === 'refused') return notSent(link);
+  const shared = context.kind.shared(source);
+  const base = { [side]: context.kind.shared(item), [otherSide(side)]: shared } as Record<Side, Item>;
+  return {
+    link: { ...link, state: 'active', reason: policy.reason },
+    step: {
+      side,
+      operation: 'create',
+      ref: null,
+      collection,
+      correlationKey: keyFor(link, side),
+      expectedVersion: null,
+      mailPolicy,
+      patch: {},
+      target: item,
+      settles: {
+        crm: patchBetween({}, base.crm, Object.keys(base.crm)),
+        mailbox: patchBetween({}, base.mailbox, Object.keys(base.mailbox)),
+      },
+    },
+    lost: [],
+    event: null,
+    reason: policy.reason,
+  };
+}
+
+function whyNot(link: Link, side: Side, policy: Policy, context: PlanContext): Reason | null {
+  if (!policy.writable.includes(side)) return policy.reason ?? reason('direction-none');
+  if (side === 'mailbox' && !link.assigned) return reason('not-assigned');
+  const collection = context.createIn[side];
+  if (side === 'mailbox' && collection !== undefined && context.settings.readOnly.includes(collection))
+    return reason('collection-read-only');
+  return null;
+}
+
+/** The item as it is created: what the side can hold, and in a mailbox the personal properties that it had there before. */
+function created(link: Link, side: Side, source: Item, context: PlanContext): Item {
+  const { kind } = context;
+  const shared = kind.shared(source);
+  const held = Object.fromEntries(
+    Object.entries(shared).filter(
+      ([name]) => kind.fields[name] === undefined || context.fields[side].includes(name),
+    ),
+  ) as Item;
+  if (side === 'crm') return isCopy(link) ? ({ ...held, uid: link.correlationKey } as Item) : held;
+  const personal = Object.fromEntries(
+    Object.entries(link.personal).filter(([name]) => context.fields.mailbox.includes(name)),
+  );
+  return kind.withPersonal(held, personal as Record<string, Json> as Item);
+}
+
+/** One record per meeting: every mailbox asks for the same key. A record that was there before needs a new one. */
+function keyFor(link: Link, side: Side): string {
+  if (side === 'mailbox' || link.identity === null || isObject(link.base.crm ?? undefined))
+    return link.correlationKey;
+  return recordKey(link.kind, link.identity);
+}
+
+function isCopy(link: Link): boolean {
+  return link.identity?.includes(';copy=') === true;
+}

@@ -1,0 +1,88 @@
+import { Throttled, Unavailable } from './errors.ts';
+import type { SyncError } from './errors.ts';
+import type { Item, ItemKind } from './item.ts';
+import type { CallContext, LedgerTransaction, Lease, Side } from './ports.ts';
+import type { PumpPorts, PumpReport, PumpSettings } from './settings.ts';
+import type { PlanContext } from './step.ts';
+
+/** How long to leave alone what failed for reasons that pass, in milliseconds. */
+const RETRY_MS = 60_000;
+
+/** One run of the pump: what it works with, and what it has done so far. */
+export interface Session {
+  readonly ports: PumpPorts;
+  readonly lease: Lease;
+  readonly settings: PumpSettings;
+  readonly tally: Tally;
+  /** Links that had to wait in this run; they stay dirty and are not tried again before the next one. */
+  readonly deferred: Set<string>;
+  /** When to pump again (epoch milliseconds). */
+  retryAt: number | null;
+}
+
+/** Counts for the report. */
+export interface Tally {
+  readonly observed: Record<Side, number>;
+  readonly written: Record<Side, Record<'create' | 'update' | 'remove', number>>;
+}
+
+export function openSession(ports: PumpPorts, lease: Lease, settings: PumpSettings): Session {
+  const none = () => ({ create: 0, update: 0, remove: 0 });
+  return {
+    ports,
+    lease,
+    settings,
+    tally: { observed: { mailbox: 0, crm: 0 }, written: { mailbox: none(), crm: none() } },
+    deferred: new Set(),
+    retryAt: null,
+  };
+}
+
+/** The report of a run, ended early by `error` or to its end. */
+export function reportOf(session: Session, error: SyncError | null): PumpReport {
+  return {
+    observed: session.tally.observed,
+    written: session.tally.written,
+    retryAt: session.retryAt,
+    error: error === null ? null : { code: error.code, parameters: error.parameters },
+  };
+}
+
+/** The deadline of a call that begins now. */
+export function callContext(session: Session): CallContext {
+  return { deadline: session.ports.now() + session.settings.callTimeoutMs };
+}
+
+export function transaction<T>(session: Session, work: (tx: LedgerTransaction) => Promise<T>): Promise<T> {
+  return session.ports.ledger.transaction(session.lease, work);
+}
+
+/** The kind of an item, or undefined when it is not synchronised. */
+export function kindOf(session: Session, item: Item): ItemKind | undefined {
+  return session.ports.kinds.find((kind) => kind.type === item['@type']);
+}
+
+/** Asks for another pump, no later than `at`. */
+export function retryBy(session: Session, at: number): void {
+  session.retryAt = session.retryAt === null ? at : Math.min(session.retryAt, at);
+}
+
+/** Notes when an error that passes may be tried again. */
+export function retryAfter(session: Session, error: SyncError): void {
+  if (error instanceof Throttled) retryBy(session, error.retryAt);
+  else if (error instanceof Unavailable) retryBy(session, session.ports.now() + RETRY_MS);
+}
+
+/** What a plan may look at, but for siblings and guard. */
+export function planBasics(session: Session, kind: ItemKind): Omit<PlanContext, 'siblings' | 'guarded'> {
+  const { mailbox, crm, newId } = session.ports;
+  const held = crm.traits.kinds[kind.type];
+  return {
+    kind,
+    settings: session.settings,
+    createIn: { mailbox: session.settings.createIn[kind.type], crm: held?.recordType },
+    fields: { mailbox: mailbox.traits.fields[kind.type] ?? [], crm: held?.fields ?? [] },
+    silentScheduling: mailbox.traits.silentScheduling,
+    freshKey: newId,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Item, Patch } from './item.ts';
+import { equal, isObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
+import { SIDES, setPath } from './leaf.ts';
+import type { Leaf, MergeInput, MergeOptions } from './leaf.ts';
+import type { Merge } from './merge.ts';
+import type { Side } from './ports.ts';
+
+/** The properties of `now` that have to become those of `target`; null removes one. */
+export function patchBetween(now: JsonObject, target: JsonObject, fields: readonly string[]): Patch {
+  const changed = fields.filter((field) => !equal(now[field], target[field]));
+  return Object.fromEntries(changed.map((field): [string, Json] => [field, target[field] ?? null]));
+}
+
+/**
+ * The bases that hold once `written` has been written (null: as things stand). A leaf that another side still has to
+ * be written for keeps its old base: that is what remembers the work which is left.
+ */
+export function settledBases(
+  input: MergeInput,
+  found: Merge,
+  written: Side | null,
+  options: MergeOptions,
+): Readonly<Record<Side, Item>> {
+  const settled = found.leaves.filter(
+    (leaf) => leaf.waiting !== true && leaf.writers.every((writer) => writer === written),
+  );
+  const bases = {} as Record<Side, Item>;
+  for (const side of SIDES) bases[side] = settledBase(side, input, found, settled, options);
+  return bases;
+}
+
+function settledBase(
+  side: Side,
+  input: MergeInput,
+  found: Merge,
+  settled: readonly Leaf[],
+  options: MergeOptions,
+): Item {
+  const { kind, fields } = options;
+  const before = input.base[side] ?? unpaired(input.now[side], fields);
+  const isOverride = (leaf: Leaf): boolean => kind.fields[leaf.path[0] ?? '']?.merge === 'overrides';
+  const plain = settled.filter((leaf) => !isOverride(leaf));
+  const base = plain.reduce<JsonObject>(
+    (item, leaf) => setPath(item, leaf.path, leaf.target[side]),
+    before,
+  ) as Item;
+  const [overridesField] = fields.filter((field) => kind.fields[field]?.merge === 'overrides');
+  if (overridesField === undefined) return kind.normalise(base);
+  // The leaves of exceptions are spelled for the series as it shall begin; while its new start is not settled, neither are they.
+  const rekeyed = kind.rekeyedOverrides(before, base);
+  if (!equal(rekeyed, kind.rekeyedOverrides(before, found.target[side]))) return kind.normalise(base);
+  const moved: JsonObject = Object.keys(rekeyed).length === 0 ? base : { ...base, [overridesField]: rekeyed };
+  const overrides = settled.filter(isOverride);
+  return kind.normalise(
+    overrides.reduce<JsonObject>((item, leaf) => setPath(item, leaf.path, leaf.target[side]), moved) as Item,
+  );
+}
+
+/** What a base begins with: who the item is, and nothing that was agreed on. */
+function unpaired(now: Item, fields: readonly string[]): Item {
+  return Object.fromEntries(Object.entries(now).filter(([name]) => !fields.includes(name))) as Item;
+}
+
+/**
+ * Whether a side holds what its base says. Properties that only the other side can hold don't count.
+ */
+export function unchanged(base: Item | null, now: Item, fields: readonly string[]): boolean {
+  return base !== null && fields.every((field) => equal(base[field], now[field]));
+}
+
+/** The value at a leaf's path, as an object that a conflict record can keep. */
+export function leafValue(value: Json | undefined): JsonObject {
+  if (value === undefined) return {};
+  return isObject(value) ? value : { value };
+}

@@ -1,0 +1,63 @@
+import type { Item, ItemKind, Patch } from './item.ts';
+import type { Link, MailPolicy, Observation, Ref, Side, Version } from './ports.ts';
+import type { Reason } from './reasons.ts';
+import type { PumpSettings } from './settings.ts';
+import type { JsonObject } from './json.ts';
+
+/** One effect that the plan asks for. Becomes an Intent when it is written down. */
+export interface Step {
+  readonly side: Side;
+  readonly operation: 'create' | 'update' | 'remove';
+  readonly ref: Ref | null;
+  readonly collection: string;
+  readonly correlationKey: string;
+  readonly expectedVersion: Version | null;
+  readonly mailPolicy: MailPolicy;
+  readonly patch: Patch;
+  readonly target: Item | null;
+  readonly settles: Readonly<Record<Side, Patch>>;
+}
+
+/** The value that lost a true conflict, before it gets an id and a time. */
+export interface LostValue {
+  readonly field: string;
+  readonly losingSide: Side;
+  readonly losing: JsonObject;
+  readonly winning: JsonObject;
+}
+
+/** What a plan says of one link: the link as it is from now on, and at most one step. */
+export interface LinkPlan {
+  readonly link: Link;
+  readonly step: Step | null;
+  readonly lost: readonly LostValue[];
+  /** For the history: what was decided, when it was not simply "nothing to do". */
+  readonly event: string | null;
+  readonly reason: Reason | null;
+}
+
+/** What a plan may look at besides the link. */
+export interface PlanContext {
+  readonly kind: ItemKind;
+  readonly settings: PumpSettings;
+  /** Record type or collection of new items; undefined where there is none. */
+  readonly createIn: Readonly<Record<Side, string | undefined>>;
+  readonly fields: Readonly<Record<Side, readonly string[]>>;
+  readonly silentScheduling: 'yes' | 'no' | 'per-call';
+  readonly siblings: readonly Link[];
+  /** Whether the guard holds removals on this side at the moment. */
+  readonly guarded: Readonly<Record<Side, boolean>>;
+  /** A fresh id, used as the correlation key when an item is created again. */
+  readonly freshKey: () => string;
+}
+
+/** A side's item if it is there. */
+export function itemOf(observation: Observation): Item | null {
+  return observation.state === 'present' ? observation.item : null;
+}
+
+/** A plan without a step. */
+export function rest(link: Link, changes: Partial<Link>, event: string | null = null): LinkPlan {
+  const after = { ...link, dirty: false, ...changes };
+  return { link: after, step: null, lost: [], event, reason: after.reason };
+}
