@@ -10,8 +10,6 @@ export const PROBLEM_CODES = [
   'not-allowed',
   'not-found',
   'unknown-path',
-  'method-not-allowed',
-  'not-acceptable',
   'invalid',
   'malformed-body',
   'body-too-large',

@@ -13,8 +13,6 @@ export const de: Words = {
   'not-allowed': 'Dazu haben Sie keine Berechtigung.',
   'not-found': 'Hier ist nichts, oder Sie dürfen es nicht sehen.',
   'unknown-path': 'Diese Adresse gibt es in der Schnittstelle nicht.',
-  'method-not-allowed': 'Diese Adresse nimmt keine {method}-Anfragen an.',
-  'not-acceptable': 'Die Antwort gibt es nicht im verlangten Format.',
   invalid: 'Die Anfrage enthält Fehler; `errors` nennt die Felder.',
   'malformed-body': 'Der Inhalt der Anfrage ist kein gültiges JSON.',
   'body-too-large': 'Der Inhalt der Anfrage ist zu groß.',

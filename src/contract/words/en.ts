@@ -13,8 +13,6 @@ export const en: Words = {
   'not-allowed': 'You may not do this.',
   'not-found': 'There is nothing here, or you may not see it.',
   'unknown-path': 'The API has no such address.',
-  'method-not-allowed': 'This address does not take {method} requests.',
-  'not-acceptable': 'The answer does not exist in the format that was asked for.',
   invalid: 'The request has errors; `errors` names the fields.',
   'malformed-body': 'The body of the request is not valid JSON.',
   'body-too-large': 'The body of the request is too large.',

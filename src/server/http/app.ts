@@ -1,0 +1,121 @@
+import cookie from '@fastify/cookie';
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import type { IdempotencyStore } from '../storage/idempotency.ts';
+import type { SessionStore } from '../storage/sessions.ts';
+import { newId } from '../storage/uuid.ts';
+import type { Api } from './api.ts';
+import { authenticate } from './auth.ts';
+import { eventStreams } from './event-stream.ts';
+import { idempotency } from './idempotency.ts';
+import type { Mailboxes } from './mailbox-services.ts';
+import { metricsRoute, type Metrics } from './metrics.ts';
+import { openApi } from './openapi.ts';
+import { servePages } from './pages.ts';
+import { answerProblem } from './problem-answer.ts';
+import { ProblemError } from './problem.ts';
+import { requestLog } from './request-log.ts';
+import { appointmentRoutes } from './routes/appointments.ts';
+import { healthRoute } from './routes/health.ts';
+import { mailboxRoutes } from './routes/mailboxes.ts';
+import { recordRoutes } from './routes/records.ts';
+import { searchRoutes } from './routes/search.ts';
+import { sessionRoutes, tokenRoutes } from './routes/session.ts';
+import { synchronisationRoutes } from './routes/synchronisation.ts';
+import { userRoutes } from './routes/users.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { RecordServices, Users } from './services.ts';
+import { rateLimits } from './sign-in-limit.ts';
+
+/** Everything that the application works with. */
+export interface AppServices {
+  readonly users: Users;
+  readonly sessions: SessionStore;
+  readonly idempotency: IdempotencyStore;
+  readonly records: RecordServices;
+  readonly mailboxes: Mailboxes;
+  readonly metrics: Metrics;
+  /** Whether the database answers; must not throw. */
+  readonly databaseAnswers: () => Promise<boolean>;
+  readonly now: () => Date;
+}
+
+/** How it is served. */
+export interface AppOptions {
+  readonly logger: FastifyBaseLogger;
+  readonly version: string;
+  /** Certificate and key in PEM; null: plain http, for a proxy in front that speaks https. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Believe X-Forwarded-* (from a proxy in front). */
+  readonly trustProxy: boolean;
+  /** Folder of the built pages, or null. */
+  readonly pages: string | null;
+  /** Needed to read /metrics; null: from this machine only. */
+  readonly metricsToken: string | null;
+  /** Key for hashes of requests. */
+  readonly secret: Buffer;
+}
+
+/** Largest body of a request in bytes. */
+const BODY_LIMIT = 2_000_000;
+
+/** The REST API and the pages as one Fastify application, ready to listen. `close()` lets running requests end. */
+export async function createApp(services: AppServices, options: AppOptions): Promise<Api> {
+  const api = createServer(options);
+  securityHeaders(api);
+  requestLog(api);
+  stopping(api);
+  api.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
+  await api.register(cookie);
+  await rateLimits(api);
+  await openApi(api, options.version);
+  authenticate(api, services);
+  idempotency(api, { store: services.idempotency, secret: options.secret, now: services.now });
+  const streams = eventStreams(api);
+  metricsRoute(api, services.metrics, options.metricsToken);
+  healthRoute(api, { version: options.version, databaseAnswers: services.databaseAnswers });
+  sessionRoutes(api, services);
+  tokenRoutes(api, services);
+  userRoutes(api, services.users, services.sessions);
+  appointmentRoutes(api, services.records.appointments);
+  recordRoutes(api, services.records);
+  searchRoutes(api, services.records.search);
+  mailboxRoutes(api, services.mailboxes);
+  synchronisationRoutes(api, services.mailboxes, streams);
+  await servePages(api, options.pages);
+  return api;
+}
+
+function createServer(options: AppOptions): Api {
+  const app = fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    https: options.tls,
+    trustProxy: options.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    genReqId: newId,
+    requestIdHeader: false,
+    // Ours says it as a problem document.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    requestTimeout: 120_000,
+  }) as unknown as Api;
+  // Bodies are taken as they are (Fastify's own way turns null into '' and drops what isn't in the schema);
+  // parameters are texts, and converted.
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.removeContentTypeParser('text/plain');
+  return app;
+}
+
+function stopping(api: Api): void {
+  let closing = false;
+  api.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  api.addHook('onRequest', (_request, reply, done) => {
+    if (!closing) return done();
+    void reply.header('connection', 'close');
+    done(new ProblemError('stopping', { headers: { 'retry-after': '5' } }));
+  });
+}

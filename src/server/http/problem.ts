@@ -1,0 +1,73 @@
+import type { FieldProblem, ProblemCode } from '../../contract/index.ts';
+
+/** HTTP status of each code. */
+const STATUS: Readonly<Record<ProblemCode, number>> = {
+  'not-signed-in': 401,
+  'wrong-credentials': 401,
+  'wrong-password': 403,
+  'too-many-requests': 429,
+  'cross-site-request': 403,
+  'not-allowed': 403,
+  'not-found': 404,
+  'unknown-path': 404,
+  invalid: 400,
+  'malformed-body': 400,
+  'body-too-large': 413,
+  'unsupported-media-type': 415,
+  'if-match-required': 428,
+  'version-changed': 412,
+  'idempotency-key-malformed': 400,
+  'idempotency-key-reused': 422,
+  'idempotency-key-running': 409,
+  'username-taken': 409,
+  'last-administrator': 409,
+  'mailbox-exists': 409,
+  'mailbox-refused': 422,
+  'collection-unknown': 422,
+  'cursor-malformed': 400,
+  'range-malformed': 400,
+  'range-too-long': 400,
+  'reference-unknown': 422,
+  'link-not-held': 409,
+  'link-not-quarantined': 409,
+  'link-not-waiting': 409,
+  stopping: 503,
+  unavailable: 503,
+  'internal-error': 500,
+};
+
+/** What a problem carries beside its code. */
+export interface ProblemExtras {
+  /** Values for the sentence; no secrets. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly errors?: readonly FieldProblem[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+  /** A code from outside the API (an adapter's) that says more than the problem's own; it replaces it. */
+  readonly specificCode?: string;
+}
+
+/** Ends a request with a problem document (RFC 9457). Thrown by routes, turned into an answer in one place. */
+export class ProblemError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly errors: readonly FieldProblem[] | null;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ProblemCode, extras: ProblemExtras = {}) {
+    super(extras.specificCode ?? code, extras.cause === undefined ? undefined : { cause: extras.cause });
+    this.name = 'ProblemError';
+    this.status = STATUS[code];
+    this.code = extras.specificCode ?? code;
+    this.parameters = extras.parameters ?? {};
+    this.errors = extras.errors ?? null;
+    this.headers = extras.headers ?? {};
+  }
+}
+
+/** The value, or `not-found` for null and undefined: what is absent and what is hidden look the same. */
+export function found<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new ProblemError('not-found');
+  return value;
+}

@@ -1,0 +1,94 @@
+import type {
+  Appointment,
+  AppointmentInput,
+  AppointmentLinks,
+  AppointmentPatch,
+  AppointmentQuery,
+  Company,
+  CompanyInput,
+  CompanyPatch,
+  Matter,
+  MatterInput,
+  MatterPatch,
+  Occurrences,
+  Opportunity,
+  OpportunityInput,
+  OpportunityPatch,
+  PageOf,
+  PageQuery,
+  Person,
+  PersonInput,
+  PersonPatch,
+  RecordHits,
+  RecordRef,
+  RecordType,
+  User,
+  UserInput,
+  UserPatch,
+} from '../../contract/index.ts';
+import type { Caller } from './api.ts';
+
+/**
+ * What routes ask of the rest of the server, in the contract's own shapes. All of it is done in the name of a caller:
+ * what they may not see does not exist for them (null, `not-found`). Failures are ProblemErrors.
+ */
+
+/** Records of one type. */
+export interface Records<T, Input, Patch> {
+  list(caller: Caller, query: PageQuery): Promise<PageOf<T>>;
+  find(caller: Caller, id: string): Promise<T | null>;
+  /** `id` is the id that it gets; if it exists already, and is the caller's, that one is answered. */
+  create(caller: Caller, id: string, input: Input): Promise<T>;
+  /** Throws `version-changed`, `not-found`, `not-allowed`. */
+  update(caller: Caller, id: string, version: string, patch: Patch): Promise<T>;
+  /** Marks it deleted. */
+  remove(caller: Caller, id: string, version: string): Promise<void>;
+}
+
+/** Users, seen from outside their own accounts. */
+export interface Users {
+  list(query: PageQuery): Promise<PageOf<User>>;
+  find(id: string): Promise<User | null>;
+  /** Throws `username-taken`. */
+  create(id: string, input: UserInput): Promise<User>;
+  /** Throws `version-changed`, `last-administrator`, `not-found`. */
+  update(id: string, version: string, patch: UserPatch): Promise<User>;
+  /** The user whom name and password belong to, or null after the same work. Inactive users are null. */
+  signIn(username: string, password: string): Promise<User | null>;
+  /** Whether it is this user's password. */
+  checkPassword(id: string, password: string): Promise<boolean>;
+  setPassword(id: string, password: string): Promise<void>;
+}
+
+/** Appointments beside what they share with other records. */
+export interface Appointments extends Records<Appointment, AppointmentInput, AppointmentPatch> {
+  list(caller: Caller, query: AppointmentQuery): Promise<PageOf<Appointment>>;
+  /** Those linked to a record that the caller may see; throws `not-found` for other records. */
+  listOf(caller: Caller, record: RecordRef, query: PageQuery): Promise<PageOf<Appointment>>;
+  occurrences(caller: Caller, query: OccurrenceRange): Promise<Occurrences>;
+  links(caller: Caller, id: string): Promise<AppointmentLinks>;
+  /** Both idempotent; throw `not-found`, `reference-unknown`, `not-allowed`. */
+  link(caller: Caller, id: string, record: RecordRef): Promise<AppointmentLinks>;
+  unlink(caller: Caller, id: string, record: RecordRef): Promise<AppointmentLinks>;
+}
+
+/** A range of time, end exclusive. */
+export interface OccurrenceRange {
+  readonly from: Date;
+  readonly to: Date;
+  readonly userId: string | null;
+  readonly limit: number;
+}
+
+/** Search across types. */
+export type Search = (caller: Caller, text: string, types: readonly RecordType[], limit: number) => Promise<RecordHits>;
+
+/** The CRM's records. */
+export interface RecordServices {
+  readonly companies: Records<Company, CompanyInput, CompanyPatch>;
+  readonly persons: Records<Person, PersonInput, PersonPatch>;
+  readonly opportunities: Records<Opportunity, OpportunityInput, OpportunityPatch>;
+  readonly matters: Records<Matter, MatterInput, MatterPatch>;
+  readonly appointments: Appointments;
+  readonly search: Search;
+}
