@@ -1,0 +1,77 @@
+import { SaxesParser } from 'saxes';
+import { nameKey } from './names.ts';
+import type { XmlName } from './names.ts';
+
+/** A parsed element. Text of mixed content is joined. */
+export interface XmlElement extends XmlName {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  readonly text: string;
+}
+
+/** The body is not well-formed XML, or XML that no WebDAV request needs; the message says why. */
+export class InvalidXml extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'InvalidXml';
+  }
+}
+
+interface Building {
+  ns: string;
+  name: string;
+  attributes: Record<string, string>;
+  children: Building[];
+  text: string;
+}
+
+/** RFC 4918, 20.6 warns of entities; nothing in WebDAV nests deeper. */
+const DEEPEST = 50;
+
+/** Parses a document with namespaces. Document types are refused, entities therefore too. Throws InvalidXml. */
+export function readXml(text: string): XmlElement {
+  const parser = new SaxesParser({ xmlns: true });
+  const open: Building[] = [];
+  let root: Building | null = null;
+  parser.on('error', (error) => {
+    throw new InvalidXml(error.message);
+  });
+  parser.on('doctype', () => {
+    throw new InvalidXml('A document type is not allowed here');
+  });
+  parser.on('opentag', (tag) => {
+    if (open.length >= DEEPEST) throw new InvalidXml('It is nested too deeply');
+    const attributes = Object.fromEntries(Object.values(tag.attributes).map((a) => [a.local, a.value]));
+    const building: Building = { ns: tag.uri, name: tag.local, attributes, children: [], text: '' };
+    open.at(-1)?.children.push(building);
+    root ??= building;
+    open.push(building);
+  });
+  const addText = (part: string): void => {
+    const top = open.at(-1);
+    if (top !== undefined) top.text += part;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => {
+    open.pop();
+  });
+  parser.write(text).close();
+  if (root === null) throw new InvalidXml('There is no element in it');
+  return root;
+}
+
+/** Whether an element has this name. */
+export function isNamed(element: XmlElement, name: XmlName): boolean {
+  return element.ns === name.ns && element.name === name.name;
+}
+
+/** The first child of this name, or undefined. */
+export function child(element: XmlElement, name: XmlName): XmlElement | undefined {
+  return element.children.find((one) => isNamed(one, name));
+}
+
+/** All children of this name. */
+export function childrenOf(element: XmlElement, name: XmlName): readonly XmlElement[] {
+  return element.children.filter((one) => nameKey(one) === nameKey(name));
+}

@@ -1,0 +1,79 @@
+import { Refused } from './model.ts';
+import type { Calendar, ChangePage } from './model.ts';
+import { calendarStore } from './store.ts';
+import type { CalendarStore } from './store.ts';
+import type { Users } from './users.ts';
+
+/** A calendar to be. */
+export interface NewCalendar {
+  readonly owner: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly color?: string | null;
+  readonly description?: string | null;
+  readonly readOnly?: boolean;
+}
+
+/** What of a calendar can be changed. */
+export type CalendarEdit = Partial<Pick<Calendar, 'name' | 'color' | 'description' | 'readOnly'>>;
+
+/** The calendars of all users. Unknown ids: Refused 'missing'. */
+export interface Calendars {
+  /** Adds a calendar. Owner unknown: Refused 'missing'; slug taken: Refused 'exists'. */
+  add(calendar: NewCalendar): Calendar;
+  of(owner: string): readonly Calendar[];
+  find(owner: string, slug: string): Calendar | undefined;
+  change(id: string, edit: CalendarEdit): Calendar;
+  /** Removes the calendar with everything in it. Mails nobody. */
+  remove(id: string): void;
+  /** The change feed; see CalendarStore.changes. */
+  changes(id: string, cursor: string | null, limit: number): ChangePage;
+  /** The cursor at the end of the feed; it changes whenever something in the calendar does. */
+  cursor(id: string): string;
+  /** Makes every cursor handed out so far unknown. */
+  forgetCursors(id: string): void;
+}
+
+/** No calendars yet; and how the groupware itself reaches into them. */
+export function calendarsOf(users: Users): {
+  readonly calendars: Calendars;
+  readonly storeOf: (id: string) => CalendarStore;
+} {
+  let number = 0;
+  const nextNumber = (): number => (number += 1);
+  const stores = new Map<string, CalendarStore>();
+  const storeOf = (id: string): CalendarStore => {
+    const store = stores.get(id);
+    if (store === undefined) throw new Refused('missing', 'There is no such calendar', id);
+    return store;
+  };
+  const calendars: Calendars = {
+    add(wanted) {
+      if (users.named(wanted.owner) === undefined) throw new Refused('missing', 'There is no such user');
+      const id = `${wanted.owner}/${wanted.slug}`;
+      if (stores.has(id)) throw new Refused('exists', 'There is a calendar of that name', id);
+      const { owner, slug, name } = wanted;
+      const { color = null, description = null, readOnly = false } = wanted;
+      const calendar = { id, owner, slug, name, color, description, readOnly };
+      stores.set(id, calendarStore(calendar, nextNumber));
+      return calendar;
+    },
+    of: (owner) => [...stores.values()].map((store) => store.calendar()).filter((one) => one.owner === owner),
+    find: (owner, slug) => stores.get(`${owner}/${slug}`)?.calendar(),
+    change(id, edit) {
+      const store = storeOf(id);
+      store.change({ ...store.calendar(), ...edit });
+      return store.calendar();
+    },
+    remove(id) {
+      storeOf(id);
+      stores.delete(id);
+    },
+    changes: (id, cursor, limit) => storeOf(id).changes(cursor, limit),
+    cursor: (id) => storeOf(id).cursor(),
+    forgetCursors: (id) => {
+      storeOf(id).forget();
+    },
+  };
+  return { calendars, storeOf };
+}

@@ -1,0 +1,38 @@
+/** A scheduling message that left a mailbox, to a colleague or to the world. */
+export interface Mail {
+  readonly kind: 'REQUEST' | 'REPLY' | 'CANCEL';
+  /** Mail addresses, lower case. */
+  readonly from: string;
+  readonly to: string;
+  readonly uid: string;
+  readonly sequence: number;
+  readonly subject: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** It went into a mailbox of the sandbox; otherwise it would have left the house. */
+  readonly delivered: boolean;
+}
+
+/** Every mail that was sent, in order: the ground truth for "nobody was mailed". */
+export interface Outbox {
+  mails(): readonly Mail[];
+  /** Mails of one meeting. */
+  of(uid: string): readonly Mail[];
+  send(mail: Mail): void;
+  clear(): void;
+}
+
+/** An empty outbox. */
+export function emptyOutbox(): Outbox {
+  let mails: Mail[] = [];
+  return {
+    mails: () => [...mails],
+    of: (uid) => mails.filter((mail) => mail.uid === uid),
+    send: (mail) => {
+      mails.push(mail);
+    },
+    clear: () => {
+      mails = [];
+    },
+  };
+}

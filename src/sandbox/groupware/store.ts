@@ -1,0 +1,118 @@
+import { Refused } from './model.ts';
+import type { Calendar, CalendarChange, ChangePage, EventCopy } from './model.ts';
+import type { CalendarObject } from './ical/calendar-object.ts';
+
+/** What stands in one calendar, with its change feed. */
+export interface CalendarStore {
+  calendar(): Calendar;
+  change(next: Calendar): void;
+  events(): readonly EventCopy[];
+  event(name: string): EventCopy | undefined;
+  byUid(uid: string): EventCopy | undefined;
+  /** Stores under the name; `sameSchedule` keeps the schedule version. */
+  put(name: string, object: CalendarObject, sameSchedule: boolean): EventCopy;
+  drop(name: string): void;
+  /** Gives an event a new version though nothing changed. */
+  touch(name: string): void;
+  /**
+   * Changes after a cursor (null: everything there is), oldest first. A resource appears once, with its last change; a
+   * removed one as `removed`, never in a listing from null. Throws Refused 'cursor-unknown'.
+   */
+  changes(cursor: string | null, limit: number): ChangePage;
+  /** The cursor at the end of the feed. */
+  cursor(): string;
+  /** Makes every cursor handed out so far unknown. */
+  forget(): void;
+}
+
+/** Counts versions for a whole groupware. */
+export type NextNumber = () => number;
+
+interface Entry {
+  readonly at: number;
+  readonly copy: EventCopy;
+}
+
+/** An empty calendar. */
+export function calendarStore(first: Calendar, nextNumber: NextNumber): CalendarStore {
+  let calendar = first;
+  let generation = nextNumber();
+  // Positions in the feed are the groupware's numbers: they only grow, and none is used twice.
+  let at = nextNumber();
+  const entries = new Map<string, Entry>();
+  const names = new Map<string, string>();
+  const removed = new Map<string, number>();
+  const cursorAt = (position: number): string => `${String(generation)}-${String(position)}`;
+
+  const write = (copy: EventCopy): EventCopy => {
+    at = nextNumber();
+    entries.set(copy.name, { at, copy });
+    names.set(copy.object.uid, copy.name);
+    removed.delete(copy.name);
+    return copy;
+  };
+  const feed = (since: number | null): readonly CalendarChange[] => {
+    const present = [...entries.values()].map((e): CalendarChange => ({
+      kind: 'present',
+      at: e.at,
+      event: e.copy,
+    }));
+    const gone = [...removed].map(([name, when]): CalendarChange => ({ kind: 'removed', at: when, name }));
+    return (since === null ? present : [...present, ...gone].filter((change) => change.at > since)).sort(
+      (a, b) => a.at - b.at,
+    );
+  };
+
+  return {
+    calendar: () => calendar,
+    change(next) {
+      calendar = next;
+    },
+    events: () => [...entries.values()].map((entry) => entry.copy),
+    event: (name) => entries.get(name)?.copy,
+    byUid(uid) {
+      const name = names.get(uid);
+      return name === undefined ? undefined : entries.get(name)?.copy;
+    },
+    put(name, object, sameSchedule) {
+      const before = entries.get(name)?.copy;
+      const version = nextNumber();
+      const scheduleVersion = sameSchedule && before !== undefined ? before.scheduleVersion : version;
+      const id = before?.id ?? `event-${String(version)}`;
+      return write({ id, calendarId: calendar.id, name, version, scheduleVersion, object });
+    },
+    drop(name) {
+      const entry = entries.get(name);
+      if (entry === undefined) return;
+      entries.delete(name);
+      names.delete(entry.copy.object.uid);
+      at = nextNumber();
+      removed.set(name, at);
+    },
+    touch(name) {
+      const entry = entries.get(name);
+      if (entry !== undefined) write({ ...entry.copy, version: nextNumber() });
+    },
+    changes(cursor, limit) {
+      const since = cursor === null ? null : positionOf(cursor, generation, at);
+      const all = feed(since);
+      const changes = all.slice(0, limit);
+      const more = all.length > changes.length;
+      const end = more ? (changes.at(-1)?.at ?? since ?? 0) : at;
+      return { changes, cursor: cursorAt(end), more };
+    },
+    cursor: () => cursorAt(at),
+    forget() {
+      generation = nextNumber();
+    },
+  };
+}
+
+function positionOf(cursor: string, generation: number, last: number): number {
+  const match = /^(\d+)-(\d+)$/.exec(cursor);
+  const position = Number(match?.[2]);
+  if (match === null || Number(match[1]) !== generation || position > last) {
+    throw new Refused('cursor-unknown', 'Nobody knows this cursor any more');
+  }
+  return position;
+}

@@ -1,0 +1,155 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Faults } from '../faults.ts';
+import { plain } from './message.ts';
+import type { Face, RequestRecord, SandboxRequest, SandboxResponse } from './message.ts';
+import { transportTrouble } from './transport-trouble.ts';
+import type { Trouble } from './transport-trouble.ts';
+
+/** Where and how to listen. */
+export interface ServerOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly faces: readonly Face[];
+  readonly faults: Faults;
+  readonly maxBodyBytes: number;
+}
+
+/** A listening server. */
+export interface RunningServer {
+  /** `http://host:port`, without a slash at the end. */
+  readonly url: string;
+  /** The latest requests (at most 20,000), oldest first. */
+  requests(): readonly RequestRecord[];
+  forgetRequests(): void;
+  /** Ends every connection and stops listening. */
+  stop(): Promise<void>;
+}
+
+const REMEMBERED = 20_000;
+
+/** Starts listening. Rejects when the port cannot be had. */
+export async function serve(options: ServerOptions): Promise<RunningServer> {
+  let records: RequestRecord[] = [];
+  const server = createServer((incoming, outgoing) => {
+    exchange(options, incoming, outgoing)
+      .then((record) => {
+        if (records.length >= REMEMBERED) records = records.slice(REMEMBERED / 10);
+        records.push(record);
+      })
+      .catch(() => {
+        // The client went away in the middle; there is nobody to tell.
+        outgoing.destroy();
+      });
+  });
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return {
+    url: `http://${host}:${String(port)}`,
+    requests: () => [...records],
+    forgetRequests: () => {
+      records = [];
+    },
+    stop: () => close(server),
+  };
+}
+
+function listen(server: Server, { host, port }: ServerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
+
+async function exchange(
+  options: ServerOptions,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<RequestRecord> {
+  const body = await bodyOf(incoming, options.maxBodyBytes);
+  const { method = 'GET', url = '/' } = incoming;
+  const [path = '/', query = ''] = url.split('?', 2);
+  const sent = (trouble: Trouble): RequestRecord => {
+    const status = trouble.then === 'answer' ? trouble.response.status : null;
+    const length = trouble.then === 'answer' ? Buffer.byteLength(trouble.response.body) : 0;
+    return { method, path, status, received: body?.length ?? 0, sent: length };
+  };
+  const face = options.faces.find((one) => one.prefixes.some((prefix) => path.startsWith(prefix)));
+  const handle = (): SandboxResponse => {
+    if (face === undefined) return plain(404, 'There is nothing here.');
+    if (body === null) return face.tooLarge();
+    const headers = Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(', ') : value,
+      ]),
+    );
+    const request: SandboxRequest = { method, path, query: new URLSearchParams(query), headers, body };
+    return answer(face, request);
+  };
+  const trouble = transportTrouble(options.faults, { operation: method, path }, handle);
+  if (trouble.then === 'answer') {
+    write(outgoing, method, trouble.response, trouble.cutAfter, body === null);
+  } else if (trouble.then === 'cut') incoming.socket.destroy();
+  return sent(trouble);
+}
+
+/** A fault in a face itself is our mistake: say so instead of hanging. */
+function answer(face: Face, request: SandboxRequest): SandboxResponse {
+  try {
+    return face.handle(request);
+  } catch (error) {
+    return plain(
+      500,
+      error instanceof Error ? `The sandbox failed: ${error.message}` : 'The sandbox failed.',
+    );
+  }
+}
+
+function write(
+  outgoing: ServerResponse,
+  method: string,
+  response: SandboxResponse,
+  cutAfter: number | null,
+  close: boolean,
+): void {
+  const body = Buffer.from(response.body);
+  const headers: Record<string, string> = { ...response.headers };
+  if (response.status !== 204 && response.status !== 304) headers['Content-Length'] = String(body.length);
+  if (close) headers['Connection'] = 'close';
+  outgoing.writeHead(response.status, headers);
+  if (cutAfter !== null && cutAfter < body.length) {
+    outgoing.write(body.subarray(0, cutAfter), () => outgoing.destroy());
+    return;
+  }
+  outgoing.end(method === 'HEAD' || response.status === 204 ? undefined : body);
+}
+
+/** The whole body, or null when it is longer than `limit` bytes (the rest is read and thrown away). */
+async function bodyOf(incoming: IncomingMessage, limit: number): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    if (!(chunk instanceof Buffer)) continue;
+    length += chunk.length;
+    if (length <= limit) chunks.push(chunk);
+    // Somebody who sends ten times too much is not waited for.
+    else if (length > limit * 10) break;
+  }
+  return length > limit ? null : Buffer.concat(chunks);
+}

@@ -1,0 +1,93 @@
+import type { CaldavOptions } from './caldav/context.ts';
+import { caldavFace } from './caldav/face.ts';
+import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { noFaults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { createGroupware } from './groupware/groupware.ts';
+import type { Groupware } from './groupware/groupware.ts';
+import type { User } from './groupware/model.ts';
+import type { RequestRecord } from './http/message.ts';
+import { serve } from './http/server.ts';
+import { outboxPage } from './outbox-page.ts';
+
+export { settableClock, systemClock } from './clock.ts';
+export type { Clock, SettableClock } from './clock.ts';
+export type { Fault, FaultRule, Faults } from './faults.ts';
+export type { Groupware } from './groupware/groupware.ts';
+export type { Calendar, EventCopy, User } from './groupware/model.ts';
+export type { Mail } from './groupware/outbox.ts';
+
+/** A calendar to begin with, and what is in it. */
+export interface SeedCalendar {
+  readonly slug: string;
+  readonly name: string;
+  /** CSS hex colour. */
+  readonly color?: string;
+  readonly readOnly?: boolean;
+  /** iCalendar texts. Nobody is mailed about them. */
+  readonly events?: readonly string[];
+}
+
+/** A user to begin with. Without calendars: one called `calendar`. */
+export interface SeedUser extends User {
+  readonly calendars?: readonly SeedCalendar[];
+}
+
+/** How to start a sandbox. */
+export interface SandboxOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: any free one. */
+  readonly port?: number;
+  readonly users: readonly SeedUser[];
+  /** Default the machine's. */
+  readonly clock?: Clock;
+  readonly caldav?: Partial<CaldavOptions>;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** `http://host:port`. */
+  readonly url: string;
+  /** Where the CalDAV face lives; found from `url` by discovery too. */
+  readonly caldavUrl: string;
+  readonly groupware: Groupware;
+  readonly faults: Faults;
+  /** What was asked over HTTP, oldest first. */
+  requests(): readonly RequestRecord[];
+  forgetRequests(): void;
+  /** Ends every connection. */
+  stop(): Promise<void>;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** Starts a groupware with its faces on one port. Rejects when the port cannot be had or an event cannot be read. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const groupware = createGroupware(options.clock ?? systemClock());
+  for (const user of options.users) seed(groupware, user);
+  const faults = noFaults();
+  const caldav: CaldavOptions = { scheduling: 'off', maxResourceSize: 10 * MEGABYTE, ...options.caldav };
+  const server = await serve({
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    faces: [outboxPage(groupware), caldavFace(groupware, faults, caldav)],
+    faults,
+    maxBodyBytes: Math.max(caldav.maxResourceSize, MEGABYTE),
+  });
+  const { url, requests, forgetRequests, stop } = server;
+  return { url, caldavUrl: `${url}/caldav/`, groupware, faults, requests, forgetRequests, stop };
+}
+
+function seed(groupware: Groupware, { calendars, ...user }: SeedUser): void {
+  groupware.users.add(user);
+  for (const { events = [], ...calendar } of calendars ?? [{ slug: 'calendar', name: 'Calendar' }]) {
+    const { readOnly = false, ...rest } = calendar;
+    const { id } = groupware.calendars.add({ ...rest, owner: user.name });
+    for (const [index, text] of events.entries()) {
+      groupware.events.save({ calendarId: id, name: `${String(index + 1)}.ics`, text, schedule: false });
+    }
+    groupware.calendars.change(id, { readOnly });
+  }
+}
