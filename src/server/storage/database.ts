@@ -29,6 +29,8 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     max: options.poolSize ?? 10,
     application_name: options.applicationName ?? 'liaison',
     connectionTimeoutMillis: 15_000,
+    // A process that was stopped in the middle of a transaction must not keep its locks from its successor.
+    idle_in_transaction_session_timeout: 15_000,
   });
   // Without a listener a server restart would end the process.
   pool.on('error', (error) => options.onError?.(error));

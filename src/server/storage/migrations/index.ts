@@ -5,6 +5,7 @@ import { accounts } from './001-accounts.ts';
 import { records } from './002-records.ts';
 import { ledger } from './003-ledger.ts';
 import { sessions } from './004-sessions.ts';
+import { pumpRequests } from './005-pump-requests.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '002-records': records,
   '003-ledger': ledger,
   '004-sessions': sessions,
+  '005-pump-requests': pumpRequests,
 };
 
 /**

@@ -1,0 +1,75 @@
+import { sql, type Transaction } from 'kysely';
+import type { IntentRecord, LedgerTransaction } from '../../../sync/ports.ts';
+import type { Database } from '../tables.ts';
+import { refKeyOrNull, textKey } from './keys.ts';
+
+type IntentVerbs = Pick<LedgerTransaction, 'openIntents' | 'openIntentsIfFree' | 'closeIntents' | 'removals'>;
+
+/** The ledger's memory of what is under way and of what was removed. */
+export function intentVerbs(tx: Transaction<Database>, mailboxId: string): IntentVerbs {
+  return {
+    async openIntents() {
+      const rows = await tx
+        .selectFrom('intents')
+        .select('document')
+        .where('mailbox_id', '=', mailboxId)
+        .orderBy('id')
+        .execute();
+      return rows.map(({ document }) => document as unknown as IntentRecord);
+    },
+    async openIntentsIfFree(intents) {
+      if (intents.length === 0) return [];
+      // A concurrent transaction that holds a key is waited for; under repeatable read its commit makes us run again.
+      const opened = await tx
+        .insertInto('intents')
+        .values(intents.map((intent) => intentRow(intent, mailboxId)))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .execute();
+      const ids = new Set(opened.map(({ id }) => id));
+      return intents.filter(({ id }) => !ids.has(id)).map(({ id }) => id);
+    },
+    async closeIntents(ids, done) {
+      if (ids.length === 0) return;
+      await sql`
+        WITH closed AS (
+          DELETE FROM intents WHERE mailbox_id = ${mailboxId} AND id = ANY(${ids}::uuid[])
+          RETURNING link_id, side, operation
+        )
+        INSERT INTO removals (mailbox_id, link_id, side)
+        SELECT ${mailboxId}::uuid, link_id, side FROM closed WHERE operation = 'remove' AND ${done}::boolean
+      `.execute(tx);
+    },
+    async removals(side, since) {
+      const there = sql.ref(side === 'mailbox' ? 'mailbox_seen' : 'crm_seen');
+      const elsewhere = sql.ref(side === 'mailbox' ? 'crm_seen' : 'mailbox_seen');
+      const { rows } = await sql<{ pending: number; done: number; alive: number }>`
+        SELECT
+          count(*) FILTER (WHERE ${elsewhere} = 'gone' AND decision IS NULL)::integer AS pending,
+          count(*)::integer AS alive,
+          (SELECT count(*)::integer FROM removals
+            WHERE mailbox_id = ${mailboxId} AND side = ${side} AND at >= ${new Date(since)}) AS done
+        FROM links
+        WHERE mailbox_id = ${mailboxId} AND state NOT IN ('ended', 'dormant')
+          AND ${there} IN ('present', 'unread')
+      `.execute(tx);
+      return rows[0] ?? { pending: 0, done: 0, alive: 0 };
+    },
+  };
+}
+
+function intentRow(intent: IntentRecord, mailboxId: string) {
+  const crm = intent.side === 'crm';
+  return {
+    id: intent.id,
+    mailbox_id: mailboxId,
+    link_id: intent.linkId,
+    side: intent.side,
+    operation: intent.operation,
+    record_key: crm ? refKeyOrNull(intent.ref) : null,
+    create_key: crm && intent.operation === 'create' ? textKey(intent.correlationKey) : null,
+    mail_policy: intent.mailPolicy,
+    deadline: new Date(intent.deadline),
+    document: JSON.stringify(intent),
+  };
+}

@@ -1,0 +1,166 @@
+import { sql, type RawBuilder, type Transaction } from 'kysely';
+import type { LedgerTransaction, Link } from '../../../sync/ports.ts';
+import type { Database } from '../tables.ts';
+import { refKey, textKey } from './keys.ts';
+import { identityKey, LINK_COLUMNS, linkToRow, rowToLink, type LinkColumn } from './rows.ts';
+
+type LinkReads = Pick<
+  LedgerTransaction,
+  | 'linksByItem'
+  | 'linksByRecord'
+  | 'linksByIdentity'
+  | 'linksByKey'
+  | 'linksById'
+  | 'siblings'
+  | 'dirtyLinks'
+  | 'linksToRead'
+>;
+
+/** What the ledger answers about links. Ended links are among the answers, but for `linksToRead` and `siblings`. */
+export function linkReads(tx: Transaction<Database>, mailboxId: string): LinkReads {
+  const links = () => tx.selectFrom('links').selectAll().orderBy('id');
+  const mine = () => links().where('mailbox_id', '=', mailboxId);
+  const answer = async (query: ReturnType<typeof links>): Promise<readonly Link[]> =>
+    (await query.execute()).map(rowToLink);
+  return {
+    async linksByItem(refs) {
+      return refs.length === 0 ? [] : answer(mine().where('item_key', '=', anyKey(refs.map(refKey))));
+    },
+    async linksByRecord(refs) {
+      return refs.length === 0 ? [] : answer(mine().where('record_key', '=', anyKey(refs.map(refKey))));
+    },
+    async linksByIdentity(kind, identities) {
+      if (identities.length === 0) return [];
+      const keys = identities.map((identity) => identityKey(kind, identity));
+      return answer(links().where('identity_key', '=', anyKey(keys)));
+    },
+    async linksByKey(keys) {
+      if (keys.length === 0) return [];
+      return answer(links().where('correlation_key', '=', anyKey(keys.map((key) => textKey(key)))));
+    },
+    async linksById(ids) {
+      return ids.length === 0 ? [] : answer(mine().where('id', '=', sql<string>`ANY(${ids}::uuid[])`));
+    },
+    async siblings(refs) {
+      if (refs.length === 0) return [];
+      return answer(
+        links()
+          .where('record_key', '=', anyKey(refs.map(refKey)))
+          .where('mailbox_id', '<>', mailboxId)
+          .where('state', '<>', 'ended'),
+      );
+    },
+    dirtyLinks(after, limit) {
+      return answer(
+        mine()
+          .where('dirty', '=', true)
+          .$if(after !== null, (query) => query.where('id', '>', after))
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('intents')
+                  .select('intents.id')
+                  .where('intents.mailbox_id', '=', mailboxId)
+                  .whereRef('intents.link_id', '=', 'links.id'),
+              ),
+            ),
+          )
+          .limit(limit),
+      );
+    },
+    linksToRead(side, after, limit) {
+      const seen = side === 'mailbox' ? 'mailbox_seen' : 'crm_seen';
+      return answer(
+        mine()
+          .where(seen, 'in', ['unread', 'missing'])
+          .where('state', '<>', 'ended')
+          .$if(after !== null, (query) => query.where('id', '>', after))
+          .limit(limit),
+      );
+    },
+  };
+}
+
+type LinkWrites = Pick<LedgerTransaction, 'saveLinks' | 'markMissing' | 'touchDormant' | 'touchSiblings'>;
+
+/** What the ledger is told about links. */
+export function linkWrites(tx: Transaction<Database>, mailboxId: string): LinkWrites {
+  return {
+    async saveLinks(saved) {
+      if (saved.length > 0) await upsert(tx, saved);
+    },
+    async markMissing(side, feed, listing) {
+      const query =
+        side === 'mailbox'
+          ? tx
+              .updateTable('links')
+              .set({ mailbox_seen: 'missing', mailbox_observed: MISSING, dirty: true })
+              .where('item_feed', '=', textKey(feed))
+              .where('mailbox_seen', 'in', ['present', 'unread'])
+          : tx
+              .updateTable('links')
+              .set({ crm_seen: 'missing', crm_observed: MISSING, dirty: true })
+              .where('crm_seen', 'in', ['present', 'unread']);
+      const { numUpdatedRows } = await query
+        .where('mailbox_id', '=', mailboxId)
+        .where('state', '<>', 'ended')
+        .where('seen_in', '<>', listing)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+    async touchDormant() {
+      await tx
+        .updateTable('links')
+        .set({ dirty: true })
+        .where('mailbox_id', '=', mailboxId)
+        .where('state', '=', 'dormant')
+        .where('dirty', '=', false)
+        .execute();
+    },
+    async touchSiblings(refs) {
+      if (refs.length === 0) return;
+      // Asking for their pumps belongs to the same transaction: a mark that nobody looks at would wait for long.
+      const keys = refs.map(refKey);
+      await sql`
+        WITH touched AS (
+          UPDATE links SET dirty = true
+          WHERE record_key = ANY(${keys}::bytea[]) AND mailbox_id <> ${mailboxId}
+            AND state <> 'ended' AND NOT dirty
+          RETURNING mailbox_id
+        )
+        INSERT INTO pump_requests (mailbox_id) SELECT DISTINCT mailbox_id FROM touched
+      `.execute(tx);
+    },
+  };
+}
+
+const MISSING = JSON.stringify({ state: 'missing' });
+const COLUMNS = Object.keys(LINK_COLUMNS) as readonly LinkColumn[];
+const KEPT: ReadonlySet<string> = new Set(['id', 'mailbox_id']);
+
+/** One statement for the whole batch: an array per column. */
+async function upsert(tx: Transaction<Database>, saved: readonly Link[]): Promise<void> {
+  const rows = saved.map(linkToRow);
+  const arrays = COLUMNS.map((column) => {
+    const type = LINK_COLUMNS[column];
+    const values = rows.map((row) => row[column]);
+    return sql`${values}::${sql.raw(type === 'json' ? 'text' : type)}[]`;
+  });
+  const names = sql.join(COLUMNS.map((column) => sql.ref(column)));
+  const selected = sql.join(
+    COLUMNS.map((column) => (LINK_COLUMNS[column] === 'json' ? sql`${sql.ref(column)}::json` : sql.ref(column))),
+  );
+  const changes = COLUMNS.filter((column) => !KEPT.has(column)).map(
+    (column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`,
+  );
+  await sql`
+    INSERT INTO links (${names})
+    SELECT ${selected} FROM unnest(${sql.join(arrays)}) AS batch (${names})
+    ON CONFLICT (id) DO UPDATE SET ${sql.join(changes)},
+      state_since = CASE WHEN links.state = excluded.state THEN links.state_since ELSE now() END
+  `.execute(tx);
+}
+
+function anyKey(keys: readonly Buffer[]): RawBuilder<Buffer> {
+  return sql<Buffer>`ANY(${keys}::bytea[])`;
+}

@@ -1,0 +1,96 @@
+import type { Selectable } from 'kysely';
+import type { Item } from '../../../sync/item.ts';
+import type { Link, LinkState, Observation } from '../../../sync/ports.ts';
+import type { LinkDetails, LinkTable } from '../tables/links.ts';
+import { refKeyOrNull, textKey } from './keys.ts';
+
+/** A row of `links` as it is read. */
+export type LinkRow = Selectable<LinkTable>;
+
+/** The columns of a link as they are written, in the order and with the PostgreSQL types of a batch. */
+export const LINK_COLUMNS = {
+  id: 'uuid',
+  mailbox_id: 'uuid',
+  kind: 'text',
+  item_key: 'bytea',
+  item_feed: 'bytea',
+  record_key: 'bytea',
+  identity_key: 'bytea',
+  correlation_key: 'bytea',
+  state: 'text',
+  decision: 'text',
+  dirty: 'boolean',
+  assigned: 'boolean',
+  seen_in: 'integer',
+  normaliser_version: 'integer',
+  mailbox_seen: 'text',
+  crm_seen: 'text',
+  mailbox_observed: 'json',
+  crm_observed: 'json',
+  mailbox_base: 'json',
+  crm_base: 'json',
+  details: 'json',
+} as const;
+
+export type LinkColumn = keyof typeof LINK_COLUMNS;
+
+/** A link as its row; json columns as text. */
+export function linkToRow(link: Link): Readonly<Record<LinkColumn, unknown>> {
+  const { itemRef, recordRef, identity, correlationKey, reason, personal } = link;
+  const details: LinkDetails = { itemRef, recordRef, identity, correlationKey, reason, personal };
+  return {
+    id: link.id,
+    mailbox_id: link.mailboxId,
+    kind: link.kind,
+    item_key: refKeyOrNull(itemRef),
+    item_feed: itemRef === null ? null : textKey(itemRef.collection),
+    record_key: refKeyOrNull(recordRef),
+    identity_key: identity === null ? null : identityKey(link.kind, identity),
+    correlation_key: textKey(correlationKey),
+    state: link.state,
+    decision: link.decision,
+    dirty: link.dirty,
+    assigned: link.assigned,
+    seen_in: link.seenIn,
+    normaliser_version: link.normaliserVersion,
+    mailbox_seen: link.observed.mailbox.state,
+    crm_seen: link.observed.crm.state,
+    mailbox_observed: JSON.stringify(link.observed.mailbox),
+    crm_observed: JSON.stringify(link.observed.crm),
+    mailbox_base: JSON.stringify(link.base.mailbox),
+    crm_base: JSON.stringify(link.base.crm),
+    details: JSON.stringify(details),
+  };
+}
+
+/** The key of an identity within its kind. */
+export function identityKey(kind: string, identity: string): Buffer {
+  return textKey(kind, identity);
+}
+
+/** A row as a link. */
+export function rowToLink(row: LinkRow): Link {
+  const details: LinkDetails = row.details;
+  return {
+    id: row.id,
+    mailboxId: row.mailbox_id,
+    kind: row.kind,
+    itemRef: details.itemRef,
+    recordRef: details.recordRef,
+    identity: details.identity,
+    correlationKey: details.correlationKey,
+    state: row.state satisfies LinkState,
+    reason: details.reason,
+    observed: {
+      mailbox: row.mailbox_observed satisfies Observation,
+      crm: row.crm_observed satisfies Observation,
+    },
+    base: { mailbox: row.mailbox_base satisfies Item | null, crm: row.crm_base satisfies Item | null },
+    normaliserVersion: row.normaliser_version,
+    personal: details.personal,
+    assigned: row.assigned,
+    dirty: row.dirty,
+    seenIn: row.seen_in,
+    decision: row.decision,
+  };
+}

@@ -1,0 +1,75 @@
+import type { IntentRecord, LedgerTransaction, Ref } from '../../../sync/ports.ts';
+import type { MemoryStore } from './memory-ledger.ts';
+import { append, deleteKey, setKey, type UndoLog } from './undo.ts';
+
+type IntentVerbs = Pick<LedgerTransaction, 'openIntents' | 'openIntentsIfFree' | 'closeIntents' | 'removals'>;
+
+/** The memory ledger's verbs about what is under way. */
+export function memoryIntents(
+  store: MemoryStore,
+  mailboxId: string,
+  log: UndoLog,
+  now: () => number,
+): IntentVerbs {
+  const mine = (): readonly IntentRecord[] =>
+    [...store.intents.values()].filter((intent) => intent.mailboxId === mailboxId).sort(byId);
+  return {
+    openIntents: () => Promise.resolve(mine()),
+    openIntentsIfFree(intents) {
+      const taken = new Set([...store.intents.values()].flatMap(claims));
+      const refused: string[] = [];
+      for (const intent of intents) {
+        const wanted = claims(intent);
+        if (wanted.some((claim) => taken.has(claim))) {
+          refused.push(intent.id);
+          continue;
+        }
+        for (const claim of wanted) taken.add(claim);
+        setKey(log, store.intents, intent.id, { ...intent, mailboxId });
+      }
+      return Promise.resolve(refused);
+    },
+    closeIntents(ids, done) {
+      for (const id of ids) {
+        const intent = store.intents.get(id);
+        if (intent?.mailboxId !== mailboxId) continue;
+        deleteKey(log, store.intents, id);
+        if (done && intent.operation === 'remove') {
+          append(log, store.removals, [{ mailboxId, side: intent.side, at: now() }]);
+        }
+      }
+      return Promise.resolve();
+    },
+    removals(side, since) {
+      const other = side === 'mailbox' ? 'crm' : 'mailbox';
+      const alive = store.links.ofMailbox(mailboxId).filter((link) => {
+        const { state } = link.observed[side];
+        const counted = link.state !== 'ended' && link.state !== 'dormant';
+        return counted && (state === 'present' || state === 'unread');
+      });
+      return Promise.resolve({
+        pending: alive.filter((link) => link.observed[other].state === 'gone' && link.decision === null).length,
+        done: store.removals.filter(
+          (removal) => removal.mailboxId === mailboxId && removal.side === side && removal.at >= since,
+        ).length,
+        alive: alive.length,
+      });
+    },
+  };
+}
+
+/** What only one open intent may have. */
+function claims(intent: IntentRecord): readonly string[] {
+  const id = `id ${intent.id}`;
+  if (intent.side !== 'crm') return [id];
+  if (intent.ref !== null) return [id, `record ${refText(intent.ref)}`];
+  return intent.operation === 'create' ? [id, `create ${intent.correlationKey}`] : [id];
+}
+
+function refText(ref: Ref): string {
+  return `${ref.collection.length}:${ref.collection}${ref.id}`;
+}
+
+function byId(a: IntentRecord, b: IntentRecord): number {
+  return a.id < b.id ? -1 : 1;
+}

@@ -1,0 +1,167 @@
+import type {
+  ConflictRecord,
+  FeedState,
+  HistoryEntry,
+  IntentRecord,
+  Ledger,
+  LedgerTransaction,
+  Link,
+  Side,
+} from '../../../sync/ports.ts';
+import { createLinkIndex, type LinkIndex } from './link-index.ts';
+import { createMemoryLeases, type MemoryLeases } from './memory-leases.ts';
+import { memoryIntents } from './memory-intents.ts';
+import { append, setKey, type UndoLog } from './undo.ts';
+
+/** What a memory ledger holds. */
+export interface MemoryStore {
+  readonly links: LinkIndex;
+  readonly feeds: Map<string, FeedState>;
+  readonly intents: Map<string, IntentRecord>;
+  readonly removals: { mailboxId: string; side: Side; at: number }[];
+  readonly history: (HistoryEntry & { readonly mailboxId: string })[];
+  readonly conflicts: (ConflictRecord & { readonly mailboxId: string })[];
+}
+
+/** A ledger that lives in memory, for simulations: the same promises, and a look inside. */
+export interface MemoryLedger extends Ledger {
+  readonly leases: MemoryLeases;
+  /** The live content, to be read only. */
+  readonly store: MemoryStore;
+  /** A person's answer to a held deletion or an unsent meeting; marks the link dirty. */
+  decide(linkId: string, decision: Link['decision']): void;
+}
+
+/**
+ * An empty ledger; `now` gives epoch milliseconds. Transactions run one after the other, so `work` must not wait for
+ * another transaction. When `work` throws, everything that it did is undone.
+ */
+export function createMemoryLedger(options: { readonly now: () => number }): MemoryLedger {
+  const leases = createMemoryLeases(options.now);
+  const store: MemoryStore = {
+    links: createLinkIndex(),
+    feeds: new Map(),
+    intents: new Map(),
+    removals: [],
+    history: [],
+    conflicts: [],
+  };
+  let queue: Promise<unknown> = Promise.resolve();
+  return {
+    leases,
+    store,
+    transaction(lease, work) {
+      const turn = queue.then(() => {
+        leases.check(lease);
+        return allOrNothing((log) => work(transactionOf(store, lease.mailboxId, log, options.now)));
+      });
+      queue = turn.catch(() => undefined);
+      return turn;
+    },
+    decide(linkId, decision) {
+      const link = store.links.get(linkId);
+      if (link !== undefined) store.links.save({ push: () => undefined }, [{ ...link, decision, dirty: true }]);
+    },
+  };
+}
+
+interface FailingLog extends UndoLog {
+  failure: { readonly error: unknown } | null;
+}
+
+async function allOrNothing<T>(work: (log: FailingLog) => Promise<T>): Promise<T> {
+  const undone: (() => void)[] = [];
+  const log: FailingLog = { push: (undo) => undone.push(undo), failure: null };
+  try {
+    const result = await work(log);
+    // A failed verb spoils the transaction even if `work` swallowed its error, as it does in a database.
+    if (log.failure !== null) throw log.failure.error;
+    return result;
+  } catch (error) {
+    for (const undo of undone.reverse()) undo();
+    throw error;
+  }
+}
+
+function transactionOf(
+  store: MemoryStore,
+  mailboxId: string,
+  log: FailingLog,
+  now: () => number,
+): LedgerTransaction {
+  const feedKey = (name: string): string => `${mailboxId} ${name}`;
+  return {
+    ...linkReads(store, mailboxId),
+    ...linkWrites(store, mailboxId, log),
+    ...memoryIntents(store, mailboxId, log, now),
+    feed: (name) =>
+      Promise.resolve(store.feeds.get(feedKey(name)) ?? { cursor: null, listing: 0, listingOpen: false }),
+    saveFeed: (name, state) => Promise.resolve(setKey(log, store.feeds, feedKey(name), state)),
+    appendHistory: (entries) =>
+      Promise.resolve(append(log, store.history, entries.map((entry) => ({ ...entry, mailboxId })))),
+    saveConflicts: (conflicts) =>
+      Promise.resolve(append(log, store.conflicts, conflicts.map((conflict) => ({ ...conflict, mailboxId })))),
+  };
+}
+
+function linkReads({ links, intents }: MemoryStore, mailboxId: string) {
+  const mine = (link: Link): boolean => link.mailboxId === mailboxId;
+  const page = (found: readonly Link[], after: string | null, limit: number): readonly Link[] =>
+    found.filter((link) => after === null || link.id > after).slice(0, limit);
+  return {
+    linksByItem: (refs) => Promise.resolve(links.byItem(mailboxId, refs)),
+    linksByRecord: (refs) => Promise.resolve(links.byRecord(refs).filter(mine)),
+    linksByIdentity: (kind, identities) => Promise.resolve(links.byIdentity(kind, identities)),
+    linksByKey: (keys) => Promise.resolve(links.byKey(keys)),
+    linksById: (ids) => Promise.resolve([...new Set(ids)].sort().flatMap((id) => links.get(id) ?? []).filter(mine)),
+    siblings: (refs) =>
+      Promise.resolve(links.byRecord(refs).filter((link) => !mine(link) && link.state !== 'ended')),
+    dirtyLinks(after, limit) {
+      const busy = new Set([...intents.values()].map((intent) => intent.linkId));
+      return Promise.resolve(page(links.dirty(mailboxId).filter((link) => !busy.has(link.id)), after, limit));
+    },
+    linksToRead(side, after, limit) {
+      const found = links.ofMailbox(mailboxId).filter((link) => {
+        const { state } = link.observed[side];
+        return link.state !== 'ended' && (state === 'unread' || state === 'missing');
+      });
+      return Promise.resolve(page(found, after, limit));
+    },
+  } satisfies Partial<LedgerTransaction>;
+}
+
+function linkWrites({ links }: MemoryStore, mailboxId: string, log: FailingLog) {
+  const save = (saved: readonly Link[]): Promise<void> => {
+    try {
+      links.save(log, saved);
+      return Promise.resolve();
+    } catch (error) {
+      log.failure ??= { error };
+      return Promise.reject(error as Error);
+    }
+  };
+  const touch = (found: readonly Link[]): Promise<void> =>
+    save(found.filter((link) => !link.dirty).map((link) => ({ ...link, dirty: true })));
+  return {
+    saveLinks: save,
+    async markMissing(side, feed, listing) {
+      const absent = links.ofMailbox(mailboxId).filter((link) => {
+        const { state } = link.observed[side];
+        const inFeed = side === 'crm' || link.itemRef?.collection === feed;
+        const there = state === 'present' || state === 'unread';
+        return link.state !== 'ended' && inFeed && there && link.seenIn !== listing;
+      });
+      await save(
+        absent.map((link) => ({
+          ...link,
+          observed: { ...link.observed, [side]: { state: 'missing' } },
+          dirty: true,
+        })),
+      );
+      return absent.length;
+    },
+    touchDormant: () => touch(links.ofMailbox(mailboxId).filter((link) => link.state === 'dormant')),
+    touchSiblings: (refs) =>
+      touch(links.byRecord(refs).filter((link) => link.mailboxId !== mailboxId && link.state !== 'ended')),
+  } satisfies Partial<LedgerTransaction>;
+}

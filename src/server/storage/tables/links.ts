@@ -1,0 +1,108 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Item } from '../../../sync/item.ts';
+import type { JsonObject } from '../../../sync/json.ts';
+import type { LinkState, MailPolicy, Observation, Ref, Side } from '../../../sync/ports.ts';
+import type { Reason } from '../../../sync/reasons.ts';
+
+/**
+ * Content is kept in columns of type json, not jsonb: only json takes every text that a provider may send (\u0000,
+ * lone surrogates), and one odd item must not stop its mailbox. For the same reason, and because provider ids may be
+ * longer than an index entry, what is looked up by is the digest of a text (see ledger/keys.ts).
+ */
+type Stored<T> = ColumnType<T, string, string>;
+
+/** One CRM record and one mailbox item that are the same thing. */
+export interface LinkTable {
+  id: string;
+  mailbox_id: string;
+  kind: string;
+  item_key: Buffer | null;
+  /** Digest of the item's collection. */
+  item_feed: Buffer | null;
+  record_key: Buffer | null;
+  identity_key: Buffer | null;
+  correlation_key: Buffer;
+  state: LinkState;
+  /** When it came into this state. */
+  state_since: Generated<Date>;
+  decision: 'approve' | 'reject' | 'send' | 'discard' | null;
+  dirty: boolean;
+  assigned: boolean;
+  seen_in: number;
+  normaliser_version: number;
+  /** The state of the observation beside it. */
+  mailbox_seen: Observation['state'];
+  crm_seen: Observation['state'];
+  mailbox_observed: Stored<Observation>;
+  crm_observed: Stored<Observation>;
+  mailbox_base: Stored<Item | null>;
+  crm_base: Stored<Item | null>;
+  details: Stored<LinkDetails>;
+}
+
+/** What of a link nothing is looked up by. */
+export interface LinkDetails {
+  readonly itemRef: Ref | null;
+  readonly recordRef: Ref | null;
+  readonly identity: string | null;
+  readonly correlationKey: string;
+  readonly reason: Reason | null;
+  readonly personal: JsonObject;
+}
+
+/** Where a mailbox stands in one feed. */
+export interface FeedTable {
+  mailbox_id: string;
+  key: Buffer;
+  name: string;
+  cursor: string | null;
+  listing: number;
+  listing_open: boolean;
+}
+
+/** An open intent; closing removes it. */
+export interface IntentTable {
+  id: string;
+  mailbox_id: string;
+  link_id: string;
+  side: Side;
+  operation: 'create' | 'update' | 'remove';
+  /** Of a CRM record that exists: one open intent at a time. */
+  record_key: Buffer | null;
+  /** Of a CRM create: one open intent at a time. */
+  create_key: Buffer | null;
+  mail_policy: MailPolicy;
+  deadline: Date;
+  /** The whole IntentRecord. */
+  document: ColumnType<JsonObject, string, never>;
+}
+
+/** A removal that was carried out, for the deletion guard. */
+export interface RemovalTable {
+  mailbox_id: string;
+  link_id: string;
+  side: Side;
+  at: Generated<Date>;
+}
+
+/** One line of what was done: codes and values, never content. */
+export interface HistoryTable {
+  id: GeneratedAlways<string>;
+  mailbox_id: string;
+  link_id: string | null;
+  at: Date;
+  event: string;
+  reason: Stored<Reason> | null;
+}
+
+/** The value that lost a true conflict. */
+export interface ConflictTable {
+  id: string;
+  mailbox_id: string;
+  link_id: string;
+  at: Date;
+  field: string;
+  losing_side: Side;
+  losing: Stored<JsonObject>;
+  winning: Stored<JsonObject>;
+}

@@ -1,0 +1,98 @@
+import type { Link } from '../../../src/sync/ports.ts';
+import { freshRef, makeIntent, makeLink, present, type Room } from './harness.ts';
+
+/** What a pump works through: dirty links, links to read, links that a listing lacked. */
+export function describePages(room: () => Room): void {
+  const save = (links: readonly Link[]) => room().ledger.transaction(room().mine, (tx) => tx.saveLinks(links));
+  const ids = (links: readonly Link[]) => links.map(({ id }) => id);
+
+  it('hands out dirty links in pages, in the order of ids, none with an open intent', async () => {
+    const { ledger, mine } = room();
+    const links = [1, 2, 3, 4, 5].map(() => makeLink(mine, { dirty: true }));
+    const [a, b, c, d, e] = links;
+    if (!a || !b || !c || !d || !e) throw new Error('Five links');
+    await save([...links, makeLink(mine)].reverse());
+    await ledger.transaction(mine, (tx) => tx.openIntentsIfFree([makeIntent(b, { side: 'mailbox' })]));
+    await ledger.transaction(mine, async (tx) => {
+      expect(ids(await tx.dirtyLinks(null, 2))).toEqual([a.id, c.id]);
+      expect(ids(await tx.dirtyLinks(c.id, 10))).toEqual([d.id, e.id]);
+      await tx.saveLinks([{ ...d, dirty: false }]);
+      expect(ids(await tx.dirtyLinks(c.id, 10))).toEqual([e.id]);
+    });
+  });
+
+  it('hands out links to read, by side', async () => {
+    const { ledger, mine } = room();
+    const known = { state: 'unknown' } as const;
+    const unread = makeLink(mine, { observed: { mailbox: { state: 'unread', version: '1' }, crm: known } });
+    const missing = makeLink(mine, { observed: { mailbox: { state: 'missing' }, crm: known } });
+    const record = makeLink(mine, { observed: { mailbox: known, crm: { state: 'unread', version: '1' } } });
+    const ended = makeLink(mine, { state: 'ended', observed: unread.observed });
+    await save([unread, missing, record, ended, makeLink(mine, { observed: { mailbox: present(), crm: known } })]);
+    await ledger.transaction(mine, async (tx) => {
+      expect(ids(await tx.linksToRead('mailbox', null, 10))).toEqual([unread.id, missing.id]);
+      expect(ids(await tx.linksToRead('mailbox', unread.id, 10))).toEqual([missing.id]);
+      expect(ids(await tx.linksToRead('mailbox', null, 1))).toEqual([unread.id]);
+      expect(ids(await tx.linksToRead('crm', null, 10))).toEqual([record.id]);
+    });
+  });
+
+  it('marks as missing what a listing lacked, in that feed and on that side alone', async () => {
+    const { ledger, mine } = room();
+    const there = { mailbox: present(), crm: present() };
+    const make = (change: Partial<Link>) => makeLink(mine, { itemRef: freshRef(), observed: there, ...change });
+    const seen = make({ seenIn: 7 });
+    const unseen = make({ seenIn: 6 });
+    const elsewhere = make({ itemRef: freshRef('/other/'), seenIn: 6 });
+    const ended = make({ seenIn: 6, state: 'ended' });
+    const gone = make({ seenIn: 6, observed: { mailbox: { state: 'gone' }, crm: present() } });
+    await save([seen, unseen, elsewhere, ended, gone]);
+    await ledger.transaction(mine, async (tx) => {
+      expect(await tx.markMissing('mailbox', '/calendars/work/', 7)).toBe(1);
+      const all = await tx.linksById(ids([seen, unseen, elsewhere, ended, gone]));
+      const expected = { ...unseen, observed: { mailbox: { state: 'missing' }, crm: present() }, dirty: true };
+      expect(all).toEqual([seen, expected, elsewhere, ended, gone]);
+      expect(ids(await tx.linksToRead('mailbox', null, 10))).toEqual([unseen.id]);
+    });
+  });
+
+  it('marks records that the CRM did not list', async () => {
+    const { ledger, mine } = room();
+    const observed = { mailbox: present(), crm: present() };
+    const link = makeLink(mine, { recordRef: freshRef('appointment'), observed, seenIn: 1 });
+    await save([link]);
+    await ledger.transaction(mine, async (tx) => {
+      expect(await tx.markMissing('crm', 'crm', 2)).toBe(1);
+      const [found] = await tx.linksById([link.id]);
+      expect(found?.observed).toEqual({ mailbox: present(), crm: { state: 'missing' } });
+    });
+  });
+
+  it('touches dormant links', async () => {
+    const { ledger, mine } = room();
+    const dormant = makeLink(mine, { state: 'dormant' });
+    await save([dormant, makeLink(mine)]);
+    await ledger.transaction(mine, (tx) => tx.touchDormant());
+    expect(await ledger.transaction(mine, (tx) => tx.dirtyLinks(null, 10))).toEqual([{ ...dormant, dirty: true }]);
+  });
+
+  it('touches the living links of other mailboxes to a record', async () => {
+    const { ledger, mine, other } = room();
+    const recordRef = freshRef('appointment');
+    const twin = makeLink(other, { recordRef });
+    await save([makeLink(mine, { recordRef })]);
+    await ledger.transaction(other, (tx) => tx.saveLinks([twin, makeLink(other, { recordRef, state: 'ended' })]));
+    await ledger.transaction(mine, (tx) => tx.touchSiblings([recordRef]));
+    expect(ids(await ledger.transaction(mine, (tx) => tx.dirtyLinks(null, 10)))).toEqual([]);
+    expect(ids(await ledger.transaction(other, (tx) => tx.dirtyLinks(null, 10)))).toEqual([twin.id]);
+  });
+
+  it("keeps a person's decision for the next plan", async () => {
+    const { ledger, mine, decide } = room();
+    const link = makeLink(mine, { state: 'held' });
+    await save([link]);
+    await decide(link.id, 'approve');
+    const dirty = await ledger.transaction(mine, (tx) => tx.dirtyLinks(null, 10));
+    expect(dirty).toEqual([{ ...link, decision: 'approve', dirty: true }]);
+  });
+}
