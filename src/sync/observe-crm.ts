@@ -61,14 +61,8 @@ async function takePage(
   }
   after.push(...(await joined(session, tx, unlinked)));
   await tx.saveLinks(
-    page.listing === 'full' ? after.map((link) => ({ ...link, seenIn: link.seenIn })) : after,
+    page.listing === 'full' ? after.map((link) => inListing(link, 'crm', state.listing)) : after,
   );
-  if (page.listing === 'full')
-    await tx.markListed(
-      FEED,
-      changes.map((change) => change.ref),
-      state.listing,
-    );
   if (page.complete) await tx.markMissing('crm', FEED, state.listing);
   await tx.saveFeed(FEED, state);
 }

@@ -159,7 +159,7 @@ export interface LedgerTransaction {
   siblings(recordRefs: readonly Ref[]): Promise<readonly Link[]>;
   /** Dirty links without an open intent whose id is greater than `after`, in the order of ids. */
   dirtyLinks(after: string | null, limit: number): Promise<readonly Link[]>;
-  /** Links with an `unread` or `missing` side, in the order of ids. */
+  /** Links whose `side` is `unread` or `missing` and which are neither ended nor quarantined, in the order of ids. */
   linksToRead(side: Side, after: string | null, limit: number): Promise<readonly Link[]>;
   /**
    * Marks as `missing` (and dirty) on the side every link of the feed whose observation there is `present` or `unread`

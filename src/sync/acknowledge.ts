@@ -1,0 +1,101 @@
+import { Denied, Gone, Stale, Throttled, Unavailable, Unsupported } from './errors.ts';
+import type { SyncError } from './errors.ts';
+import { applyPatch } from './item.ts';
+import type { Item, ItemKind } from './item.ts';
+import { observe, withOwn } from './observation.ts';
+import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
+import { reason } from './reasons.ts';
+import type { Reason } from './reasons.ts';
+
+type Done = Extract<WriteOutcome, { readonly ok: true }>;
+
+/**
+ * A link after its write is known to have happened. What was sent is the base; what the side returned only if its
+ * version is the write's own. A version without content is read later, and then belongs to this write.
+ */
+export function acknowledged(link: Link, intent: IntentRecord, outcome: Done, kind: ItemKind): Link {
+  const settled: Link = {
+    ...link,
+    base: {
+      crm: settledBase(link.base.crm, intent, 'crm'),
+      mailbox: settledBase(link.base.mailbox, intent, 'mailbox'),
+    },
+    normaliserVersion: kind.normaliserVersion,
+    dirty: true,
+    decision: null,
+  };
+  const { side } = intent;
+  if (intent.operation === 'remove') return observe(settled, side, { state: 'gone' });
+  const placed: Link =
+    side === 'crm'
+      ? { ...settled, recordRef: outcome.ref, assigned: settled.assigned || intent.operation === 'create' }
+      : { ...settled, itemRef: outcome.ref };
+  const own = ownFields(intent, kind);
+  if (outcome.version === null) return observe(placed, side, { state: 'unread', version: '' });
+  if (outcome.item === null) return observe(placed, side, { state: 'unread', version: outcome.version, own });
+  const stored = kind.normalise(outcome.item);
+  const item = side === 'crm' ? kind.shared(stored) : stored;
+  return {
+    ...observe(placed, side, { state: 'present', version: outcome.version, item }),
+    base: withOwn(placed.base, side, kind.shared(item), own),
+  };
+}
+
+/** The same, when a look found that the write happened: what is there now is an observation of its own. */
+export function recovered(
+  link: Link,
+  intent: IntentRecord,
+  found: { readonly ref: Done['ref']; readonly version: Version; readonly item: Item },
+  kind: ItemKind,
+): Link {
+  const done = acknowledged(link, intent, { ok: true, ref: found.ref, version: null, item: null }, kind);
+  const item = kind.normalise(found.item);
+  return observe(done, intent.side, {
+    state: 'present',
+    version: found.version,
+    item: intent.side === 'crm' ? kind.shared(item) : item,
+  });
+}
+
+/** The properties whose stored form this write decided: those written, and their dependents. */
+function ownFields(intent: IntentRecord, kind: ItemKind): readonly string[] {
+  const written = intent.operation === 'create' ? Object.keys(kind.fields) : Object.keys(intent.patch);
+  const dependents = written.flatMap((field) => kind.fields[field]?.dependents ?? []);
+  return [...new Set([...written, ...dependents])];
+}
+
+function settledBase(base: Item | null, intent: IntentRecord, side: Side): Item | null {
+  const patch = intent.settles[side];
+  return Object.keys(patch).length === 0 ? base : (applyPatch(base ?? {}, patch) as Item);
+}
+
+/** What an error that promises "nothing was changed" means for the link. Null: the link is as it was, try again later. */
+export function refused(link: Link, intent: IntentRecord, error: SyncError): Link | null {
+  if (error instanceof Stale || error instanceof Gone) {
+    // Somebody was faster. What is there now has to be looked at; creates are resolved by their key.
+    return intent.operation === 'create'
+      ? null
+      : { ...observe(link, intent.side, { state: 'missing' }), dirty: true };
+  }
+  if (error instanceof Throttled || error instanceof Unavailable) return null;
+  if (error instanceof Denied && error.scope === 'mailbox') return null;
+  return { ...link, state: 'quarantined', reason: whyRefused(error, intent.side), dirty: false };
+}
+
+function whyRefused(error: SyncError, side: Side): Reason {
+  const parameters = { ...error.parameters, code: error.code, side };
+  if (error instanceof Denied) return reason('item-denied', parameters);
+  if (error instanceof Unsupported)
+    return reason('item-unsupported', { ...parameters, fields: error.fields });
+  return reason('item-rejected', parameters);
+}
+
+/** The same thing exists already, but not where its key says: another pair of eyes has to look at it. */
+export function occupied(link: Link, side: Side): Link {
+  return {
+    ...link,
+    state: 'quarantined',
+    reason: reason('item-rejected', { code: 'exists-elsewhere', side }),
+    dirty: false,
+  };
+}

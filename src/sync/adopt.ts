@@ -1,0 +1,98 @@
+import { occupied, recovered } from './acknowledge.ts';
+import { SIDES } from './leaf.ts';
+import { observe, refKey, seenItem, seenRecord } from './observation.ts';
+import type { Found, IntentRecord, LedgerTransaction, Link } from './ports.ts';
+import { reason } from './reasons.ts';
+import { callContext, kindOf, transaction } from './session.ts';
+import type { Session } from './session.ts';
+
+/** A create, and the link that it was for. */
+export interface Creation {
+  readonly link: Link;
+  readonly intent: IntentRecord;
+}
+
+/**
+ * A create was refused because something with that key or identity exists. If it carries the key it is what was to be
+ * created, by another mailbox or in another life: it joins the link, without bases, so that nothing is overwritten.
+ */
+export async function adoptExisting(session: Session, creations: readonly Creation[]): Promise<void> {
+  await findAll(session, creations, async (tx, creation, found) => {
+    if (found === null) return occupied(creation.link, creation.intent.side);
+    return joined(session, tx, creation.link, creation.intent, found);
+  });
+}
+
+/** Whether creates of unknown outcome happened: looks each one up by its key before anything is repeated. */
+export async function resolveCreates(session: Session, creations: readonly Creation[]): Promise<void> {
+  await findAll(session, creations, async (tx, { link, intent }, found) => {
+    await tx.closeIntents([intent.id], found !== null);
+    if (found === null) return { ...link, dirty: true };
+    const kind = kindOf(session, found.item);
+    const other = await ownerOf(tx, intent, found);
+    if (kind === undefined || (other !== undefined && other.id !== link.id))
+      return joined(session, tx, link, intent, found);
+    return recovered(link, intent, found, kind);
+  });
+}
+
+async function findAll(
+  session: Session,
+  creations: readonly Creation[],
+  resolve: (tx: LedgerTransaction, creation: Creation, found: Found | null) => Promise<Link>,
+): Promise<void> {
+  for (const side of SIDES) {
+    const collections = new Map<string, Creation[]>();
+    for (const creation of creations.filter(({ intent }) => intent.side === side)) {
+      collections.set(creation.intent.collection, [
+        ...(collections.get(creation.intent.collection) ?? []),
+        creation,
+      ]);
+    }
+    for (const [collection, group] of collections) {
+      const keys = group.map(({ intent }) => intent.correlationKey);
+      const found = await session.ports[side].find(collection, keys, callContext(session));
+      await transaction(session, async (tx) => {
+        const current = new Map(
+          (await tx.linksById(group.map(({ link }) => link.id))).map((link) => [link.id, link]),
+        );
+        for (const [index, creation] of group.entries()) {
+          const link = current.get(creation.link.id) ?? creation.link;
+          await tx.saveLinks([await resolve(tx, { ...creation, link }, found[index] ?? null)]);
+        }
+      });
+    }
+  }
+}
+
+async function joined(
+  session: Session,
+  tx: LedgerTransaction,
+  link: Link,
+  intent: IntentRecord,
+  found: Found,
+): Promise<Link> {
+  const kind = kindOf(session, found.item);
+  const other = await ownerOf(tx, intent, found);
+  if (kind === undefined) return occupied(link, intent.side);
+  if (other !== undefined && other.id !== link.id) {
+    // Another link of this mailbox holds it already: this one's item is a copy of what is synchronised there.
+    return {
+      ...link,
+      state: 'dormant',
+      reason: reason('copy-of-another-item', { item: refKey(found.ref) }),
+      dirty: false,
+    };
+  }
+  const seen =
+    intent.side === 'crm'
+      ? seenRecord(observe(link, 'crm', { state: 'unknown' }), found, kind, session.settings)
+      : seenItem(link, found, kind, session.settings);
+  return { ...seen, dirty: true };
+}
+
+async function ownerOf(tx: LedgerTransaction, intent: IntentRecord, found: Found): Promise<Link | undefined> {
+  const links =
+    intent.side === 'crm' ? await tx.linksByRecord([found.ref]) : await tx.linksByItem([found.ref]);
+  return links.find((link) => link.state !== 'ended');
+}

@@ -1,0 +1,128 @@
+import type { Guarded } from './guard.ts';
+import { refKey } from './observation.ts';
+import { planLink } from './plan.ts';
+import type { IntentRecord, LedgerTransaction, Link, Ref } from './ports.ts';
+import { record } from './record.ts';
+import { planBasics, retryBy } from './session.ts';
+import type { Session } from './session.ts';
+import type { LinkPlan, PlanContext, Step } from './step.ts';
+
+/** How many links are planned in one transaction. */
+const BATCH = 100;
+
+/** A step on record, with the link that it belongs to and the values that it replaces. */
+export interface Written {
+  readonly link: Link;
+  readonly intent: IntentRecord;
+  readonly plan: LinkPlan;
+  readonly context: PlanContext;
+}
+
+/** What was planned together. `last` is where to go on; null when nothing was dirty any more. */
+export interface Batch {
+  readonly last: string | null;
+  readonly written: readonly Written[];
+}
+
+/** Plans the next dirty links; what needs no step is settled, the steps of the others are written down. */
+export async function planBatch(
+  session: Session,
+  tx: LedgerTransaction,
+  after: string | null,
+  guarded: Guarded,
+): Promise<Batch> {
+  const dirty = await tx.dirtyLinks(after, BATCH);
+  const last = dirty.at(-1)?.id ?? null;
+  const links = dirty.filter((link) => !session.deferred.has(link.id));
+  const siblings = await siblingsOf(tx, links);
+  const planned = links.flatMap((link) => {
+    const context = contextFor(session, link, siblings, guarded);
+    return context === null ? [] : [{ plan: planLink(link, context), context, before: link }];
+  });
+  const written = intentsOf(session, planned);
+  // A changed key must be on record before the intent that carries it.
+  await tx.saveLinks(
+    planned
+      .filter(({ plan, before }) => plan.link !== before)
+      .map(({ plan }) => ({ ...plan.link, dirty: plan.step !== null || plan.link.dirty })),
+  );
+  const refusedIds = new Set(await tx.openIntentsIfFree(written.map(({ intent }) => intent)));
+  for (const { intent, link } of written.filter((step) => refusedIds.has(step.intent.id))) {
+    session.deferred.add(link.id);
+    retryBy(session, intent.deadline);
+  }
+  const resting = planned.filter(({ plan }) => plan.step === null).map(({ plan }) => plan);
+  await record(session, tx, resting);
+  return { last, written: written.filter(({ intent }) => !refusedIds.has(intent.id)) };
+}
+
+/** The siblings of each link, by the key of its record. */
+async function siblingsOf(
+  tx: LedgerTransaction,
+  links: readonly Link[],
+): Promise<ReadonlyMap<string, readonly Link[]>> {
+  const refs = links.map((link) => link.recordRef).filter((ref): ref is Ref => ref !== null);
+  const found = new Map<string, Link[]>();
+  for (const sibling of refs.length === 0 ? [] : await tx.siblings(refs)) {
+    if (sibling.recordRef === null) continue;
+    const key = refKey(sibling.recordRef);
+    found.set(key, [...(found.get(key) ?? []), sibling]);
+  }
+  return found;
+}
+
+function contextFor(
+  session: Session,
+  link: Link,
+  siblings: ReadonlyMap<string, readonly Link[]>,
+  guarded: Guarded,
+): PlanContext | null {
+  const kind = session.ports.kinds.find((candidate) => candidate.type === link.kind);
+  if (kind === undefined) return null;
+  const others = link.recordRef === null ? [] : (siblings.get(refKey(link.recordRef)) ?? []);
+  return { ...planBasics(session, kind), siblings: others, guarded };
+}
+
+/** The steps of a batch, ready to be written down: all calls of the batch are over by the deadline. */
+function intentsOf(
+  session: Session,
+  planned: readonly { readonly plan: LinkPlan; readonly context: PlanContext }[],
+): readonly Written[] {
+  const { ports, settings } = session;
+  const calls = groups(
+    session,
+    planned.flatMap(({ plan }) => (plan.step === null ? [] : [plan.step])),
+    (step) => step,
+  ).length;
+  const deadline = ports.now() + Math.max(1, calls) * settings.callTimeoutMs;
+  return planned.flatMap(({ plan, context }) => {
+    if (plan.step === null) return [];
+    const intent = {
+      ...plan.step,
+      id: ports.newId(),
+      mailboxId: settings.mailboxId,
+      linkId: plan.link.id,
+      deadline,
+    };
+    return [{ link: plan.link, intent, plan, context }];
+  });
+}
+
+/** Steps that one call can carry out together: same side, same operation, no more than the side takes at once. */
+export function groups<T>(
+  session: Session,
+  entries: readonly T[],
+  stepOf: (entry: T) => Pick<Step, 'side' | 'operation'>,
+): readonly (readonly T[])[] {
+  const byCall = new Map<string, T[]>();
+  for (const entry of entries) {
+    const { side, operation } = stepOf(entry);
+    byCall.set(`${side}/${operation}`, [...(byCall.get(`${side}/${operation}`) ?? []), entry]);
+  }
+  return [...byCall].flatMap(([call, list]) => {
+    const size = session.ports[call.startsWith('crm') ? 'crm' : 'mailbox'].traits.batch.write;
+    return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+      list.slice(index * size, (index + 1) * size),
+    );
+  });
+}

@@ -1,0 +1,68 @@
+import { Denied, LeaseLost, SyncError } from './errors.ts';
+import { canonicalText } from './json.ts';
+import { observeCollection } from './observe-mailbox.ts';
+import { observeCrm } from './observe-crm.ts';
+import type { Lease } from './ports.ts';
+import { readPending } from './read.ts';
+import { recover } from './recover.ts';
+import { openSession, reportOf, retryAfter, transaction } from './session.ts';
+import type { Session } from './session.ts';
+import type { PumpPorts, PumpReport, PumpSettings } from './settings.ts';
+import { writeDirty } from './write.ts';
+
+/** A write may lead to another one (record first, then mailbox; then what a server made of it): never endlessly. */
+const MOST_ROUNDS = 8;
+const DAY_MS = 86_400_000;
+
+/**
+ * Brings one mailbox and the CRM into agreement, as far as that is possible now: finds out what became of unfinished
+ * steps, observes both sides, plans, writes, acknowledges. May be interrupted anywhere and called again. Errors of a
+ * provider end it early and are reported; LeaseLost and programming errors are thrown.
+ */
+export async function pump(ports: PumpPorts, lease: Lease, settings: PumpSettings): Promise<PumpReport> {
+  const session = openSession(ports, lease, settings);
+  try {
+    await recover(session);
+    await wakeDormant(session);
+    for (const collection of settings.collections) await observeCollection(session, collection);
+    await readPending(session, 'mailbox');
+    await observeCrm(session);
+    await readPending(session, 'crm');
+    await agree(session);
+    return reportOf(session, null);
+  } catch (error) {
+    if (!(error instanceof SyncError) || error instanceof LeaseLost) throw error;
+    if (!(error instanceof Denied)) retryAfter(session, error);
+    return reportOf(session, error);
+  }
+}
+
+/** Writes until nothing is left to write; what writing stored is read back in between. */
+async function agree(session: Session): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const written = await writeDirty(session);
+    const read = (await readPending(session, 'mailbox')) + (await readPending(session, 'crm'));
+    if (written + read === 0) return;
+  }
+}
+
+/** Sleeping links are looked at again when the settings changed, and once a day as the window moves on. */
+async function wakeDormant(session: Session): Promise<void> {
+  const { settings, ports } = session;
+  const { direction, privacy, collections, readOnly, window } = settings;
+  const day = (at: number | null): number | null => (at === null ? null : Math.floor(at / DAY_MS));
+  const state = canonicalText({
+    direction,
+    privacy,
+    collections,
+    readOnly,
+    window: [day(window.from), day(window.to)],
+    kinds: ports.kinds.map((kind) => kind.type),
+  });
+  await transaction(session, async (tx) => {
+    const feed = await tx.feed('settings');
+    if (feed.cursor === state) return;
+    await tx.touchDormant();
+    await tx.saveFeed('settings', { ...feed, cursor: state });
+  });
+}
