@@ -62,7 +62,7 @@ export function makeLink(lease: Lease, change: Partial<Link> = {}): Link {
     personal: {},
     assigned: true,
     dirty: false,
-    seenIn: 0,
+    seenIn: { mailbox: 0, crm: 0 },
     decision: null,
     ...change,
   };

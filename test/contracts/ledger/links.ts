@@ -22,7 +22,7 @@ export function describeLinks(room: () => Room): void {
       personal: { alerts: { x: { action: 'display' } } },
       decision: 'reject',
       dirty: true,
-      seenIn: 4,
+      seenIn: { mailbox: 4, crm: 2 },
       state: 'held',
     });
     await save([link]);

@@ -28,7 +28,9 @@ export function describePages(room: () => Room): void {
     const missing = makeLink(mine, { observed: { mailbox: { state: 'missing' }, crm: known } });
     const record = makeLink(mine, { observed: { mailbox: known, crm: { state: 'unread', version: '1' } } });
     const ended = makeLink(mine, { state: 'ended', observed: unread.observed });
-    await save([unread, missing, record, ended, makeLink(mine, { observed: { mailbox: present(), crm: known } })]);
+    const quarantined = makeLink(mine, { state: 'quarantined', observed: unread.observed });
+    const read = makeLink(mine, { observed: { mailbox: present(), crm: known } });
+    await save([unread, missing, record, ended, quarantined, read]);
     await ledger.transaction(mine, async (tx) => {
       expect(ids(await tx.linksToRead('mailbox', null, 10))).toEqual([unread.id, missing.id]);
       expect(ids(await tx.linksToRead('mailbox', unread.id, 10))).toEqual([missing.id]);
@@ -41,11 +43,11 @@ export function describePages(room: () => Room): void {
     const { ledger, mine } = room();
     const there = { mailbox: present(), crm: present() };
     const make = (change: Partial<Link>) => makeLink(mine, { itemRef: freshRef(), observed: there, ...change });
-    const seen = make({ seenIn: 7 });
-    const unseen = make({ seenIn: 6 });
-    const elsewhere = make({ itemRef: freshRef('/other/'), seenIn: 6 });
-    const ended = make({ seenIn: 6, state: 'ended' });
-    const gone = make({ seenIn: 6, observed: { mailbox: { state: 'gone' }, crm: present() } });
+    const seen = make({ seenIn: { mailbox: 7, crm: 2 } });
+    const unseen = make({ seenIn: { mailbox: 6, crm: 2 } });
+    const elsewhere = make({ itemRef: freshRef('/other/'), seenIn: { mailbox: 6, crm: 2 } });
+    const ended = make({ seenIn: { mailbox: 6, crm: 2 }, state: 'ended' });
+    const gone = make({ seenIn: { mailbox: 6, crm: 2 }, observed: { mailbox: { state: 'gone' }, crm: present() } });
     await save([seen, unseen, elsewhere, ended, gone]);
     await ledger.transaction(mine, async (tx) => {
       expect(await tx.markMissing('mailbox', '/calendars/work/', 7)).toBe(1);
@@ -59,7 +61,7 @@ export function describePages(room: () => Room): void {
   it('marks records that the CRM did not list', async () => {
     const { ledger, mine } = room();
     const observed = { mailbox: present(), crm: present() };
-    const link = makeLink(mine, { recordRef: freshRef('appointment'), observed, seenIn: 1 });
+    const link = makeLink(mine, { recordRef: freshRef('appointment'), observed, seenIn: { mailbox: 2, crm: 1 } });
     await save([link]);
     await ledger.transaction(mine, async (tx) => {
       expect(await tx.markMissing('crm', 'crm', 2)).toBe(1);

@@ -73,7 +73,7 @@ export function linkReads(tx: Transaction<Database>, mailboxId: string): LinkRea
       return answer(
         mine()
           .where(seen, 'in', ['unread', 'missing'])
-          .where('state', '<>', 'ended')
+          .where('state', 'not in', ['ended', 'quarantined'])
           .$if(after !== null, (query) => query.where('id', '>', after))
           .limit(limit),
       );
@@ -97,14 +97,15 @@ export function linkWrites(tx: Transaction<Database>, mailboxId: string): LinkWr
               .set({ mailbox_seen: 'missing', mailbox_observed: MISSING, dirty: true })
               .where('item_feed', '=', textKey(feed))
               .where('mailbox_seen', 'in', ['present', 'unread'])
+              .where('mailbox_seen_in', '<>', listing)
           : tx
               .updateTable('links')
               .set({ crm_seen: 'missing', crm_observed: MISSING, dirty: true })
-              .where('crm_seen', 'in', ['present', 'unread']);
+              .where('crm_seen', 'in', ['present', 'unread'])
+              .where('crm_seen_in', '<>', listing);
       const { numUpdatedRows } = await query
         .where('mailbox_id', '=', mailboxId)
         .where('state', '<>', 'ended')
-        .where('seen_in', '<>', listing)
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },

@@ -21,7 +21,8 @@ export const LINK_COLUMNS = {
   decision: 'text',
   dirty: 'boolean',
   assigned: 'boolean',
-  seen_in: 'integer',
+  mailbox_seen_in: 'integer',
+  crm_seen_in: 'integer',
   normaliser_version: 'integer',
   mailbox_seen: 'text',
   crm_seen: 'text',
@@ -51,7 +52,8 @@ export function linkToRow(link: Link): Readonly<Record<LinkColumn, unknown>> {
     decision: link.decision,
     dirty: link.dirty,
     assigned: link.assigned,
-    seen_in: link.seenIn,
+    mailbox_seen_in: link.seenIn.mailbox,
+    crm_seen_in: link.seenIn.crm,
     normaliser_version: link.normaliserVersion,
     mailbox_seen: link.observed.mailbox.state,
     crm_seen: link.observed.crm.state,
@@ -90,7 +92,7 @@ export function rowToLink(row: LinkRow): Link {
     personal: details.personal,
     assigned: row.assigned,
     dirty: row.dirty,
-    seenIn: row.seen_in,
+    seenIn: { mailbox: row.mailbox_seen_in, crm: row.crm_seen_in },
     decision: row.decision,
   };
 }

@@ -123,7 +123,8 @@ function linkReads({ links, intents }: MemoryStore, mailboxId: string) {
     linksToRead(side, after, limit) {
       const found = links.ofMailbox(mailboxId).filter((link) => {
         const { state } = link.observed[side];
-        return link.state !== 'ended' && (state === 'unread' || state === 'missing');
+        const aside = link.state === 'ended' || link.state === 'quarantined';
+        return !aside && (state === 'unread' || state === 'missing');
       });
       return Promise.resolve(page(found, after, limit));
     },
@@ -149,7 +150,7 @@ function linkWrites({ links }: MemoryStore, mailboxId: string, log: FailingLog) 
         const { state } = link.observed[side];
         const inFeed = side === 'crm' || link.itemRef?.collection === feed;
         const there = state === 'present' || state === 'unread';
-        return link.state !== 'ended' && inFeed && there && link.seenIn !== listing;
+        return link.state !== 'ended' && inFeed && there && link.seenIn[side] !== listing;
       });
       await save(
         absent.map((link) => ({

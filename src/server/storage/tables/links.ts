@@ -28,7 +28,8 @@ export interface LinkTable {
   decision: 'approve' | 'reject' | 'send' | 'discard' | null;
   dirty: boolean;
   assigned: boolean;
-  seen_in: number;
+  mailbox_seen_in: number;
+  crm_seen_in: number;
   normaliser_version: number;
   /** The state of the observation beside it. */
   mailbox_seen: Observation['state'];
