@@ -1,0 +1,66 @@
+import ICAL from 'ical.js';
+import { Temporal } from 'temporal-polyfill';
+import { lineOf } from '../icalendar/component.ts';
+import type { Component } from '../icalendar/component.ts';
+import { writeCalendar } from '../icalendar/component.ts';
+import { WINDOWS_ZONES } from './windows-zones.ts';
+import { zoneByName } from './names.ts';
+
+/** What a VTIMEZONE without a telling name stands for: an IANA zone, or the offset it gives at a local time. */
+export interface DefinedZone {
+  readonly iana: string | null;
+  /** Seconds east of UTC at a local date-time. */
+  readonly offsetAt: (local: string) => number;
+}
+
+const CANDIDATES = [...new Set(WINDOWS_ZONES.map(([, zone]) => zone))];
+const matched = new Map<string, DefinedZone | null>();
+
+/**
+ * Evaluates a VTIMEZONE (RFC 5545, 3.6.5) and looks for the IANA zone that has the same offsets around the given local
+ * time, preferring one whose city the TZID or a comment names. Null when the definition can't be evaluated.
+ */
+export function matchZone(definition: Component, around: string): DefinedZone | null {
+  const text = writeCalendar(definition);
+  const key = `${around.slice(0, 4)} ${text}`;
+  const hit = matched.get(key);
+  if (hit !== undefined) return hit;
+  const zone = evaluate(definition, text, around);
+  if (matched.size > 500) matched.clear();
+  matched.set(key, zone);
+  return zone;
+}
+
+function evaluate(definition: Component, text: string, around: string): DefinedZone | null {
+  const named = zoneByName(lineOf(definition, 'X-LIC-LOCATION')?.value ?? '');
+  const offsetAt = offsets(text);
+  if (offsetAt === null) return named === null ? null : { iana: named, offsetAt: () => 0 };
+  if (named !== null) return { iana: named, offsetAt };
+  const samples = sampleTimes(around).map((local) => ({ local, offset: offsetAt(local) }));
+  const same = CANDIDATES.filter((zone) =>
+    samples.every(({ local, offset }) => zoneOffset(zone, local) === offset),
+  );
+  const words = text.toLowerCase();
+  const city = same.find((zone) => words.includes((zone.split('/').at(-1) ?? zone).toLowerCase().replaceAll('_', ' ')));
+  return { iana: city ?? same[0] ?? null, offsetAt };
+}
+
+function offsets(text: string): ((local: string) => number) | null {
+  try {
+    const zone = new ICAL.Timezone(new ICAL.Component(ICAL.parse(text) as unknown[]));
+    const offsetAt = (local: string): number => zone.utcOffset(ICAL.Time.fromDateTimeString(local));
+    return Number.isFinite(offsetAt('2020-01-01T12:00:00')) ? offsetAt : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Noon on the 4th and 18th of every month of that year. */
+function sampleTimes(around: string): readonly string[] {
+  const months = Array.from({ length: 12 }, (_none, month) => String(month + 1).padStart(2, '0'));
+  return months.flatMap((month) => ['04', '18'].map((day) => `${around.slice(0, 4)}-${month}-${day}T12:00:00`));
+}
+
+function zoneOffset(zone: string, local: string): number {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).offsetNanoseconds / 1e9;
+}

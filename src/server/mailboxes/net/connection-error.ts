@@ -1,0 +1,84 @@
+import { Unavailable } from '../../../sync/errors.ts';
+import type { Effect } from '../../../sync/errors.ts';
+import { EgressRefused } from './egress.ts';
+
+/** What Node and undici call a failure, and what we call it. */
+const CODES: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'host-unknown',
+  EAI_AGAIN: 'host-unknown',
+  ENODATA: 'host-unknown',
+  ECONNREFUSED: 'connection-refused',
+  EHOSTUNREACH: 'host-unreachable',
+  ENETUNREACH: 'host-unreachable',
+  EHOSTDOWN: 'host-unreachable',
+  ETIMEDOUT: 'connect-timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
+  ECONNRESET: 'connection-cut',
+  EPIPE: 'connection-cut',
+  UND_ERR_SOCKET: 'connection-cut',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'answer-truncated',
+  UND_ERR_HEADERS_OVERFLOW: 'answer-not-http',
+  UND_ERR_HEADERS_TIMEOUT: 'server-too-slow',
+  UND_ERR_BODY_TIMEOUT: 'server-too-slow',
+  CERT_HAS_EXPIRED: 'certificate-expired',
+  CERT_NOT_YET_VALID: 'certificate-not-yet-valid',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate-self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate-self-signed',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate-issuer-unknown',
+  UNABLE_TO_GET_ISSUER_CERT: 'certificate-issuer-unknown',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate-issuer-unknown',
+  CERT_REVOKED: 'certificate-revoked',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-name-mismatch',
+  EPROTO: 'tls-failed',
+};
+
+/** Codes that say that nothing was sent yet. */
+const BEFORE_SENDING = /^(host-|connection-refused$|connect-timeout$|certificate-|tls-failed$|address-not-allowed$)/;
+
+/** Translates a failed request into Unavailable; `effect` is what it is when bytes may have left. */
+export function connectionError(error: unknown, host: string, effect: Effect): Unavailable {
+  if (error instanceof Unavailable) return error;
+  const code = codeOf(error);
+  const settled = BEFORE_SENDING.test(code) ? 'none' : effect;
+  return new Unavailable({ code, parameters: { host }, cause: withoutBody(error) }, settled);
+}
+
+function codeOf(error: unknown): string {
+  for (const cause of chain(error)) {
+    if (cause instanceof EgressRefused) return 'address-not-allowed';
+    if (cause.name === 'TimeoutError' || cause.name === 'AbortError') return 'server-too-slow';
+    const code = (cause as { code?: unknown }).code;
+    if (typeof code !== 'string') continue;
+    const known = CODES[code];
+    if (known !== undefined) return known;
+    if (code.startsWith('HPE_')) return 'answer-not-http';
+    if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) return 'tls-failed';
+  }
+  return 'connection-failed';
+}
+
+/** An error, its causes, and the parts of an AggregateError (one per address tried). */
+function chain(error: unknown): readonly Error[] {
+  const found: Error[] = [];
+  const queue: unknown[] = [error];
+  while (queue.length > 0 && found.length < 20) {
+    const next = queue.shift();
+    if (!(next instanceof Error)) continue;
+    found.push(next);
+    if (next instanceof AggregateError) queue.push(...(next.errors as unknown[]));
+    queue.push(next.cause);
+  }
+  return found;
+}
+
+/** Whether a request failed because the server had closed a connection that we kept open. */
+export function isClosedConnection(error: unknown): boolean {
+  return codeOf(error) === 'connection-cut';
+}
+
+/** Keeps name and code only: an error's message may quote what was sent. */
+function withoutBody(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined;
+  const code = (error as { code?: unknown }).code;
+  return { name: error.name, ...(typeof code === 'string' ? { code } : {}) };
+}
