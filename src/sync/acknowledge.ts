@@ -1,7 +1,7 @@
 import { Denied, Gone, Stale, Throttled, Unavailable, Unsupported } from './errors.ts';
 import type { SyncError } from './errors.ts';
 import { applyPatch } from './item.ts';
-import type { Item, ItemKind } from './item.ts';
+import type { Item, ItemKind, Patch } from './item.ts';
 import { observe, withOwn } from './observation.ts';
 import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -57,11 +57,16 @@ export function recovered(
   });
 }
 
-/** The properties whose stored form this write decided: those written, and their dependents. */
-function ownFields(intent: IntentRecord, kind: ItemKind): readonly string[] {
+/** The properties whose stored form this write decided, as sent: those written, and their dependents. */
+function ownFields(intent: IntentRecord, kind: ItemKind): Patch {
   const written = intent.operation === 'create' ? Object.keys(kind.fields) : Object.keys(intent.patch);
   const dependents = written.flatMap((field) => kind.fields[field]?.dependents ?? []);
-  return [...new Set([...written, ...dependents])];
+  const sent: Patch = intent.target === null ? {} : kind.shared(kind.normalise(intent.target));
+  return Object.fromEntries(
+    [...new Set([...written, ...dependents])]
+      .filter((field) => kind.fields[field]?.scope === 'shared')
+      .map((field) => [field, sent[field] ?? null]),
+  );
 }
 
 function settledBase(base: Item | null, intent: IntentRecord, side: Side): Item | null {

@@ -1,6 +1,7 @@
-import type { Item, ItemKind } from './item.ts';
-import { equal } from './json.ts';
-import type { JsonObject } from './json.ts';
+import type { Item, ItemKind, Patch } from './item.ts';
+import { equal, isObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
+import { setPath } from './leaf.ts';
 import { WITHHELD } from './policy.ts';
 import type { Found, Link, Observation, Ref, Side, Version } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -92,18 +93,33 @@ export function seenGone(link: Link, side: Side): Link {
   return { ...observe(released(link), side, { state: 'gone' }), dirty: true };
 }
 
-/** What a side stored for the properties that our own write decided becomes its base: truncated or not. */
-export function withOwn(
-  base: Link['base'],
-  side: Side,
-  stored: Item,
-  fields: readonly string[],
-): Link['base'] {
+/**
+ * What a side made of the properties that our own write decided (`sent`; null where it removed one) becomes part of its
+ * base, truncated or not. Only where it differs from what was sent: the rest of the base may still remember work to do.
+ */
+export function withOwn(base: Link['base'], side: Side, stored: Item, sent: Patch): Link['base'] {
   const before = base[side];
   if (before === null) return base;
-  const kept = Object.fromEntries(Object.entries(before).filter(([name]) => !fields.includes(name)));
-  const taken = Object.fromEntries(Object.entries(stored).filter(([name]) => fields.includes(name)));
-  return { ...base, [side]: { ...kept, ...taken } };
+  const after = Object.entries(sent).reduce<JsonObject>((item, [field, value]) => {
+    const rebased = rewritten(item[field], value ?? undefined, stored[field]);
+    return setPath(item, [field], rebased);
+  }, before);
+  return { ...base, [side]: after };
+}
+
+/** The base of one value after a server turned `sent` into `stored`, entry by entry. */
+function rewritten(
+  base: Json | undefined,
+  sent: Json | undefined,
+  stored: Json | undefined,
+): Json | undefined {
+  if (equal(sent, stored)) return base;
+  if (!isObject(base) || !isObject(sent) || !isObject(stored)) return stored;
+  const keys = [...new Set([...Object.keys(base), ...Object.keys(sent), ...Object.keys(stored)])];
+  return keys.reduce<JsonObject>(
+    (map, key) => setPath(map, [key], rewritten(base[key], sent[key], stored[key])),
+    base,
+  );
 }
 
 /** Whether two refs name the same thing. */

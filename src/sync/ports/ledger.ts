@@ -20,8 +20,8 @@ export type Observation =
   | {
       readonly state: 'unread';
       readonly version: Version;
-      /** Set when our own write made this version: the properties whose stored form that write decided. */
-      readonly own?: readonly string[];
+      /** Set when our own write made this version: the properties whose stored form that write decided, as sent. */
+      readonly own?: Patch;
     }
   | { readonly state: 'missing' }
   | { readonly state: 'gone' }

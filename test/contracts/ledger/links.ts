@@ -15,7 +15,7 @@ export function describeLinks(room: () => Room): void {
       identity: 'uid with \u0000, "quotes", {braces} and a \\ backslash',
       reason: { code: 'item-malformed', parameters: { line: 3 } },
       observed: {
-        mailbox: { state: 'unread', version: '"etag\\"', own: ['title'] },
+        mailbox: { state: 'unread', version: '"etag\\"', own: { title: 'Sent' } },
         crm: present('Zero \u0000, half a pair \ud83d, é \u{1f600}', '7'),
       },
       base: { mailbox: { '@type': 'Event', title: "O'Hara", keywords: { 'a,b': true } }, crm: null },
