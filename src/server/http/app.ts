@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import type { IdempotencyStore } from '../storage/idempotency.ts';
 import type { SessionStore } from '../storage/sessions.ts';
 import { newId } from '../storage/uuid.ts';
@@ -89,7 +89,7 @@ export async function createApp(services: AppServices, options: AppOptions): Pro
 function createServer(options: AppOptions): Api {
   const app = fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     https: options.tls,
     trustProxy: options.trustProxy,
     bodyLimit: BODY_LIMIT,

@@ -62,7 +62,12 @@ export function refuseOtherOrigin(request: FastifyRequest): void {
 
 /** Sets the cookie of a session. */
 export function setSessionCookie(reply: FastifyReply, secret: string): void {
-  void reply.setCookie(SESSION_COOKIE, secret, { path: '/', httpOnly: true, secure: true, sameSite: 'strict' });
+  void reply.setCookie(SESSION_COOKIE, secret, {
+    path: '/',
+    httpOnly: true,
+    secure: true,
+    sameSite: 'strict',
+  });
 }
 
 /** Takes the cookie back. */
@@ -88,7 +93,14 @@ async function callerOf(services: AuthServices, secret: string, kind: 'cookie' |
   if (session?.kind !== kind) throw notSignedIn();
   const user = await services.users.find(session.userId);
   if (user === null) throw notSignedIn();
-  return { id: user.id, role: user.role, sessionId: session.id, kind, expiresAt: session.expiresAt, language: user.language };
+  return {
+    id: user.id,
+    role: user.role,
+    sessionId: session.id,
+    kind,
+    expiresAt: session.expiresAt,
+    language: user.language,
+  };
 }
 
 function notSignedIn(): ProblemError {

@@ -39,5 +39,9 @@ export function sendCreated<T extends { readonly id: string; readonly version: s
   path: string,
   value: T,
 ): FastifyReply {
-  return reply.code(201).header('location', `${path}/${value.id}`).header('etag', etagOf(value.version)).send(value);
+  return reply
+    .code(201)
+    .header('location', `${path}/${value.id}`)
+    .header('etag', etagOf(value.version))
+    .send(value);
 }

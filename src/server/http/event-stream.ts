@@ -31,7 +31,11 @@ export function eventStreams(api: Api, heartbeat = HEARTBEAT): EventStreams {
       for (const [name, value] of Object.entries(reply.getHeaders())) {
         if (value !== undefined) raw.setHeader(name, value);
       }
-      raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'close' });
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        connection: 'close',
+      });
       raw.flushHeaders();
       // A reader that doesn't read is cut off rather than buffered for.
       const write = (text: string) => {

@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify';
-import { sentence, type FieldProblem, type Language } from '../../contract/index.ts';
+import type { FieldFinding } from './problem.ts';
 
 type Finding = NonNullable<FastifyError['validation']>[number];
 
@@ -7,20 +7,15 @@ type Finding = NonNullable<FastifyError['validation']>[number];
 export function fieldProblems(
   findings: readonly Finding[],
   context: string | undefined,
-  language: Language,
-): readonly FieldProblem[] {
+): readonly FieldFinding[] {
   // A union reports each branch and then itself; the branches say more, unless they only say "null". What isn't
   // allowed at all is reported by the object, which has the names.
-  const telling = findings.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean').filter(notNullBranch);
+  const telling = findings
+    .filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean')
+    .filter(notNullBranch);
   return (telling.length > 0 ? telling : findings).flatMap((finding) => {
-    const { code, parameters } = meaning(finding);
-    const detail = sentence(language, code, parameters);
-    return fieldsOf(finding).map((pointer) => ({
-      // In a body a JSON pointer; otherwise the bare name of a parameter or header.
-      field: context === 'body' ? pointer : pointer.replace(/^\//, ''),
-      code,
-      detail,
-    }));
+    const field = (pointer: string) => (context === 'body' ? pointer : pointer.replace(/^\//, ''));
+    return fieldsOf(finding).map((pointer) => ({ field: field(pointer), ...meaning(finding) }));
   });
 }
 

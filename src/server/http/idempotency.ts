@@ -94,7 +94,9 @@ function hashRequest(request: FastifyRequest, secret: Buffer): Buffer {
 
 function kept(reply: FastifyReply): Record<string, string> {
   const entries = KEPT_HEADERS.map((name) => [name, reply.getHeader(name)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is [(typeof KEPT_HEADERS)[number], string] => {
-    return typeof entry[1] === 'string';
-  }));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [(typeof KEPT_HEADERS)[number], string] => {
+      return typeof entry[1] === 'string';
+    }),
+  );
 }

@@ -22,7 +22,9 @@ function preferred(header: string): Language | null {
 }
 
 function qualityOf(parameters: readonly string[]): number {
-  const text = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('q='));
+  const text = parameters
+    .map((parameter) => parameter.trim())
+    .find((parameter) => parameter.startsWith('q='));
   if (text === undefined) return 1;
   const quality = Number(text.slice(2));
   return Number.isFinite(quality) ? quality : 0;

@@ -52,7 +52,12 @@ export interface Mailboxes {
   retry(caller: Caller, id: string, linkId: string): Promise<void>;
   notSent(caller: Caller, id: string, query: PageQuery): Promise<PageOf<NotSentEntry>>;
   /** Throws `link-not-waiting`. */
-  decideNotSent(caller: Caller, id: string, linkId: string, decision: NotSentDecision['decision']): Promise<void>;
+  decideNotSent(
+    caller: Caller,
+    id: string,
+    linkId: string,
+    decision: NotSentDecision['decision'],
+  ): Promise<void>;
 }
 
 /** A test's result before its sentence is put into the request's language. */

@@ -58,7 +58,8 @@ export function metricsRoute(api: Api, metrics: Metrics, token: string | null): 
     done();
   });
   api.get('/metrics', { schema: { hide: true }, config: { public: true } }, async (request, reply) => {
-    if (!mayRead(request, token)) throw new ProblemError('not-signed-in', { headers: { 'www-authenticate': 'Bearer' } });
+    if (!mayRead(request, token))
+      throw new ProblemError('not-signed-in', { headers: { 'www-authenticate': 'Bearer' } });
     const text = await metrics.registry.metrics();
     return reply.type(metrics.registry.contentType).send(text);
   });

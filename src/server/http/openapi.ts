@@ -37,7 +37,9 @@ function named(document: Json): Json {
   const walk = (value: Json, top: boolean): Json => {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map((entry) => walk(entry, false));
-    const copy = Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, walk(entry, key === 'info')]));
+    const copy = Object.fromEntries(
+      Object.entries(value).map(([key, entry]) => [key, walk(entry, key === 'info')]),
+    );
     const title = copy['title'];
     if (top || typeof title !== 'string' || copy['type'] !== 'object') return copy;
     schemas[title] = copy;

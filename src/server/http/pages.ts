@@ -21,7 +21,7 @@ export async function servePages(api: Api, root: string | null): Promise<void> {
       setHeaders: (response, path) => {
         // Names of built files hold their content's hash; index.html names them.
         const lasting = /\.[0-9a-f]{8,}\.\w+(\.map)?$/.test(path);
-        void response.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
+        response.setHeader('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }

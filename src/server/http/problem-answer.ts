@@ -7,8 +7,9 @@ import { ProblemError } from './problem.ts';
 
 /** Turns whatever a request ended with into a problem document. Causes go to the log, never into the answer. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = toProblem(error, request);
-  if (problem.status >= 500) request.log.error({ err: loggable(error), code: problem.code }, 'request failed');
+  const problem = toProblem(error);
+  if (problem.status >= 500)
+    request.log.error({ err: loggable(error), code: problem.code }, 'request failed');
   else request.log.info({ code: problem.code }, 'request refused');
   return reply
     .code(problem.status)
@@ -18,23 +19,27 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
 }
 
 function document(problem: ProblemError, request: FastifyRequest): Problem {
+  const language = languageOf(request);
+  const errors = problem.errors?.map(({ field, code, parameters }) => {
+    return { field, code, detail: sentence(language, code, parameters) };
+  });
   return {
     type: 'about:blank',
     title: STATUS_CODES[problem.status] ?? '',
     status: problem.status,
-    detail: sentence(languageOf(request), problem.code, problem.parameters),
+    detail: sentence(language, problem.code, problem.parameters),
     code: problem.code,
     parameters: { ...problem.parameters },
     requestId: request.id,
-    ...(problem.errors === null ? {} : { errors: [...problem.errors] }),
+    ...(errors === undefined ? {} : { errors }),
   };
 }
 
-function toProblem(error: unknown, request: FastifyRequest): ProblemError {
+function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   const known = error as Partial<FastifyError>;
   if (known.validation !== undefined) {
-    const errors = fieldProblems(known.validation, known.validationContext, languageOf(request));
+    const errors = fieldProblems(known.validation, known.validationContext);
     return new ProblemError('invalid', { errors });
   }
   switch (known.code) {
@@ -47,7 +52,8 @@ function toProblem(error: unknown, request: FastifyRequest): ProblemError {
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new ProblemError('malformed-body');
   }
-  if (isConnectionFailure(known.code)) return new ProblemError('unavailable', { headers: { 'retry-after': '5' } });
+  if (isConnectionFailure(known.code))
+    return new ProblemError('unavailable', { headers: { 'retry-after': '5' } });
   // What the parsers of body and address throw carries a 4xx and a message about the request only.
   if (known.statusCode === 400) return new ProblemError('malformed-body');
   return new ProblemError('internal-error', { cause: error });

@@ -1,4 +1,4 @@
-import type { FieldProblem, ProblemCode } from '../../contract/index.ts';
+import type { ProblemCode } from '../../contract/index.ts';
 
 /** HTTP status of each code. */
 const STATUS: Readonly<Record<ProblemCode, number>> = {
@@ -36,11 +36,19 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'internal-error': 500,
 };
 
+/** What is wrong with one field; it gets its sentence when it is answered. */
+export interface FieldFinding {
+  /** JSON pointer into the body, or the bare name of a parameter or header. */
+  readonly field: string;
+  readonly code: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
 /** What a problem carries beside its code. */
 export interface ProblemExtras {
   /** Values for the sentence; no secrets. */
   readonly parameters?: Readonly<Record<string, unknown>>;
-  readonly errors?: readonly FieldProblem[];
+  readonly errors?: readonly FieldFinding[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
   /** A code from outside the API (an adapter's) that says more than the problem's own; it replaces it. */
@@ -52,7 +60,7 @@ export class ProblemError extends Error {
   readonly status: number;
   readonly code: string;
   readonly parameters: Readonly<Record<string, unknown>>;
-  readonly errors: readonly FieldProblem[] | null;
+  readonly errors: readonly FieldFinding[] | null;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ProblemCode, extras: ProblemExtras = {}) {

@@ -17,7 +17,10 @@ export interface FollowedProgress {
  * Sends the mailbox's progress now and whenever it changed. While one look is under way further hints are gathered
  * into one more look, so a busy pump doesn't turn into a busy database. Returns how to stop.
  */
-export function followProgress({ mailboxes, caller, id, first, log }: FollowedProgress, send: SendEvent): () => void {
+export function followProgress(
+  { mailboxes, caller, id, first, log }: FollowedProgress,
+  send: SendEvent,
+): () => void {
   let stopped = false;
   let looking = false;
   let again = false;

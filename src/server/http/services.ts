@@ -81,7 +81,12 @@ export interface OccurrenceRange {
 }
 
 /** Search across types. */
-export type Search = (caller: Caller, text: string, types: readonly RecordType[], limit: number) => Promise<RecordHits>;
+export type Search = (
+  caller: Caller,
+  text: string,
+  types: readonly RecordType[],
+  limit: number,
+) => Promise<RecordHits>;
 
 /** The CRM's records. */
 export interface RecordServices {

@@ -53,7 +53,11 @@ function readRoutes(api: Api, appointments: Appointments): void {
     '/api/appointments/:id',
     { schema: { params: IdPath, response: { ...answers(200, Appointment), 304: NotModified }, tags } },
     async (request, reply) =>
-      sendVersioned(request, reply, found(await appointments.find(callerOfRequest(request), request.params.id))),
+      sendVersioned(
+        request,
+        reply,
+        found(await appointments.find(callerOfRequest(request), request.params.id)),
+      ),
   );
 }
 
@@ -72,7 +76,11 @@ function writeRoutes(api: Api, appointments: Appointments): void {
     async (request, reply) => {
       const { id } = request.params;
       const version = expectedVersion(request);
-      return sendVersioned(request, reply, await appointments.update(callerOfRequest(request), id, version, request.body));
+      return sendVersioned(
+        request,
+        reply,
+        await appointments.update(callerOfRequest(request), id, version, request.body),
+      );
     },
   );
   api.delete(
@@ -89,7 +97,8 @@ function linkRoutes(api: Api, appointments: Appointments): void {
   api.get(
     '/api/appointments/:id/links',
     { schema: { params: IdPath, response: answers(200, AppointmentLinks), tags } },
-    async (request, reply) => reply.send(await appointments.links(callerOfRequest(request), request.params.id)),
+    async (request, reply) =>
+      reply.send(await appointments.links(callerOfRequest(request), request.params.id)),
   );
   const schema = { params: AppointmentLinkPath, response: answers(200, AppointmentLinks), tags };
   api.put('/api/appointments/:id/links/:recordType/:recordId', { schema }, async (request, reply) => {

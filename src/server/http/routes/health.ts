@@ -11,7 +11,10 @@ export interface HealthRoute {
 export function healthRoute(api: Api, { version, databaseAnswers }: HealthRoute): void {
   api.get(
     '/api/health',
-    { schema: { response: { 200: Health, 503: Health }, tags: ['health'], security: [] }, config: { public: true } },
+    {
+      schema: { response: { 200: Health, 503: Health }, tags: ['health'], security: [] },
+      config: { public: true },
+    },
     async (_request, reply) => {
       const answers = await databaseAnswers();
       const database = answers ? ('ok' as const) : ('unavailable' as const);

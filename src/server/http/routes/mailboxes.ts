@@ -34,8 +34,10 @@ function readRoutes(api: Api, mailboxes: Mailboxes): void {
     { schema: { querystring: PageQuery, response: answers(200, MailboxPage), tags } },
     async (request, reply) => reply.send(await mailboxes.list(callerOfRequest(request), request.query)),
   );
-  api.get('/api/mailboxes/kinds', { schema: { response: answers(200, MailboxKinds), tags } }, async (_request, reply) =>
-    reply.send(mailboxes.kinds()),
+  api.get(
+    '/api/mailboxes/kinds',
+    { schema: { response: answers(200, MailboxKinds), tags } },
+    async (_request, reply) => reply.send(mailboxes.kinds()),
   );
   api.get(
     '/api/mailboxes/:id',
@@ -49,7 +51,10 @@ function testRoutes(api: Api, mailboxes: Mailboxes): void {
   api.post(
     '/api/mailboxes/test',
     // A guess at another account's password is as slow here as at that account's own server; no key, nothing is stored.
-    { schema: { body: MailboxAccountInput, response: answers(200, MailboxTestResult), tags }, config: { unkeyed: true } },
+    {
+      schema: { body: MailboxAccountInput, response: answers(200, MailboxTestResult), tags },
+      config: { unkeyed: true },
+    },
     async (request, reply) => reply.send(worded(await mailboxes.test(request.body), languageOf(request))),
   );
   api.post(
@@ -76,7 +81,12 @@ function writeRoutes(api: Api, mailboxes: Mailboxes): void {
     { schema: { params: IdPath, body: MailboxPatch, response: answers(200, Mailbox), tags } },
     async (request, reply) => {
       const version = expectedVersion(request);
-      const mailbox = await mailboxes.update(callerOfRequest(request), request.params.id, version, request.body);
+      const mailbox = await mailboxes.update(
+        callerOfRequest(request),
+        request.params.id,
+        version,
+        request.body,
+      );
       return sendVersioned(request, reply, mailbox);
     },
   );

@@ -53,11 +53,25 @@ export function recordRoutes(api: Api, services: RecordServices): void {
     meetingRoutes(api, resource, appointments);
   };
   routes(
-    { path: '/api/companies', recordType: 'company', schema: Company, page: CompanyPage, input: CompanyInput, patch: CompanyPatch },
+    {
+      path: '/api/companies',
+      recordType: 'company',
+      schema: Company,
+      page: CompanyPage,
+      input: CompanyInput,
+      patch: CompanyPatch,
+    },
     services.companies,
   );
   routes(
-    { path: '/api/persons', recordType: 'person', schema: Person, page: PersonPage, input: PersonInput, patch: PersonPatch },
+    {
+      path: '/api/persons',
+      recordType: 'person',
+      schema: Person,
+      page: PersonPage,
+      input: PersonInput,
+      patch: PersonPatch,
+    },
     services.persons,
   );
   routes(
@@ -72,16 +86,30 @@ export function recordRoutes(api: Api, services: RecordServices): void {
     services.opportunities,
   );
   routes(
-    { path: '/api/matters', recordType: 'matter', schema: Matter, page: MatterPage, input: MatterInput, patch: MatterPatch },
+    {
+      path: '/api/matters',
+      recordType: 'matter',
+      schema: Matter,
+      page: MatterPage,
+      input: MatterInput,
+      patch: MatterPatch,
+    },
     services.matters,
   );
 }
 
-function readRoutes<T extends Versioned, I, P>(api: Api, resource: Resource, records: Records<T, I, P>): void {
+function readRoutes<T extends Versioned, I, P>(
+  api: Api,
+  resource: Resource,
+  records: Records<T, I, P>,
+): void {
   const { path, schema, page } = resource;
   const tags = [path.slice('/api/'.length)];
-  api.get(path, { schema: { querystring: PageQuery, response: answers(200, page), tags } }, async (request, reply) =>
-    reply.send((await records.list(callerOfRequest(request), request.query)) as never),
+  api.get(
+    path,
+    { schema: { querystring: PageQuery, response: answers(200, page), tags } },
+    async (request, reply) =>
+      reply.send((await records.list(callerOfRequest(request), request.query)) as never),
   );
   api.get(
     `${path}/:id`,
@@ -93,20 +121,33 @@ function readRoutes<T extends Versioned, I, P>(api: Api, resource: Resource, rec
   );
 }
 
-function writeRoutes<T extends Versioned, I, P>(api: Api, resource: Resource, records: Records<T, I, P>): void {
+function writeRoutes<T extends Versioned, I, P>(
+  api: Api,
+  resource: Resource,
+  records: Records<T, I, P>,
+): void {
   const { path, schema, input, patch } = resource;
   const tags = [path.slice('/api/'.length)];
-  api.post(path, { schema: { body: input, response: answers(201, schema), tags } }, async (request, reply) => {
-    // Checked by the resource's own schema, which belongs to I; the type is lost in the loop over resources.
-    const record = await records.create(callerOfRequest(request), request.resourceId, request.body as I);
-    return sendCreated(reply, path, record);
-  });
+  api.post(
+    path,
+    { schema: { body: input, response: answers(201, schema), tags } },
+    async (request, reply) => {
+      // Checked by the resource's own schema, which belongs to I; the type is lost in the loop over resources.
+      const record = await records.create(callerOfRequest(request), request.resourceId, request.body as I);
+      return sendCreated(reply, path, record);
+    },
+  );
   api.patch(
     `${path}/:id`,
     { schema: { params: IdPath, body: patch, response: answers(200, schema), tags } },
     async (request, reply) => {
       const version = expectedVersion(request);
-      const record = await records.update(callerOfRequest(request), request.params.id, version, request.body as P);
+      const record = await records.update(
+        callerOfRequest(request),
+        request.params.id,
+        version,
+        request.body as P,
+      );
       return sendVersioned(request, reply, record);
     },
   );

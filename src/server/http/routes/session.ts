@@ -1,4 +1,13 @@
-import { NewToken, PageQuery, Session, SignIn, TokenInput, TokenPage, IdPath, type Token } from '../../../contract/index.ts';
+import {
+  NewToken,
+  PageQuery,
+  Session,
+  SignIn,
+  TokenInput,
+  TokenPage,
+  IdPath,
+  type Token,
+} from '../../../contract/index.ts';
 import { SESSION_LIFETIME, type SessionStore, type StoredSession } from '../../storage/sessions.ts';
 import type { Api } from '../api.ts';
 import { callerOfRequest, clearSessionCookie, refuseOtherOrigin, setSessionCookie } from '../auth.ts';

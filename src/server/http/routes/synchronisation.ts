@@ -38,7 +38,8 @@ function collectionRoutes(api: Api, mailboxes: Mailboxes): void {
   api.get(
     '/api/mailboxes/:id/collections',
     { schema: { params: IdPath, response: answers(200, MailboxCollections), tags } },
-    async (request, reply) => reply.send(await mailboxes.collections(callerOfRequest(request), request.params.id)),
+    async (request, reply) =>
+      reply.send(await mailboxes.collections(callerOfRequest(request), request.params.id)),
   );
   api.put(
     '/api/mailboxes/:id/collections',
@@ -55,7 +56,10 @@ function progressRoutes(api: Api, mailboxes: Mailboxes, streams: EventStreams): 
     async (request, reply) =>
       reply.code(202).send(await mailboxes.synchronise(callerOfRequest(request), request.params.id)),
   );
-  const stream = { description: 'Events named `progress`', content: { 'text/event-stream': { schema: ProgressEvent } } };
+  const stream = {
+    description: 'Events named `progress`',
+    content: { 'text/event-stream': { schema: ProgressEvent } },
+  };
   api.get(
     '/api/mailboxes/:id/progress',
     { schema: { params: IdPath, response: { 200: stream, ...problems }, tags } },
@@ -63,7 +67,9 @@ function progressRoutes(api: Api, mailboxes: Mailboxes, streams: EventStreams): 
       const caller = callerOfRequest(request);
       const { id } = request.params;
       const first = found(await mailboxes.progress(caller, id));
-      streams.open(request, reply, (send) => followProgress({ mailboxes, caller, id, first, log: request.log }, send));
+      streams.open(request, reply, (send) =>
+        followProgress({ mailboxes, caller, id, first, log: request.log }, send),
+      );
       return reply;
     },
   );

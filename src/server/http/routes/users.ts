@@ -1,4 +1,12 @@
-import { IdPath, PageQuery, PasswordChange, User, UserInput, UserPage, UserPatch } from '../../../contract/index.ts';
+import {
+  IdPath,
+  PageQuery,
+  PasswordChange,
+  User,
+  UserInput,
+  UserPage,
+  UserPatch,
+} from '../../../contract/index.ts';
 import type { SessionStore } from '../../storage/sessions.ts';
 import type { Api } from '../api.ts';
 import { callerOfRequest, requireAdmin } from '../auth.ts';
@@ -18,10 +26,14 @@ export function userRoutes(api: Api, users: Users, sessions: Pick<SessionStore, 
     async (request, reply) => reply.send(await users.list(request.query)),
   );
 
-  api.post('/api/users', { schema: { body: UserInput, response: answers(201, User), tags } }, async (request, reply) => {
-    requireAdmin(request);
-    return sendCreated(reply, '/api/users', await users.create(request.resourceId, request.body));
-  });
+  api.post(
+    '/api/users',
+    { schema: { body: UserInput, response: answers(201, User), tags } },
+    async (request, reply) => {
+      requireAdmin(request);
+      return sendCreated(reply, '/api/users', await users.create(request.resourceId, request.body));
+    },
+  );
 
   api.get(
     '/api/users/:id',

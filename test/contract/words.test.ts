@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROBLEM_CODES, sentence, WORDS } from '../../src/contract/index.ts';
+import { REASON_CODES } from '../../src/sync/reasons.ts';
+
+const SOURCES = join(import.meta.dirname, '..', '..', 'src');
+
+/** Codes that adapters and the server write into errors and history, as they stand in the sources. */
+function writtenCodes(folder: string, pattern: RegExp): readonly string[] {
+  const files = readdirSync(join(SOURCES, folder), { recursive: true, encoding: 'utf8' });
+  const texts = files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(SOURCES, folder, file), 'utf8'));
+  return [
+    ...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''))),
+  ].sort();
+}
+
+describe.each(['en', 'de'] as const)('words in %s', (language) => {
+  it('exist for every problem and every reason', () => {
+    const missing = [...PROBLEM_CODES, ...REASON_CODES].filter((code) => WORDS[language][code] === undefined);
+    expect(missing).toEqual([]);
+  });
+
+  it('exist for every code that a mailbox, the CRM or a job reports', () => {
+    const code = /\bcode: '([a-z][a-z0-9-]+)'/g;
+    const written = ['server/mailboxes', 'server/crm', 'server/jobs', 'sync'].flatMap((room) =>
+      writtenCodes(room, code),
+    );
+    expect(written.length).toBeGreaterThan(10);
+    expect(written.filter((name) => WORDS[language][name] === undefined)).toEqual([]);
+  });
+
+  it('exist for every event of a history', () => {
+    const events = writtenCodes('sync', /\bevent: '([a-z][a-z0-9-]+)'/g);
+    expect(events.length).toBeGreaterThan(3);
+    expect(events.filter((name) => WORDS[language][`event:${name}`] === undefined)).toEqual([]);
+  });
+
+  it('use the same parameters in both languages', () => {
+    const parameters = (text: string | undefined) =>
+      [...(text ?? '').matchAll(/\{[\w-]+\}/g)].map(String).sort();
+    const different = Object.keys(WORDS.en).filter(
+      (code) => parameters(WORDS.en[code]).join() !== parameters(WORDS[language][code]).join(),
+    );
+    expect(different).toEqual([]);
+    expect(Object.keys(WORDS[language]).sort()).toEqual(Object.keys(WORDS.en).sort());
+  });
+});
+
+describe('a sentence', () => {
+  it('has its parameters filled in', () => {
+    expect(sentence('en', 'range-too-long', { days: 400 })).toBe('The range may have at most 400 days.');
+    expect(sentence('de', 'field-not-one-of', { allowed: ['a', 'b'] })).toBe(
+      'Diese Angabe muss eines davon sein: a, b.',
+    );
+  });
+
+  it('says so when a code is unknown or a parameter is missing', () => {
+    expect(sentence('en', 'never-heard-of')).toBe(
+      'Something happened that has no description yet (never-heard-of).',
+    );
+    expect(sentence('en', 'range-too-long')).toBe('The range may have at most … days.');
+  });
+
+  it('does not take parameters from anything but text, numbers and lists', () => {
+    expect(sentence('en', 'range-too-long', { days: { secret: 'x' } })).toBe(
+      'The range may have at most … days.',
+    );
+  });
+});
