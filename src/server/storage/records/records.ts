@@ -1,0 +1,227 @@
+import { sql, type Kysely } from 'kysely';
+import { mayAdminister, mayRead, mayWrite, type Protected } from '../../access/access.ts';
+import type { Database } from '../tables.ts';
+import type { RecordTable } from '../tables/records.ts';
+import { readableBy, readerColumns, readersOf } from './readable.ts';
+import { defaultsOf, fromColumns, recordTokens, toColumns } from './record-columns.ts';
+import type { KeptRecord, KeptType, RecordColumns, RecordInput } from './record-types.ts';
+import { replaceTokens } from './tokens.ts';
+import { isUuid, unitOfWork, type Writer } from './writer.ts';
+import { sortName } from './words.ts';
+
+/** Longest transaction that a person's request may cause, milliseconds. */
+const TIMEOUT = 20_000;
+
+/**
+ * What became of a write. `not-found`: it isn't there for this user. `not-allowed`: they may see it, not change it.
+ * `reference-unknown`: `field` names something that isn't there for this user.
+ */
+export type RecordResult<T extends KeptType> =
+  | { readonly type: 'done'; readonly record: KeptRecord<T> }
+  | { readonly type: 'not-found' | 'not-allowed' | 'version-changed' }
+  | { readonly type: 'reference-unknown'; readonly field: 'companyId' | 'personId' | 'ownerId' | 'readers' };
+
+type Row = Pick<
+  RecordTable,
+  | 'id'
+  | 'type'
+  | 'owner_id'
+  | 'readers'
+  | 'everyone'
+  | 'users'
+  | 'created_at'
+  | 'updated_at'
+  | 'deleted_at'
+  | 'name'
+> &
+  Pick<RecordTable, 'number' | 'status' | 'company_id' | 'person_id' | 'data'> & { readonly version: string };
+
+/** The record, or null when it isn't there for this user. */
+export async function getRecord<T extends KeptType>(
+  db: Kysely<Database>,
+  userId: string,
+  type: T,
+  id: string,
+): Promise<KeptRecord<T> | null> {
+  if (!isUuid(id)) return null;
+  const { rows } = await sql<Row>`
+    SELECT r.* FROM records r
+    WHERE r.id = ${id}::uuid AND r.type = ${type} AND r.deleted_at IS NULL AND ${readableBy(userId)}
+  `.execute(db);
+  return rows[0] === undefined ? null : recordOf(type, rows[0]);
+}
+
+/**
+ * Makes a record with this id (UUIDv7). A record that has the id already and may be changed by the writer is answered
+ * as it is: the same creation, asked for twice.
+ */
+export async function createRecord<T extends KeptType>(
+  db: Kysely<Database>,
+  writer: Writer,
+  type: T,
+  id: string,
+  input: RecordInput<T>,
+): Promise<RecordResult<T>> {
+  const { ownerId = writer.user.id, readers = [], ...fields } = input;
+  const columns = toColumns(type, { ...defaultsOf(type), ...defined(fields) });
+  return unitOfWork(db, TIMEOUT, async (tx) => {
+    const field = await unknownReference(tx, writer, { ...columns, ownerId, readers });
+    if (field !== null) return { type: 'reference-unknown', field };
+    const access = { owner_id: ownerId, ...readerColumns(readers) };
+    const { addresses: _a, domains: _d, data, ...plain } = columns;
+    const made = await tx
+      .insertInto('records')
+      .values({
+        ...{ id, type, ...access, users: [], version: 1, ...plain, sort_name: sortName(plain.name) },
+        ...{ data: JSON.stringify(data), created_at: writer.now, updated_at: writer.now, deleted_at: null },
+      } as never)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .execute();
+    if (made.length > 0) await saveIndexes(tx, id, columns);
+    const record = await getRecord(tx, writer.user.id, type, id);
+    return record === null ? { type: 'not-found' } : { type: 'done', record };
+  });
+}
+
+/** Changes a record if its version is still this one (null: whatever it is). */
+export async function updateRecord<T extends KeptType>(
+  db: Kysely<Database>,
+  writer: Writer,
+  type: T,
+  id: string,
+  version: string | null,
+  input: RecordInput<T>,
+): Promise<RecordResult<T>> {
+  return unitOfWork(db, TIMEOUT, async (tx) => {
+    const row = await lock(tx, type, id);
+    const refusal = refused(row, version, writer, input);
+    if (row === null || refusal !== null) return { type: refusal ?? 'not-found' };
+    const { ownerId = row.owner_id, readers = readersOf(row), ...fields } = input;
+    const columns = toColumns(type, { ...fromColumns(type, row), ...defined(fields) });
+    const changed = {
+      ...differences(columns, row),
+      ...defined({ ownerId: input.ownerId, readers: input.readers }),
+    };
+    const field = await unknownReference(tx, writer, changed);
+    if (field !== null) return { type: 'reference-unknown', field };
+    const access = { owner_id: ownerId, ...readerColumns(readers) };
+    const { addresses: _a, domains: _d, data, ...plain } = columns;
+    const after = await tx
+      .updateTable('records')
+      .set({
+        ...{ ...access, ...plain, data: JSON.stringify(data), sort_name: sortName(plain.name) },
+        ...{ version: sql`version + 1`, updated_at: writer.now },
+      } as never)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await saveIndexes(tx, id, columns);
+    return { type: 'done', record: recordOf(type, after) };
+  });
+}
+
+/** Marks a record deleted if its version is still this one. Links and references to it stay, unseen. */
+export async function deleteRecord(
+  db: Kysely<Database>,
+  writer: Writer,
+  type: KeptType,
+  id: string,
+  version: string | null,
+): Promise<'done' | 'not-found' | 'not-allowed' | 'version-changed'> {
+  return unitOfWork(db, TIMEOUT, async (tx) => {
+    const row = await lock(tx, type, id);
+    const refusal = refused(row, version, writer, { name: '' });
+    if (refusal !== null) return refusal;
+    await sql`UPDATE records SET deleted_at = ${writer.now}, updated_at = ${writer.now}, version = version + 1
+      WHERE id = ${id}::uuid`.execute(tx);
+    await sql`DELETE FROM record_addresses WHERE record_id = ${id}::uuid`.execute(tx);
+    await sql`DELETE FROM record_domains WHERE record_id = ${id}::uuid`.execute(tx);
+    await replaceTokens(tx, [{ id, tokens: [] }]);
+    return 'done';
+  });
+}
+
+/** A row as the record that it holds. */
+export function recordOf<T extends KeptType>(type: T, row: Row): KeptRecord<T> {
+  const { id, version, owner_id: ownerId, created_at: createdAt, updated_at: updatedAt, name } = row;
+  const frame = { id, version, ownerId, readers: readersOf(row), createdAt, updatedAt, name };
+  return Object.assign(frame, fromColumns(type, row));
+}
+
+async function lock(tx: Kysely<Database>, type: KeptType, id: string): Promise<Row | null> {
+  if (!isUuid(id)) return null;
+  const { rows } = await sql<Row>`
+    SELECT * FROM records WHERE id = ${id}::uuid AND type = ${type} AND deleted_at IS NULL FOR UPDATE
+  `.execute(tx);
+  return rows[0] ?? null;
+}
+
+function refused(row: Row | null, version: string | null, { user }: Writer, input: object) {
+  if (row === null) return 'not-found';
+  const rule: Protected = { ownerId: row.owner_id, readers: readersOf(row), users: row.users };
+  const { ownerId, readers, ...content } = defined(input) as { ownerId?: unknown; readers?: unknown };
+  const hands = ownerId !== undefined || readers !== undefined;
+  const onlyHands = hands && Object.keys(content).length === 0;
+  if (!mayRead(user, rule) && !(onlyHands && mayAdminister(user, rule))) return 'not-found';
+  if (hands && !mayAdminister(user, rule)) return 'not-allowed';
+  if (!onlyHands && !mayWrite(user, rule)) return 'not-allowed';
+  return version !== null && version !== row.version ? 'version-changed' : null;
+}
+
+interface References {
+  readonly company_id?: string | null;
+  readonly person_id?: string | null;
+  readonly ownerId?: string | undefined;
+  readonly readers?: readonly string[] | undefined;
+}
+
+/** The first field that refers to what isn't there for the writer, or null. */
+async function unknownReference(tx: Kysely<Database>, { user }: Writer, references: References) {
+  const records = [
+    ['companyId', 'company', references.company_id],
+    ['personId', 'person', references.person_id],
+  ] as const;
+  for (const [field, type, id] of records) {
+    if (id !== undefined && id !== null && (await getRecord(tx, user.id, type, id)) === null) return field;
+  }
+  const { ownerId, readers = [] } = references;
+  const owners = ownerId === undefined ? [] : [ownerId];
+  const named = [...new Set([...owners, ...readerColumns(readers).readers])];
+  if (named.some((id) => !isUuid(id)))
+    return ownerId !== undefined && !isUuid(ownerId) ? 'ownerId' : 'readers';
+  const { rows } = await sql<{ id: string }>`SELECT id FROM users WHERE id = ANY (${named}::uuid[])`.execute(
+    tx,
+  );
+  const known = new Set(rows.map(({ id }) => id));
+  if (ownerId !== undefined && !known.has(ownerId.toLowerCase())) return 'ownerId';
+  return named.every((id) => known.has(id.toLowerCase())) ? null : 'readers';
+}
+
+/** Only new references are checked: what a record has referred to may have gone out of sight since. */
+function differences(columns: RecordColumns, row: Row): References {
+  return {
+    ...(columns.company_id === row.company_id ? {} : { company_id: columns.company_id }),
+    ...(columns.person_id === row.person_id ? {} : { person_id: columns.person_id }),
+  };
+}
+
+async function saveIndexes(tx: Kysely<Database>, id: string, columns: RecordColumns): Promise<void> {
+  const { addresses, domains } = columns;
+  await sql`
+    WITH gone AS (DELETE FROM record_addresses WHERE record_id = ${id}::uuid AND address <> ALL (${addresses}::text[]))
+    INSERT INTO record_addresses (record_id, address, position)
+    SELECT ${id}::uuid, address, n FROM unnest(${addresses}::text[]) WITH ORDINALITY AS x(address, n)
+    ON CONFLICT (record_id, address) DO UPDATE SET position = excluded.position
+  `.execute(tx);
+  await sql`
+    WITH gone AS (DELETE FROM record_domains WHERE record_id = ${id}::uuid AND domain <> ALL (${domains}::text[]))
+    INSERT INTO record_domains (record_id, domain) SELECT ${id}::uuid, domain FROM unnest(${domains}::text[]) AS domain
+    ON CONFLICT DO NOTHING
+  `.execute(tx);
+  await replaceTokens(tx, [{ id, tokens: recordTokens(columns) }]);
+}
+
+function defined<T extends object>(input: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
+}
