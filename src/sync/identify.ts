@@ -64,7 +64,7 @@ function claimOne(
     provisional ?? newLink(session.ports.newId(), session.ports.newId(), session.lease.mailboxId, kind.type);
   const isSecond = identity !== null && taken.has(identityKey({ kind: kind.type, identity }));
   const seen = (link: Link): Link => ({ ...seenItem(link, found, kind, session.settings), dirty: true });
-  if (owner === undefined)
+  if (owner === undefined && !isSecond)
     return { type: 'link', link: seen(adopting(fresh, sameIdentity, session)), replaced: null };
   const lives = owner !== undefined && LIVING.includes(owner.observed.mailbox.state);
   const isElsewhere = lives && !sameRef(owner.itemRef, found.ref);

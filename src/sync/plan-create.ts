@@ -72,7 +72,7 @@ function created(link: Link, side: Side, source: Item, context: PlanContext): It
       ([name]) => kind.fields[name] === undefined || context.fields[side].includes(name),
     ),
   ) as Item;
-  if (side === 'crm') return isCopy(link) ? ({ ...held, uid: link.correlationKey } as Item) : held;
+  if (side === 'crm') return isCopy(link) ? { ...held, uid: link.correlationKey } : held;
   const personal = Object.fromEntries(
     Object.entries(link.personal).filter(([name]) => context.fields.mailbox.includes(name)),
   );

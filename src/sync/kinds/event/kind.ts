@@ -137,7 +137,7 @@ function withPersonal(shared: Item, copy: Item): Item {
 }
 
 function rekeyedOverrides(from: Item, to: Item): JsonObject {
-  const [before, after] = [localMs(String(from['start'])), localMs(String(to['start']))];
+  const [before, after] = [localMs((from as Event).start), localMs((to as Event).start)];
   const overrides = overridesOf(from);
   if (before === null || after === null || before === after) return overrides;
   return Object.fromEntries(

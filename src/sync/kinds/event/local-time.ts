@@ -41,13 +41,9 @@ export function shiftLocal(local: string, ms: number): string {
 export function durationSeconds(duration: string): number | null {
   const match = DURATION.exec(duration);
   if (match === null) return null;
-  const [weeks, days, hours, minutes, seconds] = match.slice(2).map((part) => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [weeks, days, hours, minutes, seconds] = match
+    .slice(2)
+    .map((part: string | undefined) => Number(part ?? 0)) as [number, number, number, number, number];
   const total = ((weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + seconds;
   return match[1] === '-' ? -total : total;
 }
