@@ -73,22 +73,29 @@ export function createHttpClient(credentials: Credentials, environment: MailboxE
     if (left <= 0) throw new Unavailable({ code: 'deadline-passed' }, 'none');
     const signal = AbortSignal.timeout(left);
     const trusted = mayFollow(credentials.origin, url);
-    const answer = await agentFor(url).request({
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method: request.method as Dispatcher.HttpMethod,
-      headers: { 'user-agent': 'Liaison', ...request.headers, ...(trusted ? { authorization } : {}) },
-      body: request.body ?? null,
-      signal,
-      headersTimeout: left,
-      bodyTimeout: left,
-    });
-    const count = (received: number): void => {
+    const count = (status: number | null, received: number): void => {
       const sent = Buffer.byteLength(request.body ?? '');
       const durationMs = environment.now() - started;
-      environment.onRequest?.({ method: request.method, status: answer.statusCode, sent, received, durationMs });
+      environment.onRequest?.({ method: request.method, status, sent, received, durationMs });
     };
-    return makeAnswer(answer, url, request, count);
+    try {
+      const answer = await agentFor(url).request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: request.method as Dispatcher.HttpMethod,
+        headers: { 'user-agent': 'Liaison', ...request.headers, ...(trusted ? { authorization } : {}) },
+        body: request.body ?? null,
+        signal,
+        headersTimeout: left,
+        bodyTimeout: left,
+      });
+      return makeAnswer(answer, url, request, (received) => {
+        count(answer.statusCode, received);
+      });
+    } catch (error) {
+      count(null, 0);
+      throw error;
+    }
   };
 
   /** A connection that the server closed while it was idle fails at its next use: once more, on a new one. */

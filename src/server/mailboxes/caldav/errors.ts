@@ -1,0 +1,60 @@
+import { Denied, Gone, Malformed, Stale, Throttled, Unavailable } from '../../../sync/errors.ts';
+import type { Effect, SyncError } from '../../../sync/errors.ts';
+import { caldav, dav } from './xml/element.ts';
+
+/** A failed answer as the wire gives it. */
+export interface Failure {
+  readonly status: number;
+  /** Names of the conditions in the answer's body (see xml/element.ts). */
+  readonly conditions: readonly string[];
+  readonly retryAfter?: string | undefined;
+}
+
+/** What was asked: about the whole mailbox, a collection, or one item; and whether it writes. */
+export type Subject = 'mailbox' | 'collection' | 'item' | 'write';
+
+const UID_CONFLICT = caldav('no-uid-conflict');
+const TOO_LARGE = caldav('max-resource-size');
+const QUOTA = dav('quota-not-exceeded');
+
+/** Translates a status code, and the precondition that the body names, into the error of the next action. */
+export function failureError(failure: Failure, subject: Subject, now: number): SyncError {
+  const { status, conditions } = failure;
+  const effect: Effect = subject === 'write' ? 'unknown' : 'none';
+  const parameters = { status };
+  if (status === 401) return new Denied({ code: 'wrong-password' }, 'mailbox');
+  if (status === 407) return new Unavailable({ code: 'proxy-refused', parameters }, 'none');
+  if (conditions.includes(UID_CONFLICT)) return new Stale({ code: 'uid-exists' });
+  if (status === 412) return new Stale({ code: 'version-moved-on' });
+  if (status === 429 || (status === 503 && failure.retryAfter !== undefined)) {
+    return new Throttled({ code: 'server-busy', parameters }, retryTime(failure.retryAfter, now));
+  }
+  if (status === 404 || status === 410) return new Gone({ code: subject === 'collection' ? 'collection-gone' : 'item-gone' });
+  if (status === 507 || conditions.includes(QUOTA)) return new Denied({ code: 'quota-exceeded' }, 'item');
+  if (status === 423) return new Unavailable({ code: 'item-locked' }, 'none');
+  if (status === 403) return forbidden(conditions, subject);
+  if (status >= 500 || status === 408) return new Unavailable({ code: 'server-error', parameters }, effect);
+  if (subject === 'mailbox' || subject === 'collection') return new Unavailable({ code: 'not-caldav', parameters }, 'none');
+  if (status === 413 || conditions.includes(TOO_LARGE)) return new Malformed({ code: 'too-large-for-server' });
+  return new Malformed({ code: 'rejected-by-server', parameters: { status, condition: plainName(conditions[0]) } });
+}
+
+function forbidden(conditions: readonly string[], subject: Subject): SyncError {
+  if (subject === 'mailbox') return new Denied({ code: 'access-denied' }, 'mailbox');
+  const named = conditions.find((condition) => condition !== dav('need-privileges'));
+  if (named === undefined || subject !== 'write') return new Denied({ code: 'not-allowed' }, 'item');
+  if (named === TOO_LARGE) return new Malformed({ code: 'too-large-for-server' });
+  return new Malformed({ code: 'rejected-by-server', parameters: { status: 403, condition: plainName(named) } });
+}
+
+/** A condition's name without its namespace. */
+function plainName(condition: string | undefined): string {
+  return condition?.split(' ').at(-1) ?? '';
+}
+
+/** Retry-After in seconds or as a date (RFC 9110, 10.2.3); a minute when it says nothing; an hour at most. */
+function retryTime(text: string | undefined, now: number): number {
+  const seconds = Number(text);
+  const at = text === undefined || text === '' ? NaN : Number.isFinite(seconds) ? now + seconds * 1000 : Date.parse(text);
+  return Number.isNaN(at) ? now + 60_000 : Math.min(Math.max(at, now + 1000), now + 3_600_000);
+}
