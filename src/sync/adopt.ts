@@ -1,5 +1,4 @@
 import { occupied, recovered } from './acknowledge.ts';
-import { SIDES } from './leaf.ts';
 import { observe, refKey, seenItem, seenRecord } from './observation.ts';
 import type { Found, IntentRecord, LedgerTransaction, Link } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -41,28 +40,38 @@ async function findAll(
   creations: readonly Creation[],
   resolve: (tx: LedgerTransaction, creation: Creation, found: Found | null) => Promise<Link>,
 ): Promise<void> {
-  for (const side of SIDES) {
-    const collections = new Map<string, Creation[]>();
-    for (const creation of creations.filter(({ intent }) => intent.side === side)) {
-      collections.set(creation.intent.collection, [
-        ...(collections.get(creation.intent.collection) ?? []),
-        creation,
-      ]);
-    }
-    for (const [collection, group] of collections) {
-      const keys = group.map(({ intent }) => intent.correlationKey);
-      const found = await session.ports[side].find(collection, keys, callContext(session));
-      await transaction(session, async (tx) => {
-        const current = new Map(
-          (await tx.linksById(group.map(({ link }) => link.id))).map((link) => [link.id, link]),
-        );
-        for (const [index, creation] of group.entries()) {
-          const link = current.get(creation.link.id) ?? creation.link;
-          await tx.saveLinks([await resolve(tx, { ...creation, link }, found[index] ?? null)]);
-        }
-      });
-    }
+  for (const group of batches(session, creations)) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { side, collection } = first.intent;
+    const keys = group.map(({ intent }) => intent.correlationKey);
+    const found = await session.ports[side].find(collection, keys, callContext(session));
+    await transaction(session, async (tx) => {
+      const current = new Map(
+        (await tx.linksById(group.map(({ link }) => link.id))).map((link) => [link.id, link]),
+      );
+      for (const [index, creation] of group.entries()) {
+        const link = current.get(creation.link.id) ?? creation.link;
+        await tx.saveLinks([await resolve(tx, { ...creation, link }, found[index] ?? null)]);
+      }
+    });
   }
+}
+
+/** Creates of one side and collection, no more than one question may hold. */
+function batches(session: Session, creations: readonly Creation[]): readonly (readonly Creation[])[] {
+  const byCollection = new Map<string, Creation[]>();
+  for (const creation of creations) {
+    const { side, collection } = creation.intent;
+    const key = `${side}\n${collection}`;
+    byCollection.set(key, [...(byCollection.get(key) ?? []), creation]);
+  }
+  return [...byCollection.values()].flatMap((group) => {
+    const size = session.ports[group[0]?.intent.side ?? 'crm'].traits.batch.read;
+    return Array.from({ length: Math.ceil(group.length / size) }, (_, n) =>
+      group.slice(n * size, (n + 1) * size),
+    );
+  });
 }
 
 async function joined(

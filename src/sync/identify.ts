@@ -1,4 +1,4 @@
-import { copyIdentity } from './identity.ts';
+import { copyIdentity, sameIdentity as matches } from './identity.ts';
 import type { ItemKind } from './item.ts';
 import { newLink, observe, refKey, sameRef, seenItem } from './observation.ts';
 import type { Found, LedgerTransaction, Link } from './ports.ts';
@@ -58,7 +58,9 @@ function claimOne(
   const mine = sameIdentity.filter(
     (link) => link.mailboxId === session.lease.mailboxId && link.id !== provisional?.id,
   );
-  const keyed = found.correlationKey === null ? undefined : candidates.byKey.get(found.correlationKey);
+  const carried = found.correlationKey === null ? undefined : candidates.byKey.get(found.correlationKey);
+  // Programs copy hidden properties along: an item that is known by another identity is not this one.
+  const keyed = carried?.itemRef == null || matches(carried.identity, identity) ? carried : undefined;
   const owner = (keyed?.id === provisional?.id ? undefined : keyed) ?? mine[0];
   const fresh =
     provisional ?? newLink(session.ports.newId(), session.ports.newId(), session.lease.mailboxId, kind.type);

@@ -10,3 +10,9 @@ export function recordKey(kind: string, identity: string): string {
 export function copyIdentity(identity: string, key: string): string {
   return `${identity};copy=${key}`;
 }
+
+/** Whether an item with this identity can be the item of a link with that one: the same, or the copy it was taken for. */
+export function sameIdentity(linked: string | null, identity: string | null): boolean {
+  if (linked === identity) return true;
+  return linked !== null && identity !== null && linked.startsWith(`${identity};copy=`);
+}
