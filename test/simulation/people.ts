@@ -3,7 +3,16 @@ import type { Json, JsonObject } from '../../src/sync/json.ts';
 import { EXCLUDED, type Place, type Value } from './journal.ts';
 import type { Step } from './scenario.ts';
 import { FIELDS, occurrenceStart, startOf, valuesOf, written } from './values.ts';
-import { COLLECTION, copyAt, factsOf, mailboxPlace, RECORD_TYPE, storeAt, userId, type World } from './world.ts';
+import {
+  COLLECTION,
+  copyAt,
+  factsOf,
+  mailboxPlace,
+  RECORD_TYPE,
+  storeAt,
+  userId,
+  type World,
+} from './world.ts';
 
 type Human = Exclude<Step, { readonly type: 'pump' | 'resume' | 'wait' | 'forget' }>;
 
@@ -44,13 +53,20 @@ export function act(world: World, step: Human): boolean {
 
 function create(world: World, step: Extract<Step, { type: 'create' }>): boolean {
   const { place, thing, edit, shape, user } = step;
-  const skeleton: JsonObject = { '@type': 'Event', uid: `thing-${String(thing)}@people.example`, ...SHAPES[shape] };
+  const skeleton: JsonObject = {
+    '@type': 'Event',
+    uid: `thing-${String(thing)}@people.example`,
+    ...SHAPES[shape],
+  };
   const allDay = shape === 'all-day';
-  const fields = FIELDS.filter((field) => !(allDay && field === 'duration') && !(edit % 3 === 0 && field === 'locations'));
+  const fields = FIELDS.filter(
+    (field) => !(allDay && field === 'duration') && !(edit % 3 === 0 && field === 'locations'),
+  );
   let item: JsonObject = { ...skeleton, start: startOf(edit, allDay) };
   for (const field of fields) item = { ...item, ...written(field, thing, edit, item) };
   if (place !== 'crm' && edit % 4 === 0) item = { ...item, ...written('keywords', thing, edit, item) };
-  const at = place === 'crm' ? { collection: RECORD_TYPE, users: [userId(user)] } : { collection: COLLECTION };
+  const at =
+    place === 'crm' ? { collection: RECORD_TYPE, users: [userId(user)] } : { collection: COLLECTION };
   const stored = storeAt(world, place).insert(item as Item, at);
   world.homes.set(thing, ['crm', mailboxPlace(user)]);
   world.journal.push({ type: 'created', thing, place, values: valuesOf(stored.item) });
@@ -68,7 +84,9 @@ function copy(world: World, step: Extract<Step, { type: 'copy' }>, id: string, i
 
 function edit(world: World, step: Extract<Step, { type: 'edit' }>, id: string, item: Item): boolean {
   const { holds } = factsOf(world, step.place);
-  const fields = step.fields.filter((field) => holds(field) && !(field === 'duration' && item['showWithoutTime'] === true));
+  const fields = step.fields.filter(
+    (field) => holds(field) && !(field === 'duration' && item['showWithoutTime'] === true),
+  );
   if (fields.length === 0) return false;
   const seen = valuesOf(item);
   const patch = fields.reduce<JsonObject>(
@@ -80,7 +98,12 @@ function edit(world: World, step: Extract<Step, { type: 'edit' }>, id: string, i
   return true;
 }
 
-function editOccurrence(world: World, step: Extract<Step, { type: 'occurrence' }>, id: string, item: Item): boolean {
+function editOccurrence(
+  world: World,
+  step: Extract<Step, { type: 'occurrence' }>,
+  id: string,
+  item: Item,
+): boolean {
   if (item['recurrenceRules'] === undefined) return false;
   const field = `occurrence ${String(step.index)}`;
   const seen = valuesOf(item)[field] ?? null;
@@ -102,4 +125,3 @@ function note(
 ): void {
   world.journal.push({ type: 'edited', thing, place, field, value, seen });
 }
-

@@ -1,5 +1,14 @@
 import { EXCLUDED, PERSONAL_FIELDS } from './journal.ts';
-import type { Evidence, JournalEntry, Place, PlaceFacts, Sighting, Value, Values, Violation } from './journal.ts';
+import type {
+  Evidence,
+  JournalEntry,
+  Place,
+  PlaceFacts,
+  Sighting,
+  Value,
+  Values,
+  Violation,
+} from './journal.ts';
 
 /**
  * What has to be true in the end, however often the machinery was interrupted. It knows nothing of links, bases,
@@ -17,12 +26,16 @@ export function judge(evidence: Evidence): readonly Violation[] {
   for (const [thing, homes] of evidence.homes) {
     const entries = evidence.journal.filter((entry) => entry.thing === thing);
     const life = lifeOf(entries, evidence);
-    violations.push(...judgePresence(thing, homes, life, evidence), ...judgeFields(thing, homes, life, evidence));
+    violations.push(
+      ...judgePresence(thing, homes, life, evidence),
+      ...judgeFields(thing, homes, life, evidence),
+    );
   }
   for (const [place, sightings] of Object.entries(evidence.sightings)) {
     for (const { thing } of sightings) {
       const belongs = evidence.homes.get(thing)?.includes(place) ?? false;
-      if (!belongs) violations.push({ invariant: 'I2', message: `thing ${thing} has no business in ${place}` });
+      if (!belongs)
+        violations.push({ invariant: 'I2', message: `thing ${thing} has no business in ${place}` });
     }
   }
   return violations;
@@ -35,7 +48,7 @@ interface Life {
   /** By field and value: what took its place. */
   readonly supersededBy: ReadonlyMap<string, ReadonlySet<Value>>;
   readonly fate: 'there' | 'gone' | 'either';
-  /** The places whose deletions cover everything. */
+  /** Where people deleted it. */
   readonly deletedAt: readonly Place[];
   /** Values that someone deleted with their eyes open, though another edit kept the thing alive. */
   readonly discarded: ReadonlySet<string>;
@@ -55,11 +68,15 @@ function lifeOf(entries: readonly JournalEntry[], { conflicts, places }: Evidenc
     }
     if (entry.type !== 'edited') continue;
     add(written, entry.field, entry.value);
-    if (entry.seen !== null && entry.seen !== entry.value) add(supersededBy, at(entry.field, entry.seen), entry.value);
+    if (entry.seen !== null && entry.seen !== entry.value)
+      add(supersededBy, at(entry.field, entry.seen), entry.value);
   }
   for (const [field, values] of written) {
     for (const { winning, losing } of conflicts) {
-      const [won, lost] = [winning.filter((value) => values.has(value)), losing.filter((value) => values.has(value))];
+      const [won, lost] = [
+        winning.filter((value) => values.has(value)),
+        losing.filter((value) => values.has(value)),
+      ];
       for (const value of lost) for (const winner of won) add(supersededBy, at(field, value), winner);
     }
   }
@@ -72,9 +89,22 @@ function lifeOf(entries: readonly JournalEntry[], { conflicts, places }: Evidenc
     !PERSONAL_FIELDS.includes(field) && Object.values(places).every(({ holds }) => holds(field));
   const surely = deletions.filter((_, index) => missed[index]?.length === 0);
   const perhaps = missed.some((edits) => edits.every(({ field }) => !lasting(field)));
-  const fate = kept ? 'there' : surely.length > 0 ? 'gone' : perhaps ? 'either' : 'there';
+  // Everything was deleted by someone who saw it, though by nobody all of it: deleted on both sides, or restored between.
+  const together = deletions.length > 1 && missed.slice(1).reduce(common, missed[0] ?? []).length === 0;
+  const fate = kept ? 'there' : surely.length > 0 ? 'gone' : perhaps || together ? 'either' : 'there';
   const discarded = new Set(deletions.flatMap(({ seen }) => Object.entries(seen).map((pair) => at(...pair))));
-  return { ...story, fate, deletedAt: surely.map(({ place }) => place), discarded };
+  return { ...story, fate, deletedAt: deletions.map(({ place }) => place), discarded };
+}
+
+interface Edit {
+  readonly field: string;
+  readonly value: Value;
+}
+
+function common(some: readonly Edit[], others: readonly Edit[]): readonly Edit[] {
+  return some.filter(({ field, value }) =>
+    others.some((edit) => edit.field === field && edit.value === value),
+  );
 }
 
 /** What people wrote that someone who saw these values knew nothing about; what a place can't show aside. */
@@ -82,7 +112,7 @@ function uncovered(
   seen: Values,
   { written, supersededBy, begun }: Pick<Life, 'written' | 'supersededBy'> & { readonly begun: Values },
   place: PlaceFacts | undefined,
-): readonly { readonly field: string; readonly value: Value }[] {
+): readonly Edit[] {
   return [...written].flatMap(([field, values]) => {
     const known = seen[field];
     const never = place?.holds(field) === false;
@@ -103,24 +133,30 @@ function leadsTo(
   if (from === to) return true;
   if (visited.has(from)) return false;
   visited.add(from);
-  return [...(supersededBy.get(at(field, from)) ?? [])].some((next) => leadsTo(field, next, to, supersededBy, visited));
+  return [...(supersededBy.get(at(field, from)) ?? [])].some((next) =>
+    leadsTo(field, next, to, supersededBy, visited),
+  );
 }
 
 function judgePresence(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {
   const violations: Violation[] = [];
-  const unproven = life.deletedAt.length > 0 && life.deletedAt.every((place) => evidence.places[place]?.provesDeletion === false);
+  // Where nobody can tell deleted from hidden, what was deleted may stay away and the rest may stay.
+  const unproven = (place: Place): boolean => evidence.places[place]?.provesDeletion === false;
+  const hidden = life.deletedAt.filter(unproven);
   const counts = homes.map((place) => sightingsOf(thing, place, evidence).length);
   for (const [index, place] of homes.entries()) {
     const count = counts[index] ?? 0;
-    if (count > 1) violations.push({ invariant: 'I2', message: `thing ${thing} is there ${count} times in ${place}` });
-    if (life.fate === 'there' && count === 0) {
+    if (count > 1)
+      violations.push({ invariant: 'I2', message: `thing ${thing} is there ${count} times in ${place}` });
+    if (life.fate === 'there' && count === 0 && !hidden.includes(place)) {
       violations.push({ invariant: 'I3', message: `thing ${thing} is missing in ${place}` });
     }
-    if (life.fate === 'gone' && count > 0 && !unproven) {
+    if (life.fate === 'gone' && count > 0 && hidden.length === 0) {
       violations.push({ invariant: 'I3', message: `thing ${thing} was deleted but is in ${place}` });
     }
   }
-  if (life.fate === 'either' && counts.some((count) => (count > 0) !== (counts[0] !== 0))) {
+  const apart = counts.some((count) => count > 0 !== (counts[0] !== 0));
+  if (life.fate === 'either' && apart && hidden.length === 0) {
     violations.push({ invariant: 'I3', message: `thing ${thing} is in some of its places only` });
   }
   return violations;
@@ -138,9 +174,13 @@ function judgeFields(thing: number, homes: readonly Place[], life: Life, evidenc
       const value = sighting.values[field];
       const story = `${field} of thing ${thing} in ${place} is ${value ?? 'empty'}`;
       if (evidence.places[place]?.holds(field) === false) {
-        if (personal && value !== undefined) violations.push({ invariant: 'I4', message: `${story}: it is personal` });
-      } else if (!agrees(field, value, { due, last })) {
-        violations.push({ invariant: 'I4', message: `${story}, not ${(due.length > 0 ? due : last).join(' and ')}` });
+        if (personal && value !== undefined)
+          violations.push({ invariant: 'I4', message: `${story}: it is personal` });
+      } else if (!agrees(field, value, due, values)) {
+        violations.push({
+          invariant: 'I4',
+          message: `${story}, not ${due.length > 0 ? due.join(' and ') : 'anything that was written'}`,
+        });
       }
     }
     if (!personal) violations.push(...judgeAgreement(thing, field, homes, evidence));
@@ -148,23 +188,40 @@ function judgeFields(thing: number, homes: readonly Place[], life: Life, evidenc
   return violations;
 }
 
-/** An occurrence that one person took out while another edited it may end either way. */
+/**
+ * An occurrence that one person took out while another edited it may end either way. What was deleted together with
+ * the item that it was written on may be lost: then an earlier value is as good.
+ */
 function agrees(
   field: string,
   value: Value | undefined,
-  { due, last }: { readonly due: readonly Value[]; readonly last: readonly Value[] },
+  due: readonly Value[],
+  values: ReadonlySet<Value>,
 ): boolean {
-  if (field.startsWith('occurrence') && due.includes(EXCLUDED)) return value !== undefined && due.includes(value);
+  if (field.startsWith('occurrence') && due.includes(EXCLUDED))
+    return value !== undefined && due.includes(value);
   if (due.length > 0) return due.every((expected) => expected === value);
-  return last.length === 0 || (value !== undefined && last.includes(value)) || PERSONAL_FIELDS.includes(field);
+  return value === undefined ? isOptional(field) : values.has(value);
 }
 
-function judgeAgreement(thing: number, field: string, homes: readonly Place[], evidence: Evidence): Violation[] {
+/** Fields that an item may have had no value of before somebody wrote one. */
+function isOptional(field: string): boolean {
+  return PERSONAL_FIELDS.includes(field) || field === 'locations' || field.startsWith('occurrence');
+}
+
+function judgeAgreement(
+  thing: number,
+  field: string,
+  homes: readonly Place[],
+  evidence: Evidence,
+): Violation[] {
   const seen = homes
     .filter((place) => evidence.places[place]?.holds(field) !== false)
     .flatMap((place) => sightingsOf(thing, place, evidence).map(({ values }) => values[field] ?? 'empty'));
   if (new Set(seen).size <= 1) return [];
-  return [{ invariant: 'I4', message: `the places disagree on ${field} of thing ${thing}: ${seen.join(', ')}` }];
+  return [
+    { invariant: 'I4', message: `the places disagree on ${field} of thing ${thing}: ${seen.join(', ')}` },
+  ];
 }
 
 function sightingsOf(thing: number, place: Place, { sightings }: Evidence): readonly Sighting[] {

@@ -96,7 +96,12 @@ export type Step =
       readonly stop: Stop;
     }
   /** Stuck workers of the user go on, by so many calls and transactions. */
-  | { readonly type: 'resume'; readonly user: number; readonly gates: number; readonly how: 'crash' | 'pause' };
+  | {
+      readonly type: 'resume';
+      readonly user: number;
+      readonly gates: number;
+      readonly how: 'crash' | 'pause';
+    };
 
 /** A story to play. */
 export interface Scenario {

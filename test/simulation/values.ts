@@ -11,15 +11,32 @@ export type Field = (typeof FIELDS)[number] | 'keywords';
 
 const FIRST_DAY = Date.UTC(2027, 0, 1);
 const DAY = 86_400_000;
-const WORDS = ['Quarterly', 'review', 'with', 'Müller', '&', 'sons', 'about', 'the', 'lease', 'of', 'the', 'mill'];
+const WORDS = [
+  'Quarterly',
+  'review',
+  'with',
+  'Müller',
+  '&',
+  'sons',
+  'about',
+  'the',
+  'lease',
+  'of',
+  'the',
+  'mill',
+];
 
 /** The properties that edit `edit` gives to a field. `item` is what it is written on. */
 export function written(field: Field, thing: number, edit: number, item: JsonObject): JsonObject {
   switch (field) {
     case 'title':
-      return { title: `#${String(thing)}.${String(edit)} ${WORDS.slice(0, edit % WORDS.length).join(' ')}`.trim() };
+      return {
+        title: `#${String(thing)}.${String(edit)} ${WORDS.slice(0, edit % WORDS.length).join(' ')}`.trim(),
+      };
     case 'description':
-      return { description: `d${String(edit)} ${WORDS.slice(edit % WORDS.length).join(' ')}\nline two`.trim() };
+      return {
+        description: `d${String(edit)} ${WORDS.slice(edit % WORDS.length).join(' ')}\nline two`.trim(),
+      };
     case 'start':
       return moved(item, startOf(edit, item['showWithoutTime'] === true));
     case 'duration':
@@ -53,13 +70,16 @@ export function thingOf(item: JsonObject): number | null {
 export function valuesOf(item: JsonObject): Values {
   const values: Record<string, Value> = {};
   for (const field of [...FIELDS, 'keywords']) {
-    const [value] = valuesIn(field === 'keywords' ? Object.keys(objectOf(item[field])) : (item[field] ?? null));
+    const [value] = valuesIn(
+      field === 'keywords' ? Object.keys(objectOf(item[field])) : (item[field] ?? null),
+    );
     if (value !== undefined) values[field] = value;
   }
   const start = dayOf(String(item['start']));
   for (const [id, patch] of Object.entries(objectOf(item['recurrenceOverrides']))) {
     const field = `occurrence ${String(dayOf(id) - start)}`;
-    const [value] = objectOf(patch)['excluded'] === true ? [EXCLUDED] : valuesIn(objectOf(patch)['title'] ?? null);
+    const [value] =
+      objectOf(patch)['excluded'] === true ? [EXCLUDED] : valuesIn(objectOf(patch)['title'] ?? null);
     if (value !== undefined) values[field] = value;
   }
   return values;
@@ -87,7 +107,9 @@ function moved(item: JsonObject, start: string): JsonObject {
   const overrides = Object.entries(objectOf(item['recurrenceOverrides']));
   if (overrides.length === 0) return { start };
   const first = dayOf(String(item['start']));
-  const rekeyed = overrides.map(([id, patch]) => [occurrenceStart({ start }, dayOf(id) - first), patch] as const);
+  const rekeyed = overrides.map(
+    ([id, patch]) => [occurrenceStart({ start }, dayOf(id) - first), patch] as const,
+  );
   return { start, recurrenceOverrides: Object.fromEntries(rekeyed) };
 }
 

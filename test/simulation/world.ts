@@ -25,7 +25,6 @@ export interface World {
   readonly journal: JournalEntry[];
   /** Where each thing belongs. */
   readonly homes: Map<number, readonly Place[]>;
-  /** By user the thing's owner, as the CRM calls them. */
   readonly newId: () => string;
 }
 
@@ -78,10 +77,15 @@ export function mailboxPlace(user: number): Place {
   return `mailbox ${String(user)}`;
 }
 
+/** Whose mailbox a place is; NaN for the CRM. */
+export function userAt(place: Place): number {
+  return Number(place.split(' ')[1]);
+}
+
 /** What lies at a place. */
 export function storeAt(world: World, place: Place): Store {
   if (place === 'crm') return world.crm.store;
-  const mailbox = world.mailboxes[Number(place.split(' ')[1])];
+  const mailbox = world.mailboxes[userAt(place)];
   if (mailbox === undefined) throw new RangeError(`No such place: ${place}`);
   return mailbox.store;
 }
@@ -108,14 +112,14 @@ export function sightingsAt(world: World, place: Place): readonly Sighting[] {
 /** What a place is like, for the reference model. */
 export function factsOf(world: World, place: Place): PlaceFacts {
   const { setup } = world.scenario;
-  const user = Number(place.split(' ')[1]);
-  const { mangling, tombstones, hiddenLooksGone } = place === 'crm' ? setup.crm : (setup.mailboxes[user] ?? setup.crm);
+  const { mangling, hiddenLooksGone } =
+    place === 'crm' ? setup.crm : (setup.mailboxes[userAt(place)] ?? setup.crm);
   return {
     holds: (field) => {
       if (place === 'crm' && PERSONAL_FIELDS.includes(field)) return false;
       return !(mangling.drops && field === 'locations');
     },
-    provesDeletion: tombstones || !hiddenLooksGone,
+    provesDeletion: !hiddenLooksGone,
   };
 }
 
@@ -123,8 +127,10 @@ function mangler({ titleLength, oneLine, drops }: Mangling): (item: Item) => Ite
   if (titleLength === null && !oneLine && !drops) return (item) => item;
   return (item) => {
     const { locations, title, description, ...rest } = item;
-    const cut = typeof title === 'string' && titleLength !== null ? title.slice(0, titleLength).trimEnd() : title;
-    const lined = typeof description === 'string' && oneLine ? description.replaceAll('\n', ' ') : description;
+    const cut =
+      typeof title === 'string' && titleLength !== null ? title.slice(0, titleLength).trimEnd() : title;
+    const lined =
+      typeof description === 'string' && oneLine ? description.replaceAll('\n', ' ') : description;
     return {
       ...rest,
       ...(cut === undefined ? {} : { title: cut }),

@@ -1,5 +1,11 @@
 import { Stale, Gone, Throttled, Unavailable, type SyncError } from '../../sync/errors.ts';
-import type { CallContext, CreateRequest, RemoveRequest, UpdateRequest, WriteOutcome } from '../../sync/ports.ts';
+import type {
+  CallContext,
+  CreateRequest,
+  RemoveRequest,
+  UpdateRequest,
+  WriteOutcome,
+} from '../../sync/ports.ts';
 import type { Call, CallFault, Faults } from './faults.ts';
 import type { Store, Stored } from './store.ts';
 
@@ -39,7 +45,8 @@ export function write<T>(
     const { store } = side;
     const fault = begin(side, { verb, size: requests.length }, side.batch.write);
     if (store.now() >= context.deadline) return requests.map(() => refusal(tooLate()));
-    if (fault?.type === 'partial') return requests.map((one, index) => partial(fault.requests[index], one, carryOut));
+    if (fault?.type === 'partial')
+      return requests.map((one, index) => partial(fault.requests[index], one, carryOut));
     if (fault === null || fault.type === 'lost-answer' || fault.type === 'cut') {
       const outcomes = (fault?.type === 'cut' ? requests.slice(0, fault.after) : requests).map(carryOut);
       if (fault === null) return outcomes;
@@ -75,14 +82,24 @@ export function createOne(
 }
 
 /** Writes the patch if the version is the expected one, where the side can tell. */
-export function updateOne(side: Side, request: UpdateRequest, conditional: boolean, answers: Answers): WriteOutcome {
+export function updateOne(
+  side: Side,
+  request: UpdateRequest,
+  conditional: boolean,
+  answers: Answers,
+): WriteOutcome {
   const stored = expected(side.store, request, conditional);
   if ('ok' in stored) return stored;
   return done(side, side.store.edit(stored.ref.id, request.patch), answers);
 }
 
 /** Removes the item if the version is the expected one, where the side can tell. */
-export function removeOne(side: Side, request: RemoveRequest, conditional: boolean, answers: Answers): WriteOutcome {
+export function removeOne(
+  side: Side,
+  request: RemoveRequest,
+  conditional: boolean,
+  answers: Answers,
+): WriteOutcome {
   const stored = expected(side.store, request, conditional);
   if ('ok' in stored) return stored;
   const { ref, version } = side.store.remove(stored.ref.id);
@@ -100,7 +117,8 @@ function expected(
   conditional: boolean,
 ): Stored | (WriteOutcome & { ok: false }) {
   const stored = store.live(request.ref.id);
-  if (stored?.ref.collection !== request.ref.collection) return { ok: false, error: new Gone({ code: 'not-there' }) };
+  if (stored?.ref.collection !== request.ref.collection)
+    return { ok: false, error: new Gone({ code: 'not-there' }) };
   const { expectedVersion } = request.intent;
   if (conditional && expectedVersion !== null && expectedVersion !== stored.version) {
     return { ok: false, error: new Stale({ code: 'version-moved-on' }) };
@@ -120,7 +138,8 @@ function tooLate(): Unavailable {
 
 function begin(side: Side, call: Call, limit: number): CallFault | null {
   side.store.settle();
-  if (call.size > limit) throw new RangeError(`A batch of ${String(call.size)} ${call.verb}s; ${String(limit)} allowed`);
+  if (call.size > limit)
+    throw new RangeError(`A batch of ${String(call.size)} ${call.verb}s; ${String(limit)} allowed`);
   return side.faults.call(call);
 }
 

@@ -52,7 +52,15 @@ export function randomFaults(random: Random, rate: number): Faults {
 
 const PAGE_FAULTS: readonly PageFault[] = ['truncated', 'empty', 'repeated', 'reordered', 'cursor-lost'];
 const READ_FAULTS = ['refused', 'timeout', 'server-error', 'throttled'] as const;
-const WRITE_FAULTS = [...READ_FAULTS, 'lost-answer', 'lost-answer', 'cut', 'late', 'late', 'partial'] as const;
+const WRITE_FAULTS = [
+  ...READ_FAULTS,
+  'lost-answer',
+  'lost-answer',
+  'cut',
+  'late',
+  'late',
+  'partial',
+] as const;
 
 function callFault(random: Random, call: Call): CallFault {
   const writes = call.verb === 'create' || call.verb === 'update' || call.verb === 'remove';

@@ -30,7 +30,12 @@ interface Position {
 }
 
 /** The next page of a feed, with what goes wrong on it. Throws CursorLost. */
-export function feedPage(store: Store, feed: FeedOptions, cursor: Cursor | null, fault: PageFault | null): Page {
+export function feedPage(
+  store: Store,
+  feed: FeedOptions,
+  cursor: Cursor | null,
+  fault: PageFault | null,
+): Page {
   if (cursor !== null && fault === 'cursor-lost') throw new CursorLost({ code: 'cursor-forgotten' });
   const known = cursor === null ? start(store, feed) : parse(store, cursor);
   const outdated = feed.relists && known.mode === 'delta' && known.from < store.log.length;
@@ -69,7 +74,9 @@ function fullPage(store: Store, feed: FeedOptions, position: Position): Page {
     changes.push(change(feed, stored));
     last = stored.ordinal;
   }
-  const next: Position = more ? { ...position, after: last } : { mode: 'delta', after: 0, from: position.from };
+  const next: Position = more
+    ? { ...position, after: last }
+    : { mode: 'delta', after: 0, from: position.from };
   return { changes, listing: 'full', cursor: format(store, next), more, complete: !more };
 }
 
@@ -113,9 +120,12 @@ function inFeed(feed: FeedOptions, stored: Stored): boolean {
 function change(feed: FeedOptions, stored: Stored): Change {
   const { ref, version } = stored;
   if (stored.deleted) return { type: 'removed', ref };
-  if (stored.garbled) return { type: 'malformed', ref, version, error: new Malformed({ code: 'item-unreadable' }) };
+  if (stored.garbled)
+    return { type: 'malformed', ref, version, error: new Malformed({ code: 'item-unreadable' }) };
   const report = feed.inline ? feed.report(stored) : undefined;
-  return report === undefined ? { type: 'present', ref, version } : { type: 'present', ref, version, found: report };
+  return report === undefined
+    ? { type: 'present', ref, version }
+    : { type: 'present', ref, version, found: report };
 }
 
 function spoilListing(page: Page, store: Store, fault: PageFault | null): Page {
@@ -134,9 +144,10 @@ function spoilListing(page: Page, store: Store, fault: PageFault | null): Page {
 /** An old notification names a version that is history by now; where an item is in its place, that one is current. */
 function spoilDelta(page: Page, store: Store, fault: PageFault | null): Page {
   if (fault !== 'repeated' && fault !== 'reordered') return page;
-  const old = page.changes.map(
-    (entry): Change =>
-      entry.type === 'present' && entry.found === undefined ? { ...entry, version: formerly(store, entry) } : entry,
+  const old = page.changes.map((entry): Change =>
+    entry.type === 'present' && entry.found === undefined
+      ? { ...entry, version: formerly(store, entry) }
+      : entry,
   );
   return { ...page, changes: fault === 'repeated' ? [...page.changes, ...old] : old.toReversed() };
 }

@@ -36,26 +36,39 @@ export function memoryCrm(world: MemoryCrmWorld, userId: string, faults: Faults 
   };
 }
 
-function writes(world: MemoryCrmWorld, userId: string, side: Side): Pick<Crm, 'create' | 'update' | 'markDeleted'> {
+function writes(
+  world: MemoryCrmWorld,
+  userId: string,
+  side: Side,
+): Pick<Crm, 'create' | 'update' | 'markDeleted'> {
   const { answers, conditionalUpdate } = world.options;
   const creating = { uniqueUid: false, id: undefined, users: [userId] };
   return {
     create: (requests, context) =>
       write(side, 'create', requests, context, (request) => createOne(side, request, creating, answers)),
     update: (requests, context) =>
-      write(side, 'update', requests, context, (request) => updateOne(side, request, conditionalUpdate, answers)),
+      write(side, 'update', requests, context, (request) =>
+        updateOne(side, request, conditionalUpdate, answers),
+      ),
     markDeleted: (requests, context) =>
-      write(side, 'remove', requests, context, (request) => removeOne(side, request, conditionalUpdate, answers)),
+      write(side, 'remove', requests, context, (request) =>
+        removeOne(side, request, conditionalUpdate, answers),
+      ),
   };
 }
 
-function directory({ options, links }: MemoryCrmWorld): Pick<Crm, 'search' | 'resolve' | 'urlOf' | 'link' | 'unlink'> {
+function directory({
+  options,
+  links,
+}: MemoryCrmWorld): Pick<Crm, 'search' | 'resolve' | 'urlOf' | 'link' | 'unlink'> {
   const connection = (from: RecordHandle, to: RecordHandle): string =>
     `${from.recordType}/${from.id} ${to.recordType}/${to.id}`;
   return {
     search: (text, limit) => {
       const hits = options.records.filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
-      return Promise.resolve(hits.slice(0, limit).map(({ recordType, id, title }) => ({ recordType, id, title })));
+      return Promise.resolve(
+        hits.slice(0, limit).map(({ recordType, id, title }) => ({ recordType, id, title })),
+      );
     },
     resolve: (addresses) =>
       Promise.resolve(
@@ -98,6 +111,7 @@ function feed(world: MemoryCrmWorld, userId: string): FeedOptions {
 }
 
 function traits({ options }: MemoryCrmWorld): CrmTraits {
-  const { kinds, recurrence, conditionalUpdate, tombstones, hiddenLooksGone, feedResolutionMs, batch } = options;
+  const { kinds, recurrence, conditionalUpdate, tombstones, hiddenLooksGone, feedResolutionMs, batch } =
+    options;
   return { kinds, recurrence, conditionalUpdate, tombstones, hiddenLooksGone, feedResolutionMs, batch };
 }

@@ -56,7 +56,9 @@ export function memoryCrmWorld(given: MemoryCrmOptions): MemoryCrmWorld {
   const usersOf = ({ item, users }: Stored): readonly string[] => {
     const participants = item['participants'];
     if (typeof participants !== 'object' || participants === null) return users;
-    const invited = options.users.filter(({ addresses }) => addresses.some((address) => address in participants));
+    const invited = options.users.filter(({ addresses }) =>
+      addresses.some((address) => address in participants),
+    );
     return [...new Set([...users, ...invited.map(({ id }) => id)])];
   };
   const onChange = (stored: Stored): void => {

@@ -25,10 +25,12 @@ export function memoryMailbox(world: MemoryMailboxWorld, faults: Faults = NO_FAU
         server: 'Memory',
         discovered: {},
       })),
-    collections: (context) => look(side, { verb: 'collections', size: 0 }, context, () => options.collections),
+    collections: (context) =>
+      look(side, { verb: 'collections', size: 0 }, context, () => options.collections),
     changes: (collection, cursor, context) =>
       look(side, { verb: 'changes', size: 0 }, context, () => {
-        if (!options.collections.some(({ id }) => id === collection)) throw new Gone({ code: 'no-such-collection' });
+        if (!options.collections.some(({ id }) => id === collection))
+          throw new Gone({ code: 'no-such-collection' });
         return feedPage(store, feed(world, collection), cursor, faults.page());
       }),
     read: (refs, context) =>
@@ -56,7 +58,8 @@ function writes(world: MemoryMailboxWorld, side: Side): Pick<Mailbox, 'create' |
         }
         const id = options.clientChosenIds ? request.intent.correlationKey : undefined;
         const outcome = createOne(side, request, { uniqueUid, id, users: [] }, answers);
-        if (outcome.ok) world.schedule('create', { before: null, after: request.item }, request.intent.mailPolicy);
+        if (outcome.ok)
+          world.schedule('create', { before: null, after: request.item }, request.intent.mailPolicy);
         return outcome;
       }),
     update: (requests, context) =>
@@ -79,7 +82,8 @@ function writes(world: MemoryMailboxWorld, side: Side): Pick<Mailbox, 'create' |
 
 function reading({ store, options }: MemoryMailboxWorld, ref: Ref): Reading {
   const stored = store.live(ref.id);
-  if (stored?.ref.collection !== ref.collection) return { type: options.hiddenLooksGone ? 'hidden' : 'gone', ref };
+  if (stored?.ref.collection !== ref.collection)
+    return { type: options.hiddenLooksGone ? 'hidden' : 'gone', ref };
   return stored.garbled ? malformedReading(stored) : { type: 'found', ref, found: found(stored) };
 }
 

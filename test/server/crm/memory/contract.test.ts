@@ -4,7 +4,12 @@ import { EVENT_FIELDS } from '../../mailboxes/memory/world.ts';
 
 const CRMS: Readonly<Record<string, Partial<MemoryCrmOptions>>> = {
   'memory, with everything': {},
-  'memory, small pages, a feed by seconds': { pageSize: 1, feedResolutionMs: 1000, inline: false, onlyOwn: false },
+  'memory, small pages, a feed by seconds': {
+    pageSize: 1,
+    feedResolutionMs: 1000,
+    inline: false,
+    onlyOwn: false,
+  },
   'memory, without tombstones and conditions': { tombstones: false, conditionalUpdate: false },
   'memory, absence proves nothing': { hiddenLooksGone: true, answers: { version: false, item: false } },
 };
@@ -40,7 +45,11 @@ function open(options: Partial<MemoryCrmOptions>): OpenCrm {
       return cursor;
     },
     linksOf: ({ collection, id }) =>
-      Promise.resolve([...links].filter((link) => link.startsWith(`${collection}/${id} `)).map((link) => link.split(' ')[1] ?? '')),
+      Promise.resolve(
+        [...links]
+          .filter((link) => link.startsWith(`${collection}/${id} `))
+          .map((link) => link.split(' ')[1] ?? ''),
+      ),
     close: () => Promise.resolve(),
   };
 }

@@ -7,7 +7,11 @@ const SERVERS: Readonly<Record<string, Partial<MemoryMailboxOptions>>> = {
   'memory, with everything': {},
   'memory, small pages with bodies': { pageSize: 1, inline: true, answers: { version: true, item: true } },
   'memory, without tombstones': { tombstones: false, clientChosenIds: true, pageSize: 2 },
-  'memory, without conditions': { conditionalUpdate: false, conditionalDelete: false, answers: { version: false, item: false } },
+  'memory, without conditions': {
+    conditionalUpdate: false,
+    conditionalDelete: false,
+    answers: { version: false, item: false },
+  },
 };
 
 for (const [name, options] of Object.entries(SERVERS)) {

@@ -1,4 +1,8 @@
-import { memoryMailboxWorld, type MemoryMailboxOptions, type MemoryMailboxWorld } from '../../../../src/server/mailboxes/memory/index.ts';
+import {
+  memoryMailboxWorld,
+  type MemoryMailboxOptions,
+  type MemoryMailboxWorld,
+} from '../../../../src/server/mailboxes/memory/index.ts';
 
 /** Every property of an event that Liaison synchronises. */
 export const EVENT_FIELDS = [

@@ -1,0 +1,47 @@
+import { createMemoryLedger } from '../../src/server/storage/memory/memory-ledger.ts';
+import type { ConflictRecord, HistoryEntry, Ledger, Lease, Link } from '../../src/sync/ports.ts';
+import { thingOf } from './values.ts';
+
+/** The ledger of one scenario, and a look into it. */
+export interface SimulatedLedger {
+  readonly ledger: Ledger;
+  /** A lease that makes all earlier ones on the mailbox worthless. */
+  acquire(mailboxId: string): Promise<Lease>;
+  isCurrent(lease: Lease): boolean;
+  notes(): { readonly history: readonly HistoryEntry[]; readonly conflicts: readonly ConflictRecord[] };
+  links(mailboxId: string): readonly Link[];
+  /** Answers every held deletion of the mailbox; returns the things that it was about. */
+  decide(mailboxId: string, answer: 'approve' | 'reject'): readonly number[];
+}
+
+/** An empty ledger. `now`: epoch milliseconds. */
+export function openSimulatedLedger(now: () => number): SimulatedLedger {
+  const ledger = createMemoryLedger({ now });
+  const epochs = new Map<string, number>();
+  const links = (mailboxId: string): readonly Link[] => ledger.store.links.ofMailbox(mailboxId);
+  return {
+    ledger,
+    links,
+    acquire: async (mailboxId) => {
+      const lease = await ledger.leases.acquire(mailboxId, 'simulated', 3_600_000, { takeOver: true });
+      if (lease === null) throw new Error(`No lease on ${mailboxId}`);
+      epochs.set(mailboxId, lease.epoch);
+      return lease;
+    },
+    isCurrent: ({ mailboxId, epoch }) => epochs.get(mailboxId) === epoch,
+    notes: () => ({ history: ledger.store.history, conflicts: ledger.store.conflicts }),
+    decide: (mailboxId, answer) => {
+      const held = links(mailboxId).filter(({ state }) => state === 'held');
+      for (const { id } of held) ledger.decide(id, answer);
+      return held.flatMap((link) => thingOfLink(link) ?? []);
+    },
+  };
+}
+
+function thingOfLink({ observed, base }: Link): number | null {
+  for (const seen of [observed.mailbox, observed.crm]) {
+    if (seen.state === 'present') return thingOf(seen.item);
+  }
+  const known = base.crm ?? base.mailbox;
+  return known === null ? null : thingOf(known);
+}

@@ -1,0 +1,117 @@
+import { countNotes, emptyCoverage, type Coverage } from './coverage.ts';
+import { evidenceOf } from './evidence.ts';
+import type { Violation } from './journal.ts';
+import { openSimulatedLedger } from './ledger.ts';
+import { act } from './people.ts';
+import { mailboxId, prepare, type Engine, type Process } from './processes.ts';
+import { judge } from './reference-model.ts';
+import type { Scenario, Step } from './scenario.ts';
+import { advance, type Play } from './play.ts';
+import { copyAt, createWorld, placesOf, storeAt, userAt } from './world.ts';
+import { settle } from './settle.ts';
+
+/** What a scenario came to. */
+export interface Outcome {
+  readonly violations: readonly Violation[];
+  readonly coverage: Coverage;
+  /** What happened, line by line. */
+  readonly trace: readonly string[];
+}
+
+/** Plays a scenario to its end, lets everything come to rest, and judges. */
+export async function runScenario(scenario: Scenario, engine: Engine): Promise<Outcome> {
+  const world = createWorld(scenario);
+  const ledger = openSimulatedLedger(() => world.clock.now);
+  const stuck = scenario.setup.mailboxes.map((): Process[] => []);
+  const play: Play = { world, ledger, engine, coverage: emptyCoverage(), violations: [], trace: [], stuck };
+  for (const step of scenario.steps) await playStep(play, step);
+  await settle(play);
+  const notes = ledger.notes();
+  play.violations.push(...judge(evidenceOf(world, notes.conflicts)));
+  countNotes(play.coverage, notes);
+  return { violations: play.violations, coverage: play.coverage, trace: play.trace };
+}
+
+async function playStep(play: Play, step: Step): Promise<void> {
+  const { world, coverage } = play;
+  for (const place of placesOf(world)) storeAt(world, place).settle();
+  switch (step.type) {
+    case 'wait':
+      world.clock.now += step.ms;
+      break;
+    case 'forget':
+      storeAt(world, step.place).forgetCursors();
+      coverage.cursorLosses += 1;
+      break;
+    case 'pump':
+      await pump(play, step);
+      return;
+    case 'resume':
+      await resume(play, step);
+      return;
+    default:
+      if (mayAct(play, step) && act(world, step)) count(coverage, step);
+      else return;
+  }
+  play.trace.push(JSON.stringify(step));
+}
+
+/**
+ * What nobody could get right is left out of the story:
+ * - Where writes can't be conditional, an edit between a look and a write is overwritten. Where a server drops what it
+ *   is given without a word, nobody can tell its doing from an edit that follows at once.
+ * - A copy that we made and of which we never heard is deleted: then there was none, as far as anybody can tell.
+ * - A copy with all hidden properties, and the original deleted at once: that is how other programs move an item.
+ */
+function mayAct(play: Play, step: Extract<Step, { readonly place: string }>): boolean {
+  const { world, stuck } = play;
+  const { setup } = world.scenario;
+  const { place } = step;
+  const { conditional, mangling } =
+    place === 'crm' ? setup.crm : (setup.mailboxes[userAt(place)] ?? setup.crm);
+  const undisturbed =
+    stuck.every((processes) => processes.length === 0) && storeAt(world, place).pending() === 0;
+  if ((!conditional || mangling.drops) && !undisturbed) return false;
+  return step.type !== 'delete' || mayDelete(play, step.place, step.thing);
+}
+
+function mayDelete({ world, ledger }: Play, place: string, thing: number): boolean {
+  const stored = copyAt(world, place, thing);
+  if (stored?.correlationKey == null) return true;
+  const { items } = storeAt(world, place);
+  const side = place === 'crm' ? 'recordRef' : 'itemRef';
+  const isKnown = (id: string): boolean =>
+    world.mailboxes.some((_, user) =>
+      ledger.links(mailboxId(user)).some((link) => link[side]?.id === id && link.identity !== null),
+    );
+  return [...items.values()]
+    .filter(({ correlationKey, deleted }) => !deleted && correlationKey === stored.correlationKey)
+    .every(({ ref }) => isKnown(ref.id));
+}
+
+function count(coverage: Coverage, step: Step): void {
+  if (step.type === 'delete') coverage.humanDeletes += 1;
+  if (step.type === 'edit' || step.type === 'occurrence') coverage.humanEdits += 1;
+  if (step.type === 'occurrence') coverage.midSeriesExceptions += 1;
+  if (step.type === 'copy') coverage.copies += 1;
+}
+
+async function pump(play: Play, step: Extract<Step, { type: 'pump' }>): Promise<void> {
+  const { world, ledger, engine, coverage } = play;
+  const process = await prepare(world, ledger, engine, step);
+  const waiting = play.stuck[step.user] ?? [];
+  coverage.pumps += 1;
+  if (waiting.length > 0) coverage.takeovers += 1;
+  play.trace.push(JSON.stringify(step));
+  await advance(play, process, step.stop?.after ?? Infinity, step.stop?.how ?? 'pause');
+  if (process.handle.worker.state === 'stuck') waiting.push(process);
+}
+
+async function resume(play: Play, step: Extract<Step, { type: 'resume' }>): Promise<void> {
+  const waiting = play.stuck[step.user] ?? [];
+  const [process] = waiting;
+  if (process === undefined) return;
+  play.trace.push(JSON.stringify(step));
+  await advance(play, process, step.gates, step.how);
+  if (process.handle.worker.state !== 'stuck') waiting.shift();
+}

@@ -1,0 +1,94 @@
+import type { Engine } from './processes.ts';
+import { runScenario } from './run.ts';
+import type { Scenario, Setup, Step } from './scenario.ts';
+
+/** How many runs shrinking may cost. */
+const MOST_RUNS = 600;
+
+/**
+ * The smallest scenario found that still breaks one of the same invariants: steps are left out, in ever smaller
+ * pieces, then what is left is made simpler.
+ */
+export async function shrink(scenario: Scenario, engine: Engine): Promise<Scenario> {
+  const wanted = new Set((await runScenario(scenario, engine)).violations.map(({ invariant }) => invariant));
+  let runs = 0;
+  let { setup } = scenario;
+  const fails = async (steps: readonly Step[], given: Setup = setup): Promise<boolean> => {
+    runs += 1;
+    const { violations } = await runScenario({ ...scenario, setup: given, steps }, engine);
+    return violations.some(({ invariant }) => wanted.has(invariant));
+  };
+  let { steps } = scenario;
+  for (let size = Math.ceil(steps.length / 2); size >= 1 && runs < MOST_RUNS;) {
+    const smaller = await without(steps, size, fails);
+    if (smaller.length === steps.length && size === 1) break;
+    size = smaller.length < steps.length ? Math.min(size, smaller.length) : Math.floor(size / 2);
+    steps = smaller;
+  }
+  for (const [index, step] of steps.entries()) {
+    for (const simpler of simplerThan(step)) {
+      const candidate = steps.with(index, simpler);
+      if (await fails(candidate)) steps = candidate;
+    }
+  }
+  for (const plainer of plainerThan(setup)) {
+    const candidate = plainer(setup);
+    if (await fails(steps, candidate)) setup = candidate;
+  }
+  return { ...scenario, setup, steps };
+}
+
+async function without(
+  steps: readonly Step[],
+  size: number,
+  fails: (steps: readonly Step[]) => Promise<boolean>,
+): Promise<readonly Step[]> {
+  let left = steps;
+  for (let start = 0; start < left.length;) {
+    const candidate = [...left.slice(0, start), ...left.slice(start + size)];
+    if (await fails(candidate)) left = candidate;
+    else start += size;
+  }
+  return left;
+}
+
+function simplerThan(step: Step): readonly Step[] {
+  if (step.type === 'pump')
+    return [
+      { ...step, faults: 0 },
+      { ...step, stop: null },
+      { ...step, faults: 0, stop: null },
+    ];
+  if (step.type === 'edit')
+    return step.fields.length > 1 ? step.fields.map((field) => ({ ...step, fields: [field] })) : [];
+  if (step.type === 'create') return [{ ...step, shape: 'single' }];
+  return [];
+}
+
+const PLAIN = {
+  tombstones: true,
+  conditional: true,
+  hiddenLooksGone: false,
+  clientChosenIds: false,
+  inline: true,
+  onlyOwn: true,
+  pageSize: 100,
+  batch: 20,
+  feedResolutionMs: 0,
+  answers: { version: true, item: false },
+  silentScheduling: 'yes',
+  mangling: { titleLength: null, oneLine: false, drops: false },
+} as const;
+
+/** Ways to make the servers better behaved, a trait at a time. */
+function plainerThan(setup: Setup): readonly ((setup: Setup) => Setup)[] {
+  const traits = Object.entries(PLAIN);
+  const ofCrm = traits
+    .filter(([trait]) => trait in setup.crm)
+    .map(([trait, value]) => (now: Setup): Setup => ({ ...now, crm: { ...now.crm, [trait]: value } }));
+  const ofMailboxes = traits.map(([trait, value]) => (now: Setup): Setup => ({
+    ...now,
+    mailboxes: now.mailboxes.map((mailbox) => (trait in mailbox ? { ...mailbox, [trait]: value } : mailbox)),
+  }));
+  return [...ofCrm, ...ofMailboxes];
+}

@@ -1,0 +1,161 @@
+import type { Crm, Ledger, LedgerTransaction, Lease, Mailbox } from '../../src/sync/ports.ts';
+
+/** Thrown inside a transaction when the process dies before the commit; nobody may see it. */
+class Crashed extends Error {}
+
+/** A process at work on a mailbox. It stops for good or for a while before and after each call and each commit. */
+export interface Worker {
+  readonly user: number;
+  /** How many more calls and commits it gets before it stops. */
+  budget: number;
+  readonly how: 'crash' | 'pause';
+  state: 'running' | 'stuck' | 'crashed' | 'finished';
+  /** What it reached, oldest first; for people to read. */
+  readonly trace: string[];
+}
+
+/** A worker and the means to let it run. */
+export interface Handle {
+  readonly worker: Worker;
+  /** Gates of this worker, to be put around what it works with. */
+  readonly gates: Gates;
+  /** Lets it go on for so many gates; resolves when it is stuck, dead or done. */
+  run(budget: number, how: 'crash' | 'pause'): Promise<void>;
+}
+
+interface Gates {
+  /** Passes, waits for the next `run`, or never returns. */
+  pass(label: string): Promise<void>;
+  /** Inside a transaction, where nothing may wait: throws when the process dies here. */
+  commit(label: string): void;
+}
+
+/**
+ * Starts a process. `work` begins with the first `run`.
+ *
+ * @param onGate told of every gate that is passed; the clock moves on in it
+ */
+export function startWorker(user: number, work: (gates: Gates) => Promise<void>, onGate: () => void): Handle {
+  const worker = { user, budget: 0, how: 'pause', state: 'stuck', trace: [] } as Mutable<Worker>;
+  let waiting: (() => void)[] = [];
+  let stopped: () => void = () => undefined;
+  let begun = false;
+
+  function stop(): void {
+    worker.state = worker.how === 'crash' ? 'crashed' : 'stuck';
+    stopped();
+  }
+  function spend(label: string): boolean {
+    worker.trace.push(label);
+    onGate();
+    if (worker.state !== 'running') return false;
+    if (worker.budget <= 0) {
+      stop();
+      return false;
+    }
+    worker.budget -= 1;
+    return true;
+  }
+  const gates: Gates = {
+    pass: (label) =>
+      spend(label)
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            if (worker.state !== 'crashed') waiting.push(resolve);
+          }),
+    commit: (label) => {
+      if (worker.state === 'crashed') throw new Crashed(label);
+      if (worker.how === 'crash' && !spend(label)) throw new Crashed(label);
+    },
+  };
+  return {
+    worker,
+    gates,
+    run: (budget, how) =>
+      new Promise((resolve, reject) => {
+        if (worker.state !== 'stuck') return resolve();
+        Object.assign(worker, { budget, how, state: 'running' });
+        stopped = resolve;
+        const woken = waiting;
+        waiting = [];
+        for (const wake of woken) wake();
+        if (begun) return;
+        begun = true;
+        work(gates).then(() => {
+          worker.state = 'finished';
+          stopped();
+        }, reject);
+      }),
+  };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A ledger whose transactions can be interrupted before they begin, before they commit and after. */
+export function gatedLedger(ledger: Ledger, gates: Gates): Ledger {
+  return {
+    transaction: async <T>(lease: Lease, work: (tx: LedgerTransaction) => Promise<T>): Promise<T> => {
+      await gates.pass('ledger begins');
+      try {
+        const result = await ledger.transaction(lease, async (tx) => {
+          const done = await work(tx);
+          gates.commit('ledger commits');
+          return done;
+        });
+        await gates.pass('ledger committed');
+        return result;
+      } catch (error: unknown) {
+        if (error instanceof Crashed) return new Promise(() => undefined);
+        throw error;
+      }
+    },
+  };
+}
+
+const MAILBOX_VERBS = ['collections', 'changes', 'read', 'find', 'create', 'update', 'remove'] as const;
+const CRM_VERBS = ['changes', 'read', 'find', 'create', 'update', 'markDeleted'] as const;
+
+/** A mailbox whose calls can be interrupted before and after. */
+export function gatedMailbox(mailbox: Mailbox, gates: Gates): Mailbox {
+  return gated(mailbox, 'mailbox', MAILBOX_VERBS, gates);
+}
+
+/** A CRM whose calls can be interrupted before and after. */
+export function gatedCrm(crm: Crm, gates: Gates): Crm {
+  return gated(crm, 'crm', CRM_VERBS, gates);
+}
+
+function gated<T extends object>(
+  side: T,
+  name: string,
+  verbs: readonly (keyof T & string)[],
+  gates: Gates,
+): T {
+  const wrapped = { ...side } as Record<string, unknown>;
+  for (const verb of verbs) {
+    const call = side[verb] as (...parameters: unknown[]) => Promise<unknown>;
+    wrapped[verb] = async (...parameters: unknown[]) => {
+      await gates.pass(`${name}.${verb} ${summary(parameters.slice(0, -1))}`);
+      try {
+        const answer = await call(...parameters);
+        await gates.pass(`${name}.${verb} answered ${summary(answer)}`);
+        return answer;
+      } catch (error: unknown) {
+        await gates.pass(`${name}.${verb} failed: ${String(error)}`);
+        throw error;
+      }
+    };
+  }
+  return wrapped as T;
+}
+
+function summary(value: unknown): string {
+  return recording ? JSON.stringify(value).slice(0, 900) : '';
+}
+
+let recording = false;
+
+/** Whether calls are noted with what they are about; costs time. */
+export function record(on: boolean): void {
+  recording = on;
+}
