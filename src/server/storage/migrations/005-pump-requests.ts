@@ -11,7 +11,8 @@ export const pumpRequests: Migration = {
       CREATE TABLE pump_requests (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         mailbox_id uuid,
-        user_id uuid
+        user_id uuid,
+        forced boolean NOT NULL DEFAULT false
       )
     `.execute(db);
     await sql`

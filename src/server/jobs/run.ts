@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Denied, LeaseLost, SyncError, Throttled } from '../../sync/errors.ts';
+import type { Lease } from '../../sync/ports.ts';
+import type { PumpReport } from '../../sync/settings.ts';
+import type { Leases } from '../storage/ledger/leases.ts';
+import { beginPump, endPump, type PumpEnd } from '../storage/pump-state.ts';
+import { requestPump } from '../storage/pump-requests.ts';
+import { reportProgress } from './progress.ts';
+import type { WorkerOptions } from './worker.ts';
+
+/** A lease's life without renewal, and how often it is renewed. A dead worker's mailbox is free after the former. */
+export const LEASE_TTL_MS = 9_000;
+const RENEW_MS = 3_000;
+
+/** One pump of one mailbox. */
+export interface PumpRun {
+  readonly mailboxId: string;
+  /** Resolves when it ended, in whatever way; never rejects. */
+  readonly finished: Promise<void>;
+  /** Takes its lease away: it ends at its next step. */
+  cutShort(): Promise<void>;
+}
+
+/** Leases the mailbox, pumps it, writes down how it ended. */
+export function createPumpRun(
+  options: WorkerOptions,
+  leases: Leases,
+  workerId: string,
+  mailboxId: string,
+): PumpRun {
+  let lease: Lease | null = null;
+  const run = async (): Promise<void> => {
+    lease = await acquirePatiently(leases, workerId, mailboxId);
+    if (lease === null) {
+      // Another worker is alive on it, or it was removed; ask again rather than lose the request.
+      return requestPump(options.database.db, { mailboxIds: [mailboxId] });
+    }
+    const held = lease;
+    const timer = setInterval(() => {
+      leases.renew(held, LEASE_TTL_MS).catch(options.onError);
+    }, RENEW_MS);
+    try {
+      if (await beginPump(options.database.db, mailboxId)) await pumpOnce(options, held);
+    } finally {
+      clearInterval(timer);
+      await leases.release(held);
+    }
+  };
+  return {
+    mailboxId,
+    finished: run().catch(options.onError),
+    async cutShort() {
+      if (lease !== null) await leases.release(lease);
+    },
+  };
+}
+
+/** A predecessor that died holds its lease until it runs out. */
+async function acquirePatiently(leases: Leases, workerId: string, mailboxId: string): Promise<Lease | null> {
+  const giveUp = performance.now() + LEASE_TTL_MS + RENEW_MS;
+  for (;;) {
+    const lease = await leases.acquire(mailboxId, workerId, LEASE_TTL_MS);
+    if (lease !== null || performance.now() > giveUp) return lease;
+    await sleep(300);
+  }
+}
+
+async function pumpOnce(options: WorkerOptions, lease: Lease): Promise<void> {
+  const { mailboxId } = lease;
+  const { db } = options.database;
+  const progress = reportProgress(db, mailboxId, options.onError);
+  const began = performance.now();
+  await progress.edge();
+  let report: PumpReport | null = null;
+  let thrown: unknown = null;
+  try {
+    report = await connectAndPump(options, lease, progress.report);
+  } catch (error) {
+    thrown = error;
+  }
+  if (!(thrown instanceof LeaseLost)) await endPump(db, lease, endOf(report, thrown), Date.now());
+  options.onOutcome?.({ mailboxId, durationMs: performance.now() - began, report, thrown });
+  await progress.edge();
+}
+
+async function connectAndPump(
+  options: WorkerOptions,
+  lease: Lease,
+  onProgress: NonNullable<Parameters<WorkerOptions['pump']>[0]['onProgress']>,
+): Promise<PumpReport> {
+  const { ports, settings } = await options.connect(lease.mailboxId);
+  try {
+    return await options.pump({ ...ports, onProgress }, lease, settings);
+  } finally {
+    await ports.mailbox.close?.().catch(options.onError);
+  }
+}
+
+/** What a pump's end means for its mailbox. A reported error without a time to retry is one that a person must end. */
+export function endOf(report: PumpReport | null, thrown: unknown): PumpEnd {
+  if (report !== null) {
+    if (report.error === null) return { type: 'done', retryAt: report.retryAt };
+    if (report.retryAt === null) return { type: 'stopped', error: report.error };
+    return { type: 'failed', error: report.error, retryAt: report.retryAt };
+  }
+  if (!(thrown instanceof SyncError)) {
+    return { type: 'failed', error: { code: 'internal-error', parameters: {} }, retryAt: null };
+  }
+  const error = { code: thrown.code, parameters: thrown.parameters };
+  if (thrown instanceof Denied) return { type: 'stopped', error };
+  return { type: 'failed', error, retryAt: thrown instanceof Throttled ? thrown.retryAt : null };
+}

@@ -1,0 +1,81 @@
+import { sql, type Kysely } from 'kysely';
+import type { JsonObject } from '../../sync/json.ts';
+import type { Lease } from '../../sync/ports.ts';
+import type { Database } from './tables.ts';
+import { DEFAULT_INTERVAL_SECONDS } from './pump-requests.ts';
+
+/** How a pump ended, as far as its mailbox's state goes. Times are epoch milliseconds. */
+export type PumpEnd =
+  /** `retryAt`: something had to wait, be back by then. */
+  | { readonly type: 'done'; readonly retryAt: number | null }
+  /** It is repeated by itself, at `retryAt` or later the more often it failed in a row. */
+  | { readonly type: 'failed'; readonly error: PumpError; readonly retryAt: number | null }
+  /** Repeating it would not help: a person must do something first. */
+  | { readonly type: 'stopped'; readonly error: PumpError };
+
+/** What went wrong, for people: a code with values. */
+export interface PumpError {
+  readonly code: string;
+  readonly parameters: JsonObject;
+}
+
+/** The wait after the first failure in a row, and the longest, in milliseconds. */
+const FIRST_DELAY_MS = 30_000;
+const LONGEST_DELAY_MS = 3_600_000;
+
+/** Notes that a pump begins; false: the mailbox is not there any more. */
+export async function beginPump(db: Kysely<Database>, mailboxId: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('mailboxes')
+    .set({ requested_at: null })
+    .where('id', '=', mailboxId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Notes how a pump ended and when the next one is due, unless the lease was lost. */
+export async function endPump(db: Kysely<Database>, lease: Lease, end: PumpEnd, now: number): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const row = await tx
+      .selectFrom('mailboxes')
+      .innerJoin('leases', 'leases.mailbox_id', 'mailboxes.id')
+      .select(['failures', 'settings', 'epoch'])
+      .where('mailboxes.id', '=', lease.mailboxId)
+      .forUpdate('mailboxes')
+      .executeTakeFirst();
+    if (row === undefined || Number(row.epoch) !== lease.epoch) return;
+    const failures = end.type === 'done' ? 0 : row.failures + 1;
+    const next = nextPump(end, failures, intervalMs(row.settings), now);
+    await tx
+      .updateTable('mailboxes')
+      .set({
+        state: end.type === 'done' ? 'ok' : end.type === 'failed' ? 'delayed' : 'stopped',
+        error: end.type === 'done' ? null : JSON.stringify(end.error),
+        failures,
+        last_pump_at: sql<Date>`now()`,
+        next_pump_at: next === null ? null : new Date(next),
+      })
+      .where('id', '=', lease.mailboxId)
+      .execute();
+  });
+}
+
+/** When to pump again (epoch milliseconds), or null: never by itself. */
+export function nextPump(end: PumpEnd, failures: number, interval: number, now: number): number | null {
+  switch (end.type) {
+    case 'done':
+      return Math.min(now + interval, Math.max(end.retryAt ?? Infinity, now));
+    case 'failed': {
+      const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
+      return Math.max(end.retryAt ?? 0, now + delay);
+    }
+    case 'stopped':
+      return null;
+  }
+}
+
+function intervalMs(settings: JsonObject): number {
+  const seconds = settings['intervalSeconds'];
+  return (typeof seconds === 'number' ? seconds : DEFAULT_INTERVAL_SECONDS) * 1000;
+}
