@@ -2,7 +2,7 @@ import { Denied, Gone, Stale, Throttled, Unavailable, Unsupported } from './erro
 import type { SyncError } from './errors.ts';
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind, Patch } from './item.ts';
-import { observe, withOwn } from './observation.ts';
+import { observe, withOwn, withoutDropped } from './observation.ts';
 import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
@@ -31,7 +31,7 @@ export function acknowledged(link: Link, intent: IntentRecord, outcome: Done, ki
       ? { ...settled, recordRef: outcome.ref, assigned: settled.assigned || intent.operation === 'create' }
       : { ...settled, itemRef: outcome.ref };
   const own = ownFields(intent, kind);
-  if (outcome.version === null) return observe(placed, side, { state: 'unread', version: '' });
+  if (outcome.version === null) return observe(placed, side, { state: 'unread', version: '', own });
   if (outcome.item === null) return observe(placed, side, { state: 'unread', version: outcome.version, own });
   const stored = kind.normalise(outcome.item);
   const item = side === 'crm' ? kind.shared(stored) : stored;
@@ -49,12 +49,18 @@ export function recovered(
   kind: ItemKind,
 ): Link {
   const done = acknowledged(link, intent, { ok: true, ref: found.ref, version: null, item: null }, kind);
-  const item = kind.normalise(found.item);
-  return observe(done, intent.side, {
-    state: 'present',
-    version: found.version,
-    item: intent.side === 'crm' ? kind.shared(item) : item,
-  });
+  const stored = kind.normalise(found.item);
+  const base = withoutDropped(done.base, intent.side, kind.shared(stored), ownFields(intent, kind));
+  const item = intent.side === 'crm' ? kind.shared(stored) : stored;
+  return { ...observe(done, intent.side, { state: 'present', version: found.version, item }), base };
+}
+
+/** The same, when it was seen to have happened already and has changed since: what was observed stands. */
+export function happened(link: Link, intent: IntentRecord, kind: ItemKind): Link {
+  const ref = intent.side === 'crm' ? link.recordRef : link.itemRef;
+  if (ref === null) return link;
+  const done = acknowledged(link, intent, { ok: true, ref, version: null, item: null }, kind);
+  return { ...done, observed: link.observed };
 }
 
 /** The properties whose stored form this write decided, as sent: those written, and their dependents. */

@@ -1,4 +1,4 @@
-import { occupied, recovered } from './acknowledge.ts';
+import { happened, occupied, recovered } from './acknowledge.ts';
 import { observe, refKey, seenItem, seenRecord } from './observation.ts';
 import type { Found, IntentRecord, LedgerTransaction, Link } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -25,8 +25,10 @@ export async function adoptExisting(session: Session, creations: readonly Creati
 /** Whether creates of unknown outcome happened: looks each one up by its key before anything is repeated. */
 export async function resolveCreates(session: Session, creations: readonly Creation[]): Promise<void> {
   await findAll(session, creations, async (tx, { link, intent }, found) => {
-    await tx.closeIntents([intent.id], found !== null);
-    if (found === null) return { ...link, dirty: true };
+    const seen =
+      (intent.side === 'crm' ? link.recordRef : link.itemRef) !== null && link.base[intent.side] === null;
+    await tx.closeIntents([intent.id], found !== null || seen);
+    if (found === null) return seen ? settledAsSeen(session, link, intent) : { ...link, dirty: true };
     const kind = kindOf(session, found.item);
     const other = await ownerOf(tx, intent, found);
     if (kind === undefined || (other !== undefined && other.id !== link.id))
@@ -72,6 +74,12 @@ function batches(session: Session, creations: readonly Creation[]): readonly (re
       group.slice(n * size, (n + 1) * size),
     );
   });
+}
+
+/** It did happen, a feed reported it since, and by now a person has moved or removed it: that is what counts. */
+function settledAsSeen(session: Session, link: Link, intent: IntentRecord): Link {
+  const kind = session.ports.kinds.find((candidate) => candidate.type === link.kind);
+  return kind === undefined ? link : happened(link, intent, kind);
 }
 
 async function joined(

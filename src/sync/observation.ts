@@ -39,7 +39,11 @@ export function observe(link: Link, side: Side, observation: Observation): Link 
 export function seenUnread(link: Link, side: Side, version: Version): Link {
   const before = link.observed[side];
   const known = (before.state === 'present' || before.state === 'unread') && before.version === version;
-  return known ? link : observe(released(link), side, { state: 'unread', version });
+  if (known) return link;
+  // What our own write left behind was not read yet, and now there is another version: it can't be told whose it is.
+  const own = before.state === 'unread' ? before.own : undefined;
+  const unread = own === undefined ? { version } : { version: '', own };
+  return observe(released(link), side, { state: 'unread', ...unread });
 }
 
 /** The mailbox's item as it is now. Private content is projected here, before anything is stored. */
@@ -48,12 +52,9 @@ export function seenItem(link: Link, found: Found, kind: ItemKind, settings: Pum
   const withheld = kind.isPrivate(full) && settings.privacy !== 'in';
   const item = withheld ? kind.busyOnly(full) : full;
   const personal: JsonObject = withheld ? { [WITHHELD]: true } : personalOf(full, kind);
-  const before = link.observed.mailbox;
-  const own = before.state === 'unread' && before.version === found.version ? before.own : undefined;
   const seen = withContent(link, 'mailbox', found, item);
-  const based =
-    own === undefined ? seen : { ...seen, base: withOwn(link.base, 'mailbox', kind.shared(item), own) };
-  return { ...based, itemRef: found.ref, personal, identity: link.identity ?? kind.identity(full) };
+  const base = baseAfterOwn(link, 'mailbox', found.version, kind.shared(item));
+  return { ...seen, base, itemRef: found.ref, personal, identity: link.identity ?? kind.identity(full) };
 }
 
 /** The record as it is now, and whether it is meant for this mailbox's user. */
@@ -61,7 +62,6 @@ export function seenRecord(link: Link, found: Found, kind: ItemKind, settings: P
   const item = kind.shared(kind.normalise(found.item));
   const assigned = found.users?.includes(settings.userId) ?? false;
   const before = link.observed.crm;
-  const own = before.state === 'unread' && before.version === found.version ? before.own : undefined;
   const identity = link.identity ?? kind.identity(item);
   // A person took the record out of this calendar: for this mailbox that is its end.
   const taken =
@@ -77,13 +77,14 @@ export function seenRecord(link: Link, found: Found, kind: ItemKind, settings: P
     };
   }
   const seen = withContent(link, 'crm', found, item);
-  const based = own === undefined ? seen : { ...seen, base: withOwn(link.base, 'crm', item, own) };
+  const base = baseAfterOwn(link, 'crm', found.version, item);
   return {
-    ...based,
+    ...seen,
+    base,
     recordRef: found.ref,
     assigned,
     identity,
-    dirty: based.dirty || assigned !== link.assigned,
+    dirty: seen.dirty || assigned !== link.assigned,
   };
 }
 
@@ -91,6 +92,29 @@ export function seenRecord(link: Link, found: Found, kind: ItemKind, settings: P
 export function seenGone(link: Link, side: Side): Link {
   if (link.observed[side].state === 'gone') return link;
   return { ...observe(released(link), side, { state: 'gone' }), dirty: true };
+}
+
+/** The bases after reading what an own write left behind: whole when the version is that write's, else only what was dropped. */
+function baseAfterOwn(link: Link, side: Side, version: Version, stored: Item): Link['base'] {
+  const before = link.observed[side];
+  if (before.state !== 'unread' || before.own === undefined) return link.base;
+  if (before.version === version) return withOwn(link.base, side, stored, before.own);
+  return withoutDropped(link.base, side, stored, before.own);
+}
+
+/**
+ * When it is not certain that a version is our write's, what was sent is the base, but for properties that are not
+ * there at all: a server that drops what it doesn't know must not empty the other side. (A person who removed one in
+ * this very moment removes it again; nothing is lost.)
+ */
+export function withoutDropped(base: Link['base'], side: Side, stored: Item, sent: Patch): Link['base'] {
+  const before = base[side];
+  if (before === null) return base;
+  const dropped = Object.keys(sent).filter((field) => sent[field] !== null && stored[field] === undefined);
+  return {
+    ...base,
+    [side]: Object.fromEntries(Object.entries(before).filter(([name]) => !dropped.includes(name))),
+  };
 }
 
 /**
