@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { InvalidCalendar } from './invalid-calendar.ts';
-import { momentOf, momentsOf, wallAsUtc } from './moment.ts';
+import { momentOf, momentsOf, utcAsWall, wallAsUtc } from './moment.ts';
 import type { Moment, ToInstant } from './moment.ts';
 import { readRule } from './rule.ts';
 import type { Rule } from './rule.ts';
@@ -81,6 +81,9 @@ function parameter(property: ICAL.Property, name: string, fallback: string): str
   return typeof value === 'string' ? value.toUpperCase() : fallback;
 }
 
+/** Nobody meets for longer; beyond it dates stop making sense. */
+const LONGEST = 100 * 366 * 86_400_000;
+
 function lengthOf(event: ICAL.Component, start: Moment, startsAt: number, toInstant: ToInstant): number {
   const end = optional(event, 'dtend');
   const duration = event.getFirstPropertyValue('duration');
@@ -96,9 +99,9 @@ function lengthOf(event: ICAL.Component, start: Moment, startsAt: number, toInst
   if (duration.isNegative) throw new InvalidCalendar('VEVENT has a negative DURATION');
   // Days and weeks are nominal, the rest is exact (RFC 5545, 3.3.6).
   const days = (duration.weeks * 7 + duration.days) * 86_400_000;
-  const wall = new Date(wallAsUtc(start.wall) + days).toISOString().slice(0, 19);
   const exact = ((duration.hours * 60 + duration.minutes) * 60 + duration.seconds) * 1000;
-  return toInstant({ ...start, wall }) - startsAt + exact;
+  if (days + exact > LONGEST) throw new InvalidCalendar('DURATION is longer than a hundred years');
+  return toInstant({ ...start, wall: utcAsWall(wallAsUtc(start.wall) + days) }) - startsAt + exact;
 }
 
 function required(event: ICAL.Component, name: string): Moment {
