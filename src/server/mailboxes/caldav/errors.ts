@@ -13,7 +13,8 @@ export interface Failure {
 /** What was asked: about the whole mailbox, a collection, or one item; and whether it writes. */
 export type Subject = 'mailbox' | 'collection' | 'item' | 'write';
 
-const UID_CONFLICT = caldav('no-uid-conflict');
+/** The second one is for meetings, whose UID must be unique in all calendars of a user (RFC 6638, 3.2.4.1). */
+const UID_CONFLICTS = [caldav('no-uid-conflict'), caldav('unique-scheduling-object-resource')];
 const TOO_LARGE = caldav('max-resource-size');
 const QUOTA = dav('quota-not-exceeded');
 
@@ -24,7 +25,7 @@ export function failureError(failure: Failure, subject: Subject, now: number): S
   const parameters = { status };
   if (status === 401) return new Denied({ code: 'wrong-password' }, 'mailbox');
   if (status === 407) return new Unavailable({ code: 'proxy-refused', parameters }, 'none');
-  if (conditions.includes(UID_CONFLICT)) return new Stale({ code: 'uid-exists' });
+  if (UID_CONFLICTS.some((conflict) => conditions.includes(conflict))) return new Stale({ code: 'uid-exists' });
   if (status === 412) return new Stale({ code: 'version-moved-on' });
   if (status === 429 || (status === 503 && failure.retryAfter !== undefined)) {
     return new Throttled({ code: 'server-busy', parameters }, retryTime(failure.retryAfter, now));

@@ -45,7 +45,8 @@ function calendarOf({ url, properties }: DavResource): CalendarFound {
     color: colorOf(properties.get(apple('calendar-color'))?.text),
     writable: isWritable(properties.get(dav('current-user-privilege-set'))),
     components: components.map((component) => (component.attributes['name'] ?? '').toUpperCase()),
-    reports: reports.flatMap((entry) => childOf(entry, dav('report'))?.children.map((report) => report.name) ?? []),
+    // Xandikos leaves out the element in between (RFC 3253, 3.1.5 has it).
+    reports: reports.flatMap((entry) => (childOf(entry, dav('report')) ?? entry).children.map((report) => report.name)),
   };
 }
 
