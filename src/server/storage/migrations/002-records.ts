@@ -103,6 +103,8 @@ const SEARCH = [
   )`,
   `CREATE INDEX record_tokens_by_token ON record_tokens (token, record_id)`,
   // The dictionary: typing errors are looked for among distinct words, not among all records' names.
-  `CREATE TABLE search_words (word text COLLATE "C" PRIMARY KEY)`,
+  // Not unique, or two writers of the same new word would wait for each other's commit.
+  `CREATE TABLE search_words (word text COLLATE "C" NOT NULL)`,
+  `CREATE INDEX search_words_by_word ON search_words (word)`,
   `CREATE INDEX search_words_similar ON search_words USING gin (word gin_trgm_ops)`,
 ];

@@ -3,7 +3,7 @@ import { copyIdentity, recordKey } from '../../../sync/identity.ts';
 import type { Database } from '../tables.ts';
 import { reassigned, usersByAddress, type Assignment } from './appointment-users.ts';
 import type { EventRow } from './event-row.ts';
-import { announce } from './notify.ts';
+import { announce } from './announce.ts';
 import { readerColumns } from './readable.ts';
 import { addTokens } from './tokens.ts';
 import type { Writer } from './writer.ts';

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { mayRead, mayWrite, type Protected } from '../../access/access.ts';
 import type { Item } from '../../../sync/item.ts';
 import type { Database } from '../tables.ts';
-import { announce } from './notify.ts';
+import { announce } from './announce.ts';
 import { readersOf } from './readable.ts';
 import { isUuid, type Writer } from './writer.ts';
 

@@ -40,7 +40,7 @@ export async function lookAtAppointments(
   userId: string,
   ids: readonly string[],
 ): Promise<readonly Look[]> {
-  const known = ids.filter(isUuid).map((id) => id.toLowerCase());
+  const known = ids.filter(isUuid);
   const { rows } = await sql<Row>`
     SELECT r.id, r.version::text, r.users, r.deleted_at IS NOT NULL AS deleted, a.correlation_key,
       ${seenItem(userId)} AS item
@@ -50,7 +50,7 @@ export async function lookAtAppointments(
   `.execute(db);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id): Look => {
-    const row = byId.get(id.toLowerCase());
+    const row = byId.get(id);
     if (row === undefined || row.deleted) return { type: 'gone' };
     return row.item === null ? { type: 'hidden' } : { type: 'found', appointment: seen(row, row.item) };
   });

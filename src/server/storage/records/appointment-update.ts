@@ -13,7 +13,7 @@ import {
   type Assignment,
 } from './appointment-users.ts';
 import { eventRow, type EventRow } from './event-row.ts';
-import { announce } from './notify.ts';
+import { announce } from './announce.ts';
 import { readerColumns } from './readable.ts';
 import { replaceTokens } from './tokens.ts';
 import type { Writer } from './writer.ts';

@@ -1,10 +1,5 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
 import pg from 'pg';
-import type { Database } from '../tables.ts';
-
-const CHANNEL = 'liaison_crm_change';
-/** A payload holds 8,000 bytes at most: 150 ids of 39 bytes. */
-const MOST_USERS = 150;
+import { CHANNEL } from './announce.ts';
 
 /** Something that concerns these users was committed. */
 export interface CrmChange {
@@ -16,34 +11,16 @@ export interface CrmChange {
   readonly missed: boolean;
 }
 
-/** Tells the listeners when (and only if) the transaction is committed. */
-export async function announce(
-  tx: Kysely<Database>,
-  userIds: readonly string[],
-  origin: string | null,
-): Promise<void> {
-  const users = [...new Set(userIds)];
-  const payloads: string[] = [];
-  for (let at = 0; at < users.length; at += MOST_USERS) {
-    payloads.push(JSON.stringify({ users: users.slice(at, at + MOST_USERS), origin }));
-  }
-  if (payloads.length > 0) await notification(payloads).execute(tx);
-}
-
-function notification(payloads: readonly string[]): RawBuilder<unknown> {
-  return sql`SELECT pg_notify(${CHANNEL}, payload) FROM unnest(${payloads}::text[]) AS payload`;
-}
-
 /** How a subscription behaves where the defaults don't fit. */
 export interface SubscriptionOptions {
-  /** Told of each broken connection; it is replaced by itself. */
+  /** Told of each broken connection and each failed attempt; it goes on by itself. */
   readonly onError?: (error: Error) => void;
   /** Pause before connecting again, milliseconds; default 1,000. */
   readonly retryMs?: number;
 }
 
 /**
- * Calls back within milliseconds after each commit that changed records, on a connection of its own. After a broken
+ * Calls back within milliseconds after each commit that changed appointments, on a connection of its own. After a broken
  * connection it connects again and says so (`missed`). Resolves once it listens; throws when the first connection
  * fails. Returns how to stop.
  */
@@ -52,60 +29,73 @@ export async function subscribeChanges(
   onChange: (change: CrmChange) => void,
   options: SubscriptionOptions = {},
 ): Promise<() => Promise<void>> {
-  let client: pg.Client | null = null;
-  let timer: NodeJS.Timeout | null = null;
+  const { onError = () => undefined, retryMs = 1000 } = options;
+  let current: pg.Client | null = null;
+  let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   const connect = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString, application_name: 'liaison changes', keepAlive: true });
-    let broken = false;
-    const lost = (error: Error): void => {
-      if (broken || stopped) return;
-      broken = true;
-      if (client === fresh) client = null;
-      options.onError?.(error);
-      fresh.end().catch(() => undefined);
-      again();
-    };
-    fresh.on('error', lost);
-    fresh.on('end', () => {
-      lost(new Error('The database closed the connection'));
+    const client = await listen(connectionString, onChange, (error) => {
+      current = null;
+      if (stopped) return;
+      onError(error);
+      timer = setTimeout(reconnect, retryMs);
     });
-    fresh.on('notification', ({ payload }) => {
-      const change = parse(payload);
-      if (change !== null) onChange(change);
-    });
-    try {
-      await fresh.connect();
-      await fresh.query(`LISTEN ${CHANNEL}`);
-    } catch (error) {
-      broken = true;
-      await fresh.end().catch(() => undefined);
-      throw error;
-    }
-    client = fresh;
-    if (stopped) await fresh.end();
+    if (stopped) return client.end();
+    current = client;
   };
-  const again = (): void => {
-    timer = setTimeout(() => {
-      connect().then(
-        () => {
-          onChange({ userIds: [], origin: null, missed: true });
-        },
-        (error: unknown) => {
-          options.onError?.(error instanceof Error ? error : new Error(String(error)));
-          if (!stopped) again();
-        },
-      );
-    }, options.retryMs ?? 1000);
+  const reconnect = (): void => {
+    connect().then(
+      () => {
+        if (!stopped) onChange({ userIds: [], origin: null, missed: true });
+      },
+      (error: unknown) => {
+        if (stopped) return;
+        onError(error instanceof Error ? error : new Error(String(error)));
+        timer = setTimeout(reconnect, retryMs);
+      },
+    );
   };
 
   await connect();
   return async () => {
     stopped = true;
-    if (timer !== null) clearTimeout(timer);
-    await client?.end();
+    clearTimeout(timer);
+    await current?.end();
   };
+}
+
+/** A connection that listens. `onLost` is called once when it breaks after that; before, this throws. */
+async function listen(
+  connectionString: string,
+  onChange: (change: CrmChange) => void,
+  onLost: (error: Error) => void,
+): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString, application_name: 'liaison changes', keepAlive: true });
+  let listening = false;
+  const lost = (error: Error): void => {
+    if (!listening) return;
+    listening = false;
+    client.end().catch(() => undefined);
+    onLost(error);
+  };
+  client.on('error', lost);
+  client.on('end', () => {
+    lost(new Error('The database closed the connection'));
+  });
+  client.on('notification', ({ payload }) => {
+    const change = parse(payload);
+    if (change !== null) onChange(change);
+  });
+  try {
+    await client.connect();
+    await client.query(`LISTEN ${CHANNEL}`);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+  listening = true;
+  return client;
 }
 
 function parse(payload: string | undefined): CrmChange | null {

@@ -21,20 +21,8 @@ export type RecordResult<T extends KeptType> =
   | { readonly type: 'not-found' | 'not-allowed' | 'version-changed' }
   | { readonly type: 'reference-unknown'; readonly field: 'companyId' | 'personId' | 'ownerId' | 'readers' };
 
-type Row = Pick<
-  RecordTable,
-  | 'id'
-  | 'type'
-  | 'owner_id'
-  | 'readers'
-  | 'everyone'
-  | 'users'
-  | 'created_at'
-  | 'updated_at'
-  | 'deleted_at'
-  | 'name'
-> &
-  Pick<RecordTable, 'number' | 'status' | 'company_id' | 'person_id' | 'data'> & { readonly version: string };
+/** A row of `records` as it is read. */
+export type RecordRow = Omit<RecordTable, 'version'> & { readonly version: string };
 
 /** The record, or null when it isn't there for this user. */
 export async function getRecord<T extends KeptType>(
@@ -44,7 +32,7 @@ export async function getRecord<T extends KeptType>(
   id: string,
 ): Promise<KeptRecord<T> | null> {
   if (!isUuid(id)) return null;
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<RecordRow>`
     SELECT r.* FROM records r
     WHERE r.id = ${id}::uuid AND r.type = ${type} AND r.deleted_at IS NULL AND ${readableBy(userId)}
   `.execute(db);
@@ -143,21 +131,21 @@ export async function deleteRecord(
 }
 
 /** A row as the record that it holds. */
-export function recordOf<T extends KeptType>(type: T, row: Row): KeptRecord<T> {
+export function recordOf<T extends KeptType>(type: T, row: RecordRow): KeptRecord<T> {
   const { id, version, owner_id: ownerId, created_at: createdAt, updated_at: updatedAt, name } = row;
   const frame = { id, version, ownerId, readers: readersOf(row), createdAt, updatedAt, name };
   return Object.assign(frame, fromColumns(type, row));
 }
 
-async function lock(tx: Kysely<Database>, type: KeptType, id: string): Promise<Row | null> {
+async function lock(tx: Kysely<Database>, type: KeptType, id: string): Promise<RecordRow | null> {
   if (!isUuid(id)) return null;
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<RecordRow>`
     SELECT * FROM records WHERE id = ${id}::uuid AND type = ${type} AND deleted_at IS NULL FOR UPDATE
   `.execute(tx);
   return rows[0] ?? null;
 }
 
-function refused(row: Row | null, version: string | null, { user }: Writer, input: object) {
+function refused(row: RecordRow | null, version: string | null, { user }: Writer, input: object) {
   if (row === null) return 'not-found';
   const rule: Protected = { ownerId: row.owner_id, readers: readersOf(row), users: row.users };
   const { ownerId, readers, ...content } = defined(input) as { ownerId?: unknown; readers?: unknown };
@@ -194,12 +182,12 @@ async function unknownReference(tx: Kysely<Database>, { user }: Writer, referenc
     tx,
   );
   const known = new Set(rows.map(({ id }) => id));
-  if (ownerId !== undefined && !known.has(ownerId.toLowerCase())) return 'ownerId';
-  return named.every((id) => known.has(id.toLowerCase())) ? null : 'readers';
+  if (ownerId !== undefined && !known.has(ownerId)) return 'ownerId';
+  return named.every((id) => known.has(id)) ? null : 'readers';
 }
 
 /** Only new references are checked: what a record has referred to may have gone out of sight since. */
-function differences(columns: RecordColumns, row: Row): References {
+function differences(columns: RecordColumns, row: RecordRow): References {
   return {
     ...(columns.company_id === row.company_id ? {} : { company_id: columns.company_id }),
     ...(columns.person_id === row.person_id ? {} : { person_id: columns.person_id }),

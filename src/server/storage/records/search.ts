@@ -102,7 +102,7 @@ function similarMatches(words: readonly string[]): RawBuilder<unknown> {
     meant AS (
       SELECT n, token, max(weight) AS weight FROM (
         SELECT n, s.word AS token, s.weight FROM asked CROSS JOIN LATERAL (
-          SELECT d.word, similarity(d.word, asked.word) AS weight FROM search_words d
+          SELECT DISTINCT d.word, similarity(d.word, asked.word) AS weight FROM search_words d
           WHERE length(asked.word) >= ${SHORTEST_TYPO} AND d.word % asked.word
           ORDER BY weight DESC, d.word LIMIT ${MOST_SIMILAR}) s
         UNION ALL

@@ -8,17 +8,16 @@ export interface RecordTokens {
   readonly tokens: readonly string[];
 }
 
-/** Adds tokens of new records, and their words to the dictionary. The last thing that a transaction does (locks). */
+/** Adds tokens of new records, and their words to the dictionary. */
 export async function addTokens(tx: Kysely<Database>, records: readonly RecordTokens[]): Promise<void> {
   const pairs = records.flatMap(({ id, tokens }) => tokens.map((token) => [id, token] as const));
   if (pairs.length === 0) return;
-  const words = [...new Set(pairs.map(([, token]) => token).filter(isWord))].sort();
+  const words = [...new Set(pairs.map(([, token]) => token).filter(isWord))];
   await sql`
     WITH dictionary AS (
       INSERT INTO search_words (word)
       SELECT w FROM unnest(${words}::text[]) AS w
       WHERE NOT EXISTS (SELECT FROM search_words s WHERE s.word = w)
-      ON CONFLICT DO NOTHING
     )
     INSERT INTO record_tokens (record_id, token)
     SELECT * FROM unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, token]) => token)}::text[])
