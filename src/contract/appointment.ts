@@ -1,7 +1,16 @@
 import { Type, type Static, type TNull, type TOptional, type TSchema, type TUnion } from 'typebox';
 import { eventProperties, optionalEventProperties } from './event.ts';
 import { pageOf, PageQuery } from './page.ts';
-import { Id, Instant, LocalDateTime, nullable, Reason, recordFrame, recordFrameInput, RecordType } from './values.ts';
+import {
+  Id,
+  Instant,
+  LocalDateTime,
+  nullable,
+  Reason,
+  recordFrame,
+  recordFrameInput,
+  RecordType,
+} from './values.ts';
 
 /** Another record that an appointment belongs to. `rule` names what linked it; null: a person did. */
 export const AppointmentLink = Type.Object(
@@ -88,5 +97,8 @@ export type AppointmentQuery = Static<typeof AppointmentQuery>;
 
 /** PUT /api/appointments/:id/links/:recordType/:recordId connects, DELETE disconnects; both idempotent. */
 export const AppointmentLinkPath = Type.Object({ id: Id, recordType: RecordType, recordId: Id });
-export const AppointmentLinks = Type.Object({ items: Type.Array(AppointmentLink) }, { title: 'AppointmentLinks' });
+export const AppointmentLinks = Type.Object(
+  { items: Type.Array(AppointmentLink) },
+  { title: 'AppointmentLinks' },
+);
 export type AppointmentLinks = Static<typeof AppointmentLinks>;

@@ -14,7 +14,10 @@ export const RecurrenceRule = Type.Object(
     firstDayOfWeek: Type.Optional(Day),
     byDay: Type.Optional(
       Type.Array(
-        Type.Object({ day: Day, nthOfPeriod: Type.Optional(Type.Integer()) }, { additionalProperties: false }),
+        Type.Object(
+          { day: Day, nthOfPeriod: Type.Optional(Type.Integer()) },
+          { additionalProperties: false },
+        ),
       ),
     ),
     byMonthDay: Type.Optional(Type.Array(Type.Integer({ minimum: -31, maximum: 31 }))),
@@ -47,7 +50,10 @@ export const Participant = Type.Object(
 );
 export type Participant = Static<typeof Participant>;
 
-export const Location = Type.Object({ name: Type.String({ maxLength: 2000 }) }, { additionalProperties: false });
+export const Location = Type.Object(
+  { name: Type.String({ maxLength: 2000 }) },
+  { additionalProperties: false },
+);
 export const VirtualLocation = Type.Object(
   { uri: Type.String({ maxLength: 4000 }), name: Type.Optional(Type.String({ maxLength: 500 })) },
   { additionalProperties: false },

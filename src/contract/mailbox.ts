@@ -3,7 +3,10 @@ import { pageOf } from './page.ts';
 import { Id, Instant, nullable, Reason, Version } from './values.ts';
 
 /** A kind of mailbox that can be connected. */
-export const MailboxKind = Type.Object({ kind: Type.String(), name: Type.String() }, { title: 'MailboxKind' });
+export const MailboxKind = Type.Object(
+  { kind: Type.String(), name: Type.String() },
+  { title: 'MailboxKind' },
+);
 export const MailboxKinds = Type.Object({ items: Type.Array(MailboxKind) }, { title: 'MailboxKinds' });
 export type MailboxKinds = Static<typeof MailboxKinds>;
 
@@ -37,7 +40,10 @@ export type MailboxCollections = Static<typeof MailboxCollections>;
 /** PUT /api/mailboxes/:id/collections: the choice as a whole. `createIn` is one of `selected`, or null for none. */
 export const CollectionChoice = Type.Object(
   {
-    selected: Type.Array(Type.String({ minLength: 1, maxLength: 4000 }), { maxItems: 200, uniqueItems: true }),
+    selected: Type.Array(Type.String({ minLength: 1, maxLength: 4000 }), {
+      maxItems: 200,
+      uniqueItems: true,
+    }),
     createIn: nullable(Type.String({ minLength: 1, maxLength: 4000 })),
   },
   { additionalProperties: false, title: 'CollectionChoice' },
@@ -46,7 +52,9 @@ export type CollectionChoice = Static<typeof CollectionChoice>;
 
 const settings = {
   direction: Type.Enum(['both', 'to-crm', 'to-mailbox', 'none']),
-  privacy: Type.Enum(['out', 'busy', 'in'], { description: 'Private items: kept out, shown as busy, or taken in' }),
+  privacy: Type.Enum(['out', 'busy', 'in'], {
+    description: 'Private items: kept out, shown as busy, or taken in',
+  }),
   daysBack: nullable(Type.Integer({ minimum: 0, maximum: 36_500, description: 'null: without limit' })),
   daysAhead: nullable(Type.Integer({ minimum: 0, maximum: 36_500, description: 'null: without limit' })),
   intervalSeconds: Type.Integer({ minimum: 30, maximum: 86_400 }),
@@ -54,7 +62,9 @@ const settings = {
 };
 export const MailboxSettings = Type.Object(settings, { title: 'MailboxSettings' });
 export type MailboxSettings = Static<typeof MailboxSettings>;
-const MailboxSettingsInput = Type.Object(Type.Partial(MailboxSettings).properties, { additionalProperties: false });
+const MailboxSettingsInput = Type.Object(Type.Partial(MailboxSettings).properties, {
+  additionalProperties: false,
+});
 
 /** Links of the mailbox by state. */
 export const MailboxCounts = Type.Object(

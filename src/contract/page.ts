@@ -15,6 +15,8 @@ export interface PageOf<T> {
 /** Query of every paged list. */
 export const PageQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, description: 'nextCursor of the page before' })),
+  cursor: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 1000, description: 'nextCursor of the page before' }),
+  ),
 });
 export type PageQuery = Static<typeof PageQuery>;

@@ -51,7 +51,9 @@ export const Problem = Type.Object(
     type: Type.String(),
     title: Type.String(),
     status: Type.Integer(),
-    detail: Type.String({ description: 'A sentence for people, in the language of Accept-Language (en or de)' }),
+    detail: Type.String({
+      description: 'A sentence for people, in the language of Accept-Language (en or de)',
+    }),
     code: Type.String({ description: 'Stable, lower-case kebab' }),
     parameters: Type.Record(Type.String(), Type.Unknown()),
     requestId: Type.String({ description: 'Names the request in the server log' }),

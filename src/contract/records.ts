@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { RecordType } from './values.ts';
+import { PageQuery } from './page.ts';
+import { Id, Instant, RecordType } from './values.ts';
 
 /** GET /api/records/search. Accents don't matter, small typing errors are forgiven. */
 export const RecordSearchQuery = Type.Object({
@@ -25,3 +26,14 @@ export type RecordHit = Static<typeof RecordHit>;
 /** Best first. */
 export const RecordHits = Type.Object({ items: Type.Array(RecordHit) }, { title: 'RecordHits' });
 export type RecordHits = Static<typeof RecordHits>;
+
+/** Query of the lists of companies, persons, opportunities and matters. By name; `modified`: latest change first. */
+export const RecordListQuery = Type.Object({
+  ...PageQuery.properties,
+  order: Type.Optional(Type.Enum(['name', 'modified'])),
+  companyId: Type.Optional(Id),
+  personId: Type.Optional(Id),
+  status: Type.Optional(Type.String({ maxLength: 50, description: "An opportunity's stage, a matter's state" })),
+  modifiedSince: Type.Optional(Instant),
+});
+export type RecordListQuery = Static<typeof RecordListQuery>;

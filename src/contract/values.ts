@@ -30,7 +30,10 @@ export const Duration = Type.String({
 export const TimeZoneName = Type.String({ minLength: 1, maxLength: 64, description: 'IANA time zone name' });
 
 /** A revision: opaque, compared for equality only. The ETag is this value in quotes. */
-export const Version = Type.String({ minLength: 1, description: 'Opaque; the ETag is this value in double quotes' });
+export const Version = Type.String({
+  minLength: 1,
+  description: 'Opaque; the ETag is this value in double quotes',
+});
 
 /** What the CRM keeps records of. */
 export const RECORD_TYPES = ['company', 'person', 'opportunity', 'matter', 'appointment'] as const;

@@ -17,7 +17,8 @@ export const de: Words = {
   'malformed-body': 'Der Inhalt der Anfrage ist kein gültiges JSON.',
   'body-too-large': 'Der Inhalt der Anfrage ist zu groß.',
   'unsupported-media-type': 'Der Inhalt der Anfrage muss JSON sein (application/json).',
-  'if-match-required': 'Eine Änderung braucht die Kopfzeile If-Match mit dem ETag dessen, was geändert werden soll.',
+  'if-match-required':
+    'Eine Änderung braucht die Kopfzeile If-Match mit dem ETag dessen, was geändert werden soll.',
   'version-changed': 'Es wurde inzwischen von jemand anderem geändert. Laden Sie es neu.',
   'idempotency-key-malformed': 'Die Kopfzeile Idempotency-Key muss 1 bis 200 sichtbare Zeichen haben.',
   'idempotency-key-reused': 'Dieser Idempotency-Key wurde schon für eine andere Anfrage verwendet.',
@@ -55,14 +56,16 @@ export const de: Words = {
 
   // Why an item is as it is
   'private-kept-out': 'Der Eintrag ist als privat markiert, und Privates bleibt außerhalb des CRM.',
-  'private-busy-only': 'Der Eintrag ist als privat markiert: Das CRM zeigt nur, wann er ist, nicht was er ist.',
+  'private-busy-only':
+    'Der Eintrag ist als privat markiert: Das CRM zeigt nur, wann er ist, nicht was er ist.',
   'outside-window': 'Der Eintrag liegt außerhalb des Zeitraums dieses Postfachs.',
   'direction-to-crm-only': 'Dieses Postfach wird nur in das CRM synchronisiert.',
   'direction-to-mailbox-only': 'Das CRM wird nur in dieses Postfach synchronisiert.',
   'direction-none': 'Die Synchronisation dieses Postfachs ist ausgeschaltet.',
   'not-assigned': 'Der Termin ist diesem Benutzer nicht zugewiesen.',
   'attendee-copy': 'Es ist die Kopie eines Eingeladenen; nur dessen eigene Antwort wird daraus übernommen.',
-  'awaiting-organizer': 'Der Eintrag wartet auf die Kopie des Organisators; die anderen wurden nicht benachrichtigt.',
+  'awaiting-organizer':
+    'Der Eintrag wartet auf die Kopie des Organisators; die anderen wurden nicht benachrichtigt.',
   'not-sent':
     'Der Eintrag ist im CRM gespeichert und nicht ins Postfach geschrieben, weil die Teilnehmer sonst Post bekämen.',
   'deletion-held': 'Es kamen ungewöhnlich viele Löschungen auf einmal; diese wartet auf Ihre Entscheidung.',

@@ -62,7 +62,8 @@ export const en: Words = {
   'not-assigned': 'The meeting is not assigned to this user.',
   'attendee-copy': 'It is the copy of someone who was invited; only their own answer is taken from it.',
   'awaiting-organizer': "It waits for the organiser's copy; the others were not told.",
-  'not-sent': 'It is saved in the CRM and not written to the mailbox, because that would mail the participants.',
+  'not-sent':
+    'It is saved in the CRM and not written to the mailbox, because that would mail the participants.',
   'deletion-held': 'Unusually many deletions came at once; this one waits for your decision.',
   'deleted-in-mailbox': 'It was deleted in the mailbox.',
   'deleted-in-crm': 'It was deleted in the CRM.',
@@ -77,5 +78,6 @@ export const en: Words = {
   'collection-read-only': 'The calendar is read-only.',
   'hidden-from-view': 'It cannot be seen at the moment; nothing was deleted.',
   'conflict-kept': 'Both sides changed it differently; the value that lost was kept.',
-  'first-pairing-difference': 'Both sides differed when they first met; both values were kept and nothing was written.',
+  'first-pairing-difference':
+    'Both sides differed when they first met; both values were kept and nothing was written.',
 };

@@ -18,14 +18,14 @@ export interface AuthServices {
 
 /**
  * Lets a request through whose bearer token or session cookie is good, and tells the route who it is (`caller`).
- * Everything that isn't marked public needs one. A bearer token goes before a cookie.
+ * Everything below /api that isn't marked public needs one. A bearer token goes before a cookie.
  */
 export function authenticate(api: Api, services: AuthServices): void {
   api.decorateRequest('caller', null);
   api.addHook('onRequest', async (request: FastifyRequest) => {
-    if (request.routeOptions.config.public === true) return;
-    // An unknown address is told to everyone alike; its own handler answers.
-    if (request.is404) return;
+    // Pages are for everyone; what they show isn't. An unknown address is told to everyone alike.
+    const isApi = request.routeOptions.url?.startsWith('/api/') === true;
+    if (!isApi || request.routeOptions.config.public === true) return;
     const bearer = bearerOf(request);
     const secret = bearer ?? request.cookies[SESSION_COOKIE] ?? null;
     if (secret === null) throw notSignedIn();

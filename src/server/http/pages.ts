@@ -15,7 +15,7 @@ export async function servePages(api: Api, root: string | null): Promise<void> {
   if (built) {
     await api.register(fastifyStatic, {
       root,
-      index: false,
+      index: ['index.html'],
       cacheControl: false,
       schemaHide: true,
       setHeaders: (response, path) => {

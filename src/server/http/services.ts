@@ -20,6 +20,7 @@ import type {
   PersonInput,
   PersonPatch,
   RecordHits,
+  RecordListQuery,
   RecordRef,
   RecordType,
   User,
@@ -35,7 +36,7 @@ import type { Caller } from './api.ts';
 
 /** Records of one type. */
 export interface Records<T, Input, Patch> {
-  list(caller: Caller, query: PageQuery): Promise<PageOf<T>>;
+  list(caller: Caller, query: RecordListQuery): Promise<PageOf<T>>;
   find(caller: Caller, id: string): Promise<T | null>;
   /** `id` is the id that it gets; if it exists already, and is the caller's, that one is answered. */
   create(caller: Caller, id: string, input: Input): Promise<T>;
@@ -61,7 +62,7 @@ export interface Users {
 }
 
 /** Appointments beside what they share with other records. */
-export interface Appointments extends Records<Appointment, AppointmentInput, AppointmentPatch> {
+export interface Appointments extends Omit<Records<Appointment, AppointmentInput, AppointmentPatch>, 'list'> {
   list(caller: Caller, query: AppointmentQuery): Promise<PageOf<Appointment>>;
   /** Those linked to a record that the caller may see; throws `not-found` for other records. */
   listOf(caller: Caller, record: RecordRef, query: PageQuery): Promise<PageOf<Appointment>>;

@@ -49,7 +49,10 @@ describe('writes under an Idempotency-Key', () => {
     const again = await admin.call('POST', '/api/users', { body, headers });
     expect(first.headers['etag']).toBe('"1"');
     expect(first.headers['location']).toBe(`/api/users/${bodyOf<User>(first).id}`);
-    expect([again.headers['etag'], again.headers['location']]).toEqual([first.headers['etag'], first.headers['location']]);
+    expect([again.headers['etag'], again.headers['location']]).toEqual([
+      first.headers['etag'],
+      first.headers['location'],
+    ]);
   });
 
   it('are refused when the key belongs to another request, and only there', async () => {
@@ -101,7 +104,11 @@ describe('writes under an Idempotency-Key', () => {
     const client = await world.client();
     const { token } = bodyOf<NewToken>(await post(client, 'h-1', 'secret'));
     const { db } = world.database;
-    const row = await db.selectFrom('idempotency_keys').selectAll().where('key', '=', 'h-1').executeTakeFirstOrThrow();
+    const row = await db
+      .selectFrom('idempotency_keys')
+      .selectAll()
+      .where('key', '=', 'h-1')
+      .executeTakeFirstOrThrow();
     expect(row.status).toBe(201);
     expect(row.body?.includes(token)).toBe(false);
   });

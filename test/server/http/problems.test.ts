@@ -49,7 +49,9 @@ describe('problems', () => {
       '/timeZone': 'field-type',
       '/username': 'field-pattern',
     });
-    expect(errors.find(({ field }) => field === '/password')?.detail).toBe('Diese Angabe ist zu kurz: mindestens 8.');
+    expect(errors.find(({ field }) => field === '/password')?.detail).toBe(
+      'Diese Angabe ist zu kurz: mindestens 8.',
+    );
     expect(answer.body).not.toContain('zyx');
   });
 
@@ -58,8 +60,13 @@ describe('problems', () => {
     expect(bodyOf<Problem>(list).errors).toMatchObject([{ field: 'limit', code: 'field-out-of-range' }]);
     const { id, version } = client.user;
     const headers = { 'if-match': `"${version}"` };
-    const zone = await client.call('PATCH', `/api/users/${id}`, { body: { timeZone: 'Mars/Olympus' }, headers });
-    expect(bodyOf<Problem>(zone).errors).toMatchObject([{ field: '/timeZone', code: 'field-time-zone-unknown' }]);
+    const zone = await client.call('PATCH', `/api/users/${id}`, {
+      body: { timeZone: 'Mars/Olympus' },
+      headers,
+    });
+    expect(bodyOf<Problem>(zone).errors).toMatchObject([
+      { field: '/timeZone', code: 'field-time-zone-unknown' },
+    ]);
     expect(seen(await client.call('GET', '/api/users/not-an-id'))).toEqual([400, 'invalid']);
     expect(seen(await client.call('GET', '/api/users?cursor=xyz'))).toEqual([400, 'cursor-malformed']);
   });
@@ -69,7 +76,10 @@ describe('problems', () => {
     expect(seen(await post('{"a":'))).toEqual([400, 'malformed-body']);
     expect(seen(await post('{"__proto__":{"role":"admin"}}'))).toEqual([400, 'malformed-body']);
     expect(seen(await post('', { 'content-length': '0' }))).toEqual([400, 'malformed-body']);
-    expect(seen(await post('a=b', { 'content-type': 'text/plain' }))).toEqual([415, 'unsupported-media-type']);
+    expect(seen(await post('a=b', { 'content-type': 'text/plain' }))).toEqual([
+      415,
+      'unsupported-media-type',
+    ]);
     expect(seen(await post({ displayName: 'x'.repeat(2_100_000) }))).toEqual([413, 'body-too-large']);
   });
 
@@ -89,7 +99,9 @@ describe('problems', () => {
     const inside = Object.assign(new Error('relation "users" is broken'), { detail: 'Key (secret)=(42)' });
     Object.assign(world.services.users, { list: () => Promise.reject(inside) });
     const answer = await client.call('GET', '/api/users');
-    Object.assign(world.services.users, { list: () => Promise.reject(Object.assign(new Error('x'), { code: '57P01' })) });
+    Object.assign(world.services.users, {
+      list: () => Promise.reject(Object.assign(new Error('x'), { code: '57P01' })),
+    });
     const away = await client.call('GET', '/api/users');
     Object.assign(world.services.users, { list });
     expect(seen(answer)).toEqual([500, 'internal-error']);
@@ -102,13 +114,21 @@ describe('problems', () => {
 
   it('leave passwords, tokens and addresses out of the log', async () => {
     const { user } = client;
-    await world.call('POST', '/api/session', { body: { username: user.username, password: 'hunter2-hunter2' } });
+    await world.call('POST', '/api/session', {
+      body: { username: user.username, password: 'hunter2-hunter2' },
+    });
     await client.call('PUT', `/api/users/${user.id}/password`, {
       body: { currentPassword: 'hunter3-hunter3', newPassword: 'hunter4-hunter4' },
     });
     await client.call('GET', '/api/users?cursor=hunter5');
-    world.api.log.info({ headers: { authorization: 'Bearer hunter6', cookie: 'hunter7' }, password: 'hunter8' }, 'careless');
-    world.api.log.info({ request: { headers: { authorization: 'Bearer hunter9' } }, body: { password: 'hunter0' } }, 'x');
+    world.api.log.info(
+      { headers: { authorization: 'Bearer hunter6', cookie: 'hunter7' }, password: 'hunter8' },
+      'careless',
+    );
+    world.api.log.info(
+      { request: { headers: { authorization: 'Bearer hunter9' } }, body: { password: 'hunter0' } },
+      'x',
+    );
     expect(world.log()).toContain('careless');
     expect(world.log()).not.toMatch(/hunter\d/);
     expect(world.log()).not.toContain(client.token);

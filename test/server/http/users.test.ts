@@ -19,9 +19,18 @@ describe('users', () => {
   it('are created by administrators alone', async () => {
     const [admin, user] = [await world.client('admin'), await world.client()];
     expect((await create(user)).statusCode).toBe(403);
-    const created = await create(admin, { email: 'ute@example.com', language: 'de', timeZone: 'Europe/Berlin' });
+    const created = await create(admin, {
+      email: 'ute@example.com',
+      language: 'de',
+      timeZone: 'Europe/Berlin',
+    });
     expect(created.statusCode).toBe(201);
-    expect(bodyOf<User>(created)).toMatchObject({ role: 'user', active: true, language: 'de', email: 'ute@example.com' });
+    expect(bodyOf<User>(created)).toMatchObject({
+      role: 'user',
+      active: true,
+      language: 'de',
+      email: 'ute@example.com',
+    });
     expect(created.body).not.toContain('long enough');
   });
 
@@ -48,7 +57,13 @@ describe('users', () => {
     const path = `/api/users/${client.user.id}`;
     const body = { displayName: 'X' };
     const codes = [];
-    for (const headers of [{}, { 'if-match': '*' }, { 'if-match': '"2"' }, { 'if-match': 'W/"1"' }, { 'if-match': '1' }]) {
+    for (const headers of [
+      {},
+      { 'if-match': '*' },
+      { 'if-match': '"2"' },
+      { 'if-match': 'W/"1"' },
+      { 'if-match': '1' },
+    ]) {
       const answer = await client.call('PATCH', path, { body, headers: headers as Record<string, string> });
       codes.push([answer.statusCode, bodyOf<Problem>(answer).code]);
     }
@@ -61,7 +76,9 @@ describe('users', () => {
 
   it('lose no change when two are made at once', async () => {
     const client = await world.client();
-    const answers = await Promise.all(['A', 'B', 'C', 'D'].map((name) => patch(client, client.user, { displayName: name })));
+    const answers = await Promise.all(
+      ['A', 'B', 'C', 'D'].map((name) => patch(client, client.user, { displayName: name })),
+    );
     expect(answers.map((answer) => answer.statusCode).sort()).toEqual([200, 412, 412, 412]);
     const won = answers.find((answer) => answer.statusCode === 200);
     const stored = await client.call('GET', `/api/users/${client.user.id}`);

@@ -11,6 +11,7 @@ import { sessionStore } from '../../../src/server/storage/sessions.ts';
 import { userStore } from '../../../src/server/storage/users.ts';
 import { newId } from '../../../src/server/storage/uuid.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { openStream, type EventStream } from './connections.ts';
 import { capturedLog } from './log-capture.ts';
 import { answerChecker } from './schema-check.ts';
 
@@ -48,6 +49,9 @@ export interface World {
   readonly log: () => string;
   /** A request without credentials; its answer is checked, too. */
   call: Client['call'];
+  /** The same without the check: for what isn't in the description. */
+  send: Client['call'];
+  stream(path: string, token: string): Promise<EventStream>;
   /** A new user, signed in by token. */
   client(role?: 'user' | 'admin', username?: string): Promise<Client>;
   close(): Promise<void>;
@@ -73,7 +77,7 @@ export async function startWorld(
   };
   const api = await createApp(services, options);
   const url = await api.listen({ host: '127.0.0.1', port: 0 });
-  const agent = new Agent();
+  const agent = new Agent(options.tls === null ? {} : { connect: { ca: options.tls.cert } });
   const send = sender(url, agent);
   const check = answerChecker(api.swagger());
   const call = caller(send, check, {});
@@ -84,6 +88,8 @@ export async function startWorld(
     services,
     log: text,
     call,
+    send,
+    stream: (path, token) => openStream(`${url}${path}`, token, agent),
     client: (role = 'user', username = `user-${newId().slice(-12)}`) =>
       newClient(database, send, check, role, username),
     async close() {

@@ -15,6 +15,7 @@ import {
   OpportunityPage,
   OpportunityPatch,
   PageQuery,
+  RecordListQuery,
   Person,
   PersonInput,
   PersonPage,
@@ -107,7 +108,7 @@ function readRoutes<T extends Versioned, I, P>(
   const tags = [path.slice('/api/'.length)];
   api.get(
     path,
-    { schema: { querystring: PageQuery, response: answers(200, page), tags } },
+    { schema: { querystring: RecordListQuery, response: answers(200, page), tags } },
     async (request, reply) =>
       reply.send((await records.list(callerOfRequest(request), request.query)) as never),
   );
