@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { ConfigError, readConfig, SETTINGS } from '../../src/server/config.ts';
+
+describe('settings', () => {
+  it('have defaults', () => {
+    expect(readConfig({})).toEqual({
+      port: 8443,
+      host: '127.0.0.1',
+      publicUrl: 'https://localhost:8443',
+      dataDir: resolve('data'),
+      databaseUrl: null,
+      secretKeys: null,
+      role: 'both',
+      logLevel: 'info',
+      intervalSeconds: 300,
+      concurrency: 4,
+      callTimeoutMs: 30_000,
+      allowedPrivateHosts: [],
+      tls: null,
+    });
+  });
+
+  it('are taken from the environment; empty ones count as not given', () => {
+    const key = Buffer.alloc(32, 7);
+    const config = readConfig({
+      PORT: '9000',
+      HOST: '',
+      PUBLIC_URL: 'https://crm.example/liaison/',
+      DATABASE_URL: 'postgres://u:p@db/liaison',
+      LIAISON_SECRET_KEY: key.toString('base64'),
+      ROLE: 'work',
+      ALLOWED_PRIVATE_HOSTS: 'Mail.Internal, 127.0.0.1',
+      TLS_CERT: 'package.json',
+      TLS_KEY: 'package.json',
+    });
+    expect(config).toMatchObject({
+      port: 9000,
+      host: '127.0.0.1',
+      publicUrl: 'https://crm.example/liaison',
+      databaseUrl: 'postgres://u:p@db/liaison',
+      secretKeys: [key],
+      role: 'work',
+      allowedPrivateHosts: ['mail.internal', '127.0.0.1'],
+      tls: { cert: resolve('package.json'), key: resolve('package.json') },
+    });
+  });
+
+  it.each([
+    ['PORT', '80a'],
+    ['PORT', '70000'],
+    ['PUBLIC_URL', 'no address'],
+    ['PUBLIC_URL', 'ftp://liaison.example'],
+    ['DATABASE_URL', 'mysql://secret@db/x'],
+    ['LIAISON_SECRET_KEY', 'c2VjcmV0'],
+    ['ROLE', 'everything'],
+    ['LOG_LEVEL', 'loud'],
+    ['INTERVAL_SECONDS', '5'],
+    ['CONCURRENCY', '777'],
+    ['CALL_TIMEOUT_SECONDS', '-1'],
+    ['ALLOWED_PRIVATE_HOSTS', 'http://mail.internal/'],
+    ['TLS_CERT', '/no/such/file'],
+  ])('%s refuses %s, by name and without repeating it', (name, value) => {
+    const read = () => readConfig({ [name]: value });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(new RegExp(`^${name} must be `));
+    expect(read).not.toThrow(value);
+  });
+
+  it('are listed, each with a meaning', () => {
+    const names = SETTINGS.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { meaning } of SETTINGS) expect(meaning.length).toBeGreaterThan(10);
+  });
+});
