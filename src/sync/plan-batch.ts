@@ -51,6 +51,13 @@ export async function planBatch(
     session.deferred.add(link.id);
     retryBy(session, intent.deadline);
   }
+  // Another copy of the meeting may have to speak for it from now on.
+  const ended = planned.flatMap(({ plan, before }) =>
+    plan.link.state === 'ended' && before.state !== 'ended' && plan.link.recordRef !== null
+      ? [plan.link.recordRef]
+      : [],
+  );
+  if (ended.length > 0) await tx.touchSiblings(ended);
   const resting = planned.filter(({ plan }) => plan.step === null).map(({ plan }) => plan);
   await record(session, tx, resting);
   return { last, written: written.filter(({ intent }) => !refusedIds.has(intent.id)) };
