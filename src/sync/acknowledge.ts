@@ -2,7 +2,7 @@ import { Denied, Gone, Stale, Throttled, Unavailable, Unsupported } from './erro
 import type { SyncError } from './errors.ts';
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind, Patch } from './item.ts';
-import { observe, withOwn, withoutDropped } from './observation.ts';
+import { observe, withOwn, withReduced } from './observation.ts';
 import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
@@ -50,7 +50,7 @@ export function recovered(
 ): Link {
   const done = acknowledged(link, intent, { ok: true, ref: found.ref, version: null, item: null }, kind);
   const stored = kind.normalise(found.item);
-  const base = withoutDropped(done.base, intent.side, kind.shared(stored), ownFields(intent, kind));
+  const base = withReduced(done.base, intent.side, kind.shared(stored), ownFields(intent, kind));
   const item = intent.side === 'crm' ? kind.shared(stored) : stored;
   return { ...observe(done, intent.side, { state: 'present', version: found.version, item }), base };
 }

@@ -99,22 +99,31 @@ function baseAfterOwn(link: Link, side: Side, version: Version, stored: Item): L
   const before = link.observed[side];
   if (before.state !== 'unread' || before.own === undefined) return link.base;
   if (before.version === version) return withOwn(link.base, side, stored, before.own);
-  return withoutDropped(link.base, side, stored, before.own);
+  return withReduced(link.base, side, stored, before.own);
 }
 
 /**
- * When it is not certain that a version is our write's, what was sent is the base, but for properties that are not
- * there at all: a server that drops what it doesn't know must not empty the other side. (A person who removed one in
- * this very moment removes it again; nothing is lost.)
+ * When it is not certain that a version is our write's, what was sent is the base, but for properties that are merely
+ * less than what was sent: a server that drops or cuts must not empty the other side. (A person who shortened one in
+ * this very moment does it again; nothing is lost.)
  */
-export function withoutDropped(base: Link['base'], side: Side, stored: Item, sent: Patch): Link['base'] {
+export function withReduced(base: Link['base'], side: Side, stored: Item, sent: Patch): Link['base'] {
   const before = base[side];
   if (before === null) return base;
-  const dropped = Object.keys(sent).filter((field) => sent[field] !== null && stored[field] === undefined);
-  return {
-    ...base,
-    [side]: Object.fromEntries(Object.entries(before).filter(([name]) => !dropped.includes(name))),
-  };
+  const reduced = Object.keys(sent).filter((field) => isReduced(sent[field] ?? undefined, stored[field]));
+  const after = reduced.reduce<JsonObject>((item, field) => setPath(item, [field], stored[field]), before);
+  return { ...base, [side]: after };
+}
+
+/** Absent, a beginning of the text, or an object with nothing but such values. */
+function isReduced(sent: Json | undefined, stored: Json | undefined): boolean {
+  if (sent === undefined || equal(sent, stored)) return false;
+  if (stored === undefined) return true;
+  if (typeof sent === 'string' && typeof stored === 'string') return sent.startsWith(stored);
+  if (!isObject(sent) || !isObject(stored)) return false;
+  return Object.keys(stored).every(
+    (key) => equal(sent[key], stored[key]) || isReduced(sent[key], stored[key]),
+  );
 }
 
 /**
