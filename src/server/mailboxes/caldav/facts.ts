@@ -58,7 +58,8 @@ export function typedUrl(account: Pick<MailboxAccount, 'url'>): URL {
   const text = account.url.trim().replace(/^(?:caldavs?|davs?):\/\//i, 'https://');
   const host = /^[^/\s:]+@([^/\s@]+)$/.exec(text)?.[1] ?? text;
   const withScheme = /^https?:\/\//i.test(host) ? host : `https://${host}`;
-  const url = text === '' || /\s/.test(host) ? null : resolveUrl(withScheme, new URL('https://invalid/'));
+  const other = /^[a-z][a-z0-9+.-]*:\/\//i.test(host) && !/^https?:/i.test(host);
+  const url = text === '' || other || /\s/.test(host) ? null : resolveUrl(withScheme, new URL('https://invalid/'));
   if (url === null || url.hostname === '') throw new Unavailable({ code: 'url-invalid' }, 'none');
   url.username = '';
   url.password = '';

@@ -20,7 +20,30 @@ const CACHED = 8_000_000;
 export const caldavProvider: MailboxProvider = { kind: 'caldav', name: 'CalDAV', connect };
 
 function connect(account: MailboxAccount, environment: MailboxEnvironment): Mailbox {
-  const typed = typedUrl(account);
+  try {
+    return connectTo(typedUrl(account), account, environment);
+  } catch (error) {
+    return unusable(error);
+  }
+}
+
+/** An account whose address is none: every verb says so. */
+function unusable(error: unknown): Mailbox {
+  const refuse = (): Promise<never> => Promise.reject(error instanceof Error ? error : new Error('No address', { cause: error }));
+  return {
+    traits: traitsOf(null),
+    probe: refuse,
+    collections: refuse,
+    changes: refuse,
+    read: refuse,
+    find: refuse,
+    create: refuse,
+    update: refuse,
+    remove: refuse,
+  };
+}
+
+function connectTo(typed: URL, account: MailboxAccount, environment: MailboxEnvironment): Mailbox {
   let facts = readFacts(account.discovered, typed);
   const http = createHttpClient({ origin: typed, user: account.user, password: account.password }, environment);
   const cache = createTextCache(CACHED);

@@ -47,7 +47,7 @@ function codeOf(error: unknown): string {
   for (const cause of chain(error)) {
     if (cause instanceof EgressRefused) return 'address-not-allowed';
     if (cause.name === 'TimeoutError' || cause.name === 'AbortError') return 'server-too-slow';
-    const code = (cause as { code?: unknown }).code;
+    const { code } = cause;
     if (typeof code !== 'string') continue;
     const known = CODES[code];
     if (known !== undefined) return known;
@@ -57,15 +57,27 @@ function codeOf(error: unknown): string {
   return 'connection-failed';
 }
 
+/** What is looked at in an error. Node's own may come from another realm, where `instanceof` fails. */
+interface ErrorLike {
+  readonly name: string;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+function isErrorLike(value: unknown): value is ErrorLike {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
+}
+
 /** An error, its causes, and the parts of an AggregateError (one per address tried). */
-function chain(error: unknown): readonly Error[] {
-  const found: Error[] = [];
+function chain(error: unknown): readonly ErrorLike[] {
+  const found: ErrorLike[] = [];
   const queue: unknown[] = [error];
   while (queue.length > 0 && found.length < 20) {
     const next = queue.shift();
-    if (!(next instanceof Error)) continue;
+    if (!isErrorLike(next)) continue;
     found.push(next);
-    if (next instanceof AggregateError) queue.push(...(next.errors as unknown[]));
+    if (Array.isArray(next.errors)) queue.push(...(next.errors as unknown[]));
     queue.push(next.cause);
   }
   return found;
@@ -78,7 +90,6 @@ export function isClosedConnection(error: unknown): boolean {
 
 /** Keeps name and code only: an error's message may quote what was sent. */
 function withoutBody(error: unknown): unknown {
-  if (!(error instanceof Error)) return undefined;
-  const code = (error as { code?: unknown }).code;
-  return { name: error.name, ...(typeof code === 'string' ? { code } : {}) };
+  if (!isErrorLike(error)) return undefined;
+  return { name: error.name, ...(typeof error.code === 'string' ? { code: error.code } : {}) };
 }
