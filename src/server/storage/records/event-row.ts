@@ -32,12 +32,12 @@ export interface EventRow {
 }
 
 /**
- * What is stored of an event. Personal properties don't reach the record. Throws Malformed for what can't be stored:
+ * What is stored of an event: its normal form without personal properties. Throws Malformed for what can't be stored:
  * other kinds, no start, no or an overlong UID, characters that no database takes.
  */
 export function eventRow(given: Item): EventRow {
-  const item = eventKind.shared(given);
-  if (!isEvent(item)) throw new Malformed({ code: 'event-expected', parameters: { type: given['@type'] } });
+  if (!isEvent(given)) throw new Malformed({ code: 'event-expected', parameters: { type: given['@type'] } });
+  const item = eventKind.shared(given) as Event;
   if (localMs(item.start) === null) throw new Malformed({ code: 'event-start-invalid' });
   const identity = eventKind.identity(item);
   if (identity === null) throw new Malformed({ code: 'event-uid-missing' });
