@@ -1,0 +1,48 @@
+import { useContext } from 'react';
+import { Avatar, Button, Popover, PopoverSurface, PopoverTrigger, makeStyles, tokens } from '@fluentui/react-components';
+import { LeaveContext, useUser } from '../features/session/user-context.ts';
+import { useSignOut } from '../features/session/use-session.ts';
+import { useWords } from '../language/spoken.ts';
+import { Failure } from '../parts/states.tsx';
+import { AppearanceChoice, LanguageChoice } from './choices.tsx';
+
+const useStyles = makeStyles({
+  button: { minWidth: 'auto', padding: tokens.spacingHorizontalXS, flexShrink: 0 },
+  surface: { display: 'grid', gap: tokens.spacingVerticalM, width: 'min(280px, calc(100vw - 32px))' },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  address: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+});
+
+/** Who is signed in, how the pages look and speak, and the way out. */
+export function AccountMenu() {
+  const styles = useStyles();
+  const { shell } = useWords();
+  const user = useUser();
+  const leave = useContext(LeaveContext);
+  const { mutate, isPending, error } = useSignOut();
+  return (
+    <Popover positioning="below-end" trapFocus>
+      <PopoverTrigger disableButtonEnhancement>
+        <Button
+          className={styles.button}
+          appearance="subtle"
+          shape="circular"
+          aria-label={shell.account(user.displayName)}
+          icon={<Avatar name={user.displayName} size={28} color="brand" aria-hidden />}
+        />
+      </PopoverTrigger>
+      <PopoverSurface className={styles.surface} aria-label={shell.account(user.displayName)}>
+        <div>
+          <div className={styles.name}>{user.displayName}</div>
+          <div className={styles.address}>{user.email || user.username}</div>
+        </div>
+        <LanguageChoice />
+        <AppearanceChoice />
+        {error !== null && <Failure error={error} />}
+        <Button disabledFocusable={isPending} onClick={() => mutate(undefined, { onSuccess: leave })}>
+          {shell.signOut}
+        </Button>
+      </PopoverSurface>
+    </Popover>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Appointment } from '../../../contract/index.ts';
+
+/**
+ * One date of a series with its override applied (RFC 8984, 4.3.5); null when there is no such date any more.
+ * `at` is its original start, local in the event's zone.
+ */
+export function occurrenceOf(series: Appointment, at: string): Appointment | null {
+  const override = series.recurrenceOverrides?.[at] ?? {};
+  if (override['excluded'] === true) return null;
+  const { recurrenceRules: _, recurrenceOverrides: __, ...rest } = series;
+  const entries = Object.entries({ ...rest, start: at, ...override }).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries) as unknown as Appointment;
+}
+
+/** How many dates of a series are cancelled, and how many are changed. */
+export function exceptionsOf(series: Pick<Appointment, 'recurrenceOverrides'>): { cancelled: number; changed: number } {
+  const overrides = Object.values(series.recurrenceOverrides ?? {});
+  const cancelled = overrides.filter((override) => override['excluded'] === true).length;
+  const changed = overrides.filter((override) => override['excluded'] !== true && Object.keys(override).length > 0).length;
+  return { cancelled, changed };
+}

@@ -1,0 +1,87 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useSearchParams } from 'react-router';
+import type { HistoryEntry } from '../../../contract/index.ts';
+import { useFormats, useWords } from '../../language/spoken.ts';
+import { useSentence } from '../../language/use-problem-words.ts';
+import { ItemList } from '../../parts/item-list.tsx';
+import { Row } from '../../parts/rows.tsx';
+import { Empty } from '../../parts/states.tsx';
+import { TextLink } from '../../parts/text-link.tsx';
+import { useMailboxList } from './use-mailbox-lists.ts';
+
+const useStyles = makeStyles({
+  parts: { display: 'grid', gap: tokens.spacingVerticalM },
+  filter: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  time: { flex: '0 0 168px', color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  words: { flex: '1 1 260px', minWidth: 0, display: 'grid', gap: '2px' },
+  below: { color: tokens.colorNeutralForeground2 },
+  title: { fontWeight: tokens.fontWeightSemibold },
+});
+
+/** What was done, newest first; `?item=` shows one item's history alone. */
+export function History({ mailboxId }: { readonly mailboxId: string }) {
+  const styles = useStyles();
+  const { mailboxes } = useWords();
+  const [search, setSearch] = useSearchParams();
+  const item = search.get('item');
+  const list = useMailboxList(mailboxId, 'history', item);
+  const named = list.data?.pages.flatMap((page) => page.items).find((entry) => entry.title !== null)?.title;
+  return (
+    <div className={styles.parts}>
+      {item !== null && (
+        <div className={styles.filter}>
+          <span>{mailboxes.historyOf(named ?? mailboxes.noTitle)}</span>
+          <Button size="small" onClick={() => setSearch({ tab: 'history' }, { replace: true })}>
+            {mailboxes.historyAll}
+          </Button>
+        </div>
+      )}
+      <ItemList
+        label={mailboxes.tabs.history}
+        list={list}
+        row={(entry) => <HistoryRow key={entry.id} entry={entry} mailboxId={mailboxId} alone={item !== null} />}
+        empty={<Empty title={mailboxes.historyNone}>{mailboxes.historyNoneText}</Empty>}
+      />
+    </div>
+  );
+}
+
+interface HistoryRowProps {
+  readonly entry: HistoryEntry;
+  readonly mailboxId: string;
+  /** One item's history: no need for a link to it. */
+  readonly alone: boolean;
+}
+
+function HistoryRow({ entry, mailboxId, alone }: HistoryRowProps) {
+  const styles = useStyles();
+  const { mailboxes } = useWords();
+  const formats = useFormats();
+  const explain = useSentence();
+  const parameters = entry.reason?.parameters ?? {};
+  return (
+    <Row>
+      <time className={styles.time} dateTime={entry.at}>
+        {formats.moment(entry.at)}
+      </time>
+      <div className={styles.words}>
+        {entry.title !== null && (
+          <span className={styles.title}>
+            {entry.appointmentId === null ? (
+              entry.title
+            ) : (
+              <TextLink to={`/appointments/${entry.appointmentId}`}>{entry.title}</TextLink>
+            )}
+          </span>
+        )}
+        <span>{explain({ code: `event:${entry.event}`, parameters })}</span>
+        {entry.reason !== null && <span className={styles.below}>{explain(entry.reason)}</span>}
+      </div>
+      {!alone && entry.linkId !== null && (
+        <TextLink to={`/mailboxes/${mailboxId}?tab=history&item=${entry.linkId}`}>
+          <span aria-label={mailboxes.itemHistoryOf(entry.title ?? mailboxes.noTitle)}>{mailboxes.itemHistory}</span>
+        </TextLink>
+      )}
+    </Row>
+  );
+}

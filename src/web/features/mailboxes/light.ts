@@ -1,0 +1,60 @@
+import type { Mailbox } from '../../../contract/index.ts';
+import type { Catalogue } from '../../language/catalogue.ts';
+import type { Formats } from '../../language/formats.ts';
+
+export type LightColor = keyof Catalogue['mailboxes']['lights'];
+
+/** A mailbox's state as a traffic light with its sentence. */
+export interface Light {
+  readonly color: LightColor;
+  readonly sentence: string;
+}
+
+/** What the sentence is made of. `explain` gives a reason's words; `now` is in epoch milliseconds. */
+export interface Telling {
+  readonly words: Catalogue['mailboxes'];
+  readonly formats: Formats;
+  readonly explain: (reason: { code: string; parameters: Record<string, unknown> }) => string;
+  readonly now: number;
+}
+
+type Shown = Pick<Mailbox, 'state' | 'lastError' | 'lastPumpAt' | 'nextPumpAt' | 'counts' | 'settings'>;
+
+/** How many items wait for a person. */
+export function waitingForPerson(mailbox: Pick<Mailbox, 'counts'>): number {
+  return mailbox.counts.held + mailbox.counts.quarantined + mailbox.counts.notSent;
+}
+
+/** The light of a mailbox. Green only when nothing is wrong and nobody has to do anything. */
+export function lightOf(mailbox: Shown, telling: Telling): Light {
+  const { states } = telling.words;
+  const why = mailbox.lastError === null ? states.unknownError : telling.explain(mailbox.lastError);
+  switch (mailbox.state) {
+    case 'new':
+      return { color: 'grey', sentence: states.new };
+    case 'queued':
+      return { color: 'working', sentence: states.queued };
+    case 'running':
+      return { color: 'working', sentence: states.running };
+    case 'stopped':
+      return { color: 'red', sentence: states.stopped(why) };
+    case 'delayed':
+      return { color: 'yellow', sentence: delayed(mailbox, why, telling) };
+    case 'waiting':
+      return waiting(mailbox, telling);
+  }
+}
+
+function delayed(mailbox: Shown, why: string, { words, formats, now }: Telling): string {
+  if (mailbox.nextPumpAt === null || Date.parse(mailbox.nextPumpAt) <= now) return words.states.delayedSoon(why);
+  return words.states.delayed(why, formats.relative(mailbox.nextPumpAt, now));
+}
+
+function waiting(mailbox: Shown, { words, formats, now }: Telling): Light {
+  if (mailbox.settings.direction === 'none') return { color: 'grey', sentence: words.states.off };
+  if (mailbox.lastPumpAt === null) return { color: 'working', sentence: words.states.never };
+  const inStep = words.states.inStep(formats.relative(mailbox.lastPumpAt, now));
+  const count = waitingForPerson(mailbox);
+  if (count === 0) return { color: 'green', sentence: inStep };
+  return { color: 'yellow', sentence: `${inStep} ${words.states.inStepBut(count)}` };
+}

@@ -1,0 +1,118 @@
+import { ProgressBar, makeStyles, tokens } from '@fluentui/react-components';
+import type { Mailbox } from '../../../contract/index.ts';
+import { useFormats, useWords } from '../../language/spoken.ts';
+import { Surface } from '../../parts/surface.tsx';
+import { LightSign } from './light-sign.tsx';
+import { useLight, useNow } from './use-mailbox.ts';
+import { useProgress } from './use-progress.ts';
+import type { Running } from './use-progress.ts';
+
+const useStyles = makeStyles({
+  state: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalM },
+  words: { minWidth: 0, display: 'grid', gap: tokens.spacingVerticalXXS, minHeight: '40px', alignContent: 'center' },
+  sentence: { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  below: { color: tokens.colorNeutralForeground2 },
+  // Always there, so that nothing jumps when a run begins.
+  progress: { minHeight: '28px', display: 'grid', gap: tokens.spacingVerticalXS },
+  counts: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(128px, 1fr))',
+    gap: tokens.spacingHorizontalM,
+    margin: 0,
+  },
+  count: { display: 'flex', flexDirection: 'column-reverse' },
+  number: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontVariantNumeric: 'tabular-nums' },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(240px, 100%), 1fr))',
+    gap: tokens.spacingHorizontalM,
+    margin: 0,
+  },
+  value: { margin: 0 },
+});
+
+/** How a mailbox stands, followed live while this is open. */
+export function MailboxState({ mailbox }: { readonly mailbox: Mailbox }) {
+  const styles = useStyles();
+  const { mailboxes } = useWords();
+  const formats = useFormats();
+  const light = useLight(mailbox);
+  const now = useNow(15_000);
+  const running = useProgress(mailbox.id, mailbox.state !== 'new');
+  const next = mailbox.state === 'waiting' && mailbox.nextPumpAt !== null && Date.parse(mailbox.nextPumpAt) > now;
+  return (
+    <Surface>
+      <div className={styles.state}>
+        <LightSign color={light.color} />
+        <div className={styles.words} role="status">
+          <span className={styles.sentence}>{light.sentence}</span>
+          {next && mailbox.nextPumpAt !== null && (
+            <span className={styles.below}>{mailboxes.next(formats.relative(mailbox.nextPumpAt, now))}</span>
+          )}
+        </div>
+      </div>
+      <div className={styles.progress}>{running !== null && <Progress running={running} />}</div>
+      <Counts counts={mailbox.counts} />
+      <Facts mailbox={mailbox} />
+    </Surface>
+  );
+}
+
+function Progress({ running }: { readonly running: Running }) {
+  const styles = useStyles();
+  const { mailboxes } = useWords();
+  const formats = useFormats();
+  const phase = running.phase === null ? mailboxes.states.running : mailboxes.phases[running.phase];
+  return (
+    <>
+      <ProgressBar aria-label={mailboxes.progressLabel} />
+      <span className={styles.below}>
+        {phase}
+        {running.done > 0 && ` · ${mailboxes.progressDone(formats.number(running.done))}`}
+      </span>
+    </>
+  );
+}
+
+const COUNTS = ['linked', 'pending', 'held', 'quarantined', 'notSent'] as const;
+
+function Counts({ counts }: Pick<Mailbox, 'counts'>) {
+  const styles = useStyles();
+  const { mailboxes } = useWords();
+  const formats = useFormats();
+  return (
+    <dl className={styles.counts}>
+      {COUNTS.map((name) => (
+        <div key={name} className={styles.count}>
+          <dt className={styles.below}>{mailboxes.counts[name]}</dt>
+          <dd className={styles.number}>{formats.number(counts[name])}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Facts({ mailbox }: { readonly mailbox: Mailbox }) {
+  const styles = useStyles();
+  const { mailboxes } = useWords();
+  const formats = useFormats();
+  const { facts } = mailboxes;
+  const rows: readonly [string, string][] = [
+    [facts.server, [mailbox.server, mailbox.url].filter((part) => part !== '').join(', ')],
+    [facts.user, mailbox.user],
+    [facts.addresses, formats.list(mailbox.addresses.map((address) => address.replace(/^mailto:/, '')))],
+    [facts.lastPump, mailbox.lastPumpAt === null ? mailboxes.never : formats.moment(mailbox.lastPumpAt)],
+  ];
+  return (
+    <dl className={styles.facts}>
+      {rows
+        .filter(([, value]) => value !== '')
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt className={styles.below}>{name}</dt>
+            <dd className={styles.value}>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useFormats, useWords } from '../../language/spoken.ts';
+import { useProblemWords, useSentence } from '../../language/use-problem-words.ts';
+import { LightSign } from './light-sign.tsx';
+import type { LightColor } from './light.ts';
+import type { AccountTest } from './use-account-test.ts';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: tokens.spacingHorizontalM,
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground2,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  words: { flexGrow: 1, minWidth: 0, minHeight: '40px', display: 'grid', alignContent: 'center' },
+  what: { fontWeight: tokens.fontWeightSemibold },
+  why: { color: tokens.colorNeutralForeground2 },
+  sign: { paddingTop: '4px' },
+});
+
+interface TestLightProps {
+  readonly test: AccountTest;
+  readonly onTest: () => void;
+}
+
+/** The Test button and its light: grey, working, green, or red with exactly what is wrong. */
+export function TestLight({ test, onTest }: TestLightProps) {
+  const styles = useStyles();
+  const { mailboxes } = useWords();
+  const said = useVerdict(test);
+  return (
+    <div className={styles.bar}>
+      <div className={styles.sign}>
+        <LightSign color={said.color} />
+      </div>
+      <div className={styles.words} role="status">
+        <span className={styles.what}>{said.what}</span>
+        {said.why !== '' && <span className={styles.why}>{said.why}</span>}
+      </div>
+      <Button onClick={onTest} disabledFocusable={test.running}>
+        {mailboxes.test}
+      </Button>
+    </div>
+  );
+}
+
+function useVerdict({ running, result, error }: AccountTest): { color: LightColor; what: string; why: string } {
+  const { mailboxes } = useWords();
+  const formats = useFormats();
+  const explain = useSentence();
+  const explainProblem = useProblemWords();
+  if (running) return { color: 'working', what: mailboxes.testing, why: '' };
+  if (error !== null) return { color: 'red', what: mailboxes.testFailed, why: explainProblem(error) };
+  if (result === null) return { color: 'grey', what: mailboxes.untested, why: '' };
+  if (!result.ok) {
+    const why = result.detail ?? (result.error === undefined ? '' : explain(result.error));
+    return { color: 'red', what: mailboxes.testFailed, why };
+  }
+  const addresses = (result.addresses ?? []).map((address) => address.replace(/^mailto:/, ''));
+  return {
+    color: 'green',
+    what: mailboxes.testOk(result.server ?? ''),
+    why: addresses.length === 0 ? '' : mailboxes.testAddresses(formats.list(addresses)),
+  };
+}

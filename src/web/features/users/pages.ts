@@ -1,0 +1,3 @@
+/** The administrator's pages, one chunk. */
+export { NewUserPage } from './new-user-page.tsx';
+export { UsersPage } from './users-page.tsx';
