@@ -38,6 +38,8 @@ describe('what a calendar may hold', () => {
       eventText({ lines: ['DTSTART;VALUE=DATE:20260310', 'DTEND:20260310T110000Z'] }),
       /types/,
     ],
+    ['a floating end', eventText({ lines: [START, 'DTEND:20260310T110000'] }), /floats/],
+    ['what trips the parser', 'SUMMARY:lost', /iCalendar/],
     ['a rule without sense', eventText({ lines: [START, 'RRULE:FREQ=NEVER'] }), /frequency/],
     [
       'a rule beyond the month',
@@ -103,6 +105,6 @@ describeWith(['reference-data'], 'real-world calendars', () => {
       }
     }
     expect(surprises).toEqual([]);
-    expect(held).toBeGreaterThan(100);
+    expect(held).toBeGreaterThan(40);
   });
 });

@@ -47,7 +47,9 @@ export function parseCalendar(text: string): ICAL.Component {
   try {
     parsed = ICAL.parse(text);
   } catch (error) {
-    throw new InvalidCalendar(error instanceof Error ? error.message : 'It cannot be parsed');
+    // The parser's own complaints make sense to people; what it trips over doesn't.
+    const complaint = error instanceof Error && !(error instanceof TypeError) ? error.message : '';
+    throw new InvalidCalendar(complaint === '' ? 'It is not iCalendar' : complaint);
   }
   if (!Array.isArray(parsed) || parsed[0] !== 'vcalendar') {
     throw new InvalidCalendar('It is not one VCALENDAR');

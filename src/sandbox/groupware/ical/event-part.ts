@@ -90,6 +90,9 @@ function lengthOf(event: ICAL.Component, start: Moment, startsAt: number, toInst
   if (end !== null && duration !== null) throw new InvalidCalendar('VEVENT has both DTEND and DURATION');
   if (end !== null) {
     if (end.isDate !== start.isDate) throw new InvalidCalendar('DTSTART and DTEND are of different types');
+    if ((end.zone === null) !== (start.zone === null)) {
+      throw new InvalidCalendar('One of DTSTART and DTEND floats and the other does not');
+    }
     const length = toInstant(end) - startsAt;
     if (length < 0) throw new InvalidCalendar('VEVENT ends before it starts');
     return length;
