@@ -84,15 +84,17 @@ function lifeOf(entries: readonly JournalEntry[], { conflicts, places }: Evidenc
   const story = { written, supersededBy, begun };
   const deletions = entries.filter((entry) => entry.type === 'deleted');
   const kept = entries.some((entry) => entry.type === 'kept');
-  const missed = deletions.map(({ place, seen }) => uncovered(seen, story, places[place]));
-  const lasting = (field: string): boolean =>
+  const discarded = new Set<string>();
+  // What an earlier deletion took with it, no later one has to have seen.
+  const missed = deletions.map(({ place, seen }) => {
+    for (const [field, value] of Object.entries(seen)) discarded.add(at(field, value));
+    return uncovered(discarded, story, places[place]);
+  });
+  const lasting = ({ field }: Edit): boolean =>
     !PERSONAL_FIELDS.includes(field) && Object.values(places).every(({ holds }) => holds(field));
-  const surely = deletions.filter((_, index) => missed[index]?.length === 0);
-  const perhaps = missed.some((edits) => edits.every(({ field }) => !lasting(field)));
-  // Everything was deleted by someone who saw it, though by nobody all of it: deleted on both sides, or restored between.
-  const together = deletions.length > 1 && missed.slice(1).reduce(common, missed[0] ?? []).length === 0;
-  const fate = kept ? 'there' : surely.length > 0 ? 'gone' : perhaps || together ? 'either' : 'there';
-  const discarded = new Set(deletions.flatMap(({ seen }) => Object.entries(seen).map((pair) => at(...pair))));
+  const surely = missed.some((edits) => edits.length === 0);
+  const perhaps = missed.some((edits) => !edits.some(lasting));
+  const fate = kept ? 'there' : surely ? 'gone' : perhaps ? 'either' : 'there';
   return { ...story, fate, deletedAt: deletions.map(({ place }) => place), discarded };
 }
 
@@ -101,41 +103,33 @@ interface Edit {
   readonly value: Value;
 }
 
-function common(some: readonly Edit[], others: readonly Edit[]): readonly Edit[] {
-  return some.filter(({ field, value }) =>
-    others.some((edit) => edit.field === field && edit.value === value),
-  );
-}
-
 /** What people wrote that someone who saw these values knew nothing about; what a place can't show aside. */
 function uncovered(
-  seen: Values,
+  seen: ReadonlySet<string>,
   { written, supersededBy, begun }: Pick<Life, 'written' | 'supersededBy'> & { readonly begun: Values },
   place: PlaceFacts | undefined,
 ): readonly Edit[] {
   return [...written].flatMap(([field, values]) => {
-    const known = seen[field];
-    const never = place?.holds(field) === false;
+    const invisible = place?.holds(field) === false;
     return [...values]
-      .filter((value) => !never || begun[field] !== value)
-      .filter((value) => known === undefined || !leadsTo(field, value, known, supersededBy))
+      .filter((value) => !(invisible && begun[field] === value) && !leadsTo(field, value, seen, supersededBy))
       .map((value) => ({ field, value }));
   });
 }
 
+/** Whether a value is one of those seen, or was superseded by one of them at some remove. */
 function leadsTo(
   field: string,
-  from: Value,
-  to: Value,
+  value: Value,
+  seen: ReadonlySet<string>,
   supersededBy: Life['supersededBy'],
   visited = new Set<Value>(),
 ): boolean {
-  if (from === to) return true;
-  if (visited.has(from)) return false;
-  visited.add(from);
-  return [...(supersededBy.get(at(field, from)) ?? [])].some((next) =>
-    leadsTo(field, next, to, supersededBy, visited),
-  );
+  if (seen.has(at(field, value))) return true;
+  if (visited.has(value)) return false;
+  visited.add(value);
+  const next = [...(supersededBy.get(at(field, value)) ?? [])];
+  return next.some((later) => leadsTo(field, later, seen, supersededBy, visited));
 }
 
 function judgePresence(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {

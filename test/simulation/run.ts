@@ -80,13 +80,13 @@ function mayDelete({ world, ledger }: Play, place: string, thing: number): boole
   if (stored?.correlationKey == null) return true;
   const { items } = storeAt(world, place);
   const side = place === 'crm' ? 'recordRef' : 'itemRef';
-  const isKnown = (id: string): boolean =>
-    world.mailboxes.some((_, user) =>
-      ledger.links(mailboxId(user)).some((link) => link[side]?.id === id && link.identity !== null),
-    );
+  const users = place === 'crm' ? [...world.mailboxes.keys()] : [userAt(place)];
+  const known = users
+    .flatMap((user) => ledger.links(mailboxId(user)))
+    .filter(({ identity }) => identity !== null);
   return [...items.values()]
     .filter(({ correlationKey, deleted }) => !deleted && correlationKey === stored.correlationKey)
-    .every(({ ref }) => isKnown(ref.id));
+    .every(({ ref }) => known.some((link) => link[side]?.id === ref.id));
 }
 
 function count(coverage: Coverage, step: Step): void {

@@ -1,0 +1,37 @@
+import { pump } from '../../src/sync/pump.ts';
+import { BROKEN_ENGINES } from './broken-engines.ts';
+import { campaign, storyOf } from './campaign.ts';
+import { generateScenario } from './generate.ts';
+import { runScenario } from './run.ts';
+
+const SEED = 20_261_121;
+const SCENARIOS = 2_000;
+
+describe('simulation', () => {
+  it(`keeps every promise in ${String(SCENARIOS)} scenarios`, async () => {
+    const { failures, coverage } = await campaign(
+      { pump },
+      { scenarios: SCENARIOS, seed: SEED, mostFailures: 1 },
+    );
+    const [failure] = failures;
+    if (failure !== undefined) throw new Error(await storyOf(failure, { pump }));
+    for (const [what, times] of Object.entries(coverage)) {
+      if (times === 0) throw new Error(`The scenarios never came to: ${what}`);
+    }
+  }, 300_000);
+
+  it('plays a seed the same way every time', async () => {
+    const play = async () => (await runScenario(generateScenario(SEED + 7), { pump })).trace;
+    expect(await play()).toEqual(await play());
+  });
+
+  it.each(Object.entries(BROKEN_ENGINES))(
+    'catches an engine that %s',
+    async (_bug, breakPorts) => {
+      const engine = { pump, breakPorts };
+      const { failures } = await campaign(engine, { scenarios: 600, seed: SEED, mostFailures: 1 });
+      expect(failures).not.toEqual([]);
+    },
+    120_000,
+  );
+});
