@@ -16,6 +16,7 @@ const MOST_QUERY_WORDS = 8;
 /** Lower case without accents and apostrophes: "O’Brien-Łukasz" is "obrien-lukasz". */
 export function fold(text: string): string {
   return text
+    .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
     .replace(/[\p{M}'’ʼ`´]/gu, '')
