@@ -28,6 +28,8 @@ export const PROBLEM_CODES = [
   'range-malformed',
   'range-too-long',
   'reference-unknown',
+  'appointment-exists',
+  'event-refused',
   'link-not-held',
   'link-not-quarantined',
   'link-not-waiting',

@@ -33,7 +33,9 @@ export const RecordListQuery = Type.Object({
   order: Type.Optional(Type.Enum(['name', 'modified'])),
   companyId: Type.Optional(Id),
   personId: Type.Optional(Id),
-  status: Type.Optional(Type.String({ maxLength: 50, description: "An opportunity's stage, a matter's state" })),
+  status: Type.Optional(
+    Type.String({ maxLength: 50, description: "An opportunity's stage, a matter's state" }),
+  ),
   modifiedSince: Type.Optional(Instant),
 });
 export type RecordListQuery = Static<typeof RecordListQuery>;

@@ -32,6 +32,8 @@ export const de: Words = {
   'range-malformed': 'Das Ende des Zeitraums muss nach seinem Anfang liegen.',
   'range-too-long': 'Der Zeitraum darf höchstens {days} Tage haben.',
   'reference-unknown': 'Es verweist auf etwas, das es nicht gibt oder das Sie nicht sehen dürfen.',
+  'appointment-exists': 'Zu diesem Termin (derselben UID) gibt es schon einen Datensatz.',
+  'event-refused': 'Der Termin lässt sich so nicht speichern.',
   'link-not-held': 'Keine Löschung dieses Eintrags wartet auf eine Entscheidung.',
   'link-not-quarantined': 'Dieser Eintrag ist nicht zurückgestellt.',
   'link-not-waiting': 'Dieser Eintrag wartet nicht auf den Versand.',

@@ -31,6 +31,8 @@ export const en: Words = {
   'range-malformed': 'The end of the range must be after its start.',
   'range-too-long': 'The range may have at most {days} days.',
   'reference-unknown': 'It refers to something that does not exist, or that you may not see.',
+  'appointment-exists': 'There is already a record of this meeting (the same UID).',
+  'event-refused': 'The meeting cannot be stored as it is.',
   'link-not-held': 'No deletion of this item waits for a decision.',
   'link-not-quarantined': 'This item is not set aside.',
   'link-not-waiting': 'This item does not wait to be sent.',

@@ -28,6 +28,8 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'range-malformed': 400,
   'range-too-long': 400,
   'reference-unknown': 422,
+  'appointment-exists': 409,
+  'event-refused': 422,
   'link-not-held': 409,
   'link-not-quarantined': 409,
   'link-not-waiting': 409,
@@ -52,7 +54,7 @@ export interface ProblemExtras {
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
   /** A code from outside the API (an adapter's) that says more than the problem's own; it replaces it. */
-  readonly specificCode?: string;
+  readonly specific?: { readonly code: string; readonly parameters: Readonly<Record<string, unknown>> };
 }
 
 /** Ends a request with a problem document (RFC 9457). Thrown by routes, turned into an answer in one place. */
@@ -64,11 +66,11 @@ export class ProblemError extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ProblemCode, extras: ProblemExtras = {}) {
-    super(extras.specificCode ?? code, extras.cause === undefined ? undefined : { cause: extras.cause });
+    super(extras.specific?.code ?? code, extras.cause === undefined ? undefined : { cause: extras.cause });
     this.name = 'ProblemError';
     this.status = STATUS[code];
-    this.code = extras.specificCode ?? code;
-    this.parameters = extras.parameters ?? {};
+    this.code = extras.specific?.code ?? code;
+    this.parameters = extras.specific?.parameters ?? extras.parameters ?? {};
     this.errors = extras.errors ?? null;
     this.headers = extras.headers ?? {};
   }

@@ -2,7 +2,13 @@ import type { Kysely } from 'kysely';
 import type { Company, Matter, Opportunity, PageOf, Person, RecordListQuery } from '../../contract/index.ts';
 import { listRecords } from '../storage/records/record-list.ts';
 import type { KeptRecord, KeptType, RecordInput } from '../storage/records/record-types.ts';
-import { createRecord, deleteRecord, getRecord, updateRecord, type RecordResult } from '../storage/records/records.ts';
+import {
+  createRecord,
+  deleteRecord,
+  getRecord,
+  updateRecord,
+  type RecordResult,
+} from '../storage/records/records.ts';
 import type { Writer } from '../storage/records/writer.ts';
 import type { Database } from '../storage/tables.ts';
 import type { Caller } from './api.ts';
@@ -33,8 +39,9 @@ export function storedRecords<T extends KeptType>(
   const written = (record: KeptRecord<T>) => contractRecord<T>(record, urlOf(type, record.id));
   return {
     async list(caller, query: RecordListQuery) {
-      const { limit = 50, ...others } = query;
-      const page = await listRecords(db, caller.id, type, { limit, ...others });
+      const { limit = 50, modifiedSince, ...others } = query;
+      const since = modifiedSince === undefined ? undefined : new Date(modifiedSince);
+      const page = await listRecords(db, caller.id, type, { limit, modifiedSince: since, ...others });
       if (page === null) throw new ProblemError('cursor-malformed');
       const items: PageOf<ContractTypes[T]>['items'] = page.items.map(written);
       return { items, nextCursor: page.nextCursor };
@@ -44,6 +51,7 @@ export function storedRecords<T extends KeptType>(
       return record === null ? null : written(record);
     },
     async create(caller, id, input) {
+      if (type === 'person') requireName(input);
       return written(done(await createRecord(db, writerOf(caller, now), type, id, input)));
     },
     async update(caller, id, version, patch) {
@@ -56,6 +64,16 @@ export function storedRecords<T extends KeptType>(
   };
 }
 
+/** A person whom nobody could tell from others by name is refused. */
+function requireName(input: object): void {
+  const { givenName = '', familyName = '' } = input as {
+    readonly givenName?: string;
+    readonly familyName?: string;
+  };
+  if (`${givenName}${familyName}`.trim() !== '') return;
+  throw new ProblemError('invalid', { errors: [{ field: '/familyName', code: 'field-required' }] });
+}
+
 /** A person's write, as storage wants to know of it. */
 export function writerOf(caller: Caller, now: () => Date): Writer {
   return { user: { id: caller.id, role: caller.role }, origin: null, now: now() };
@@ -63,7 +81,9 @@ export function writerOf(caller: Caller, now: () => Date): Writer {
 
 /** `reference-unknown` with the field named. */
 export function unknownReference(field: string): ProblemError {
-  return new ProblemError('reference-unknown', { errors: [{ field: `/${field}`, code: 'field-reference-unknown' }] });
+  return new ProblemError('reference-unknown', {
+    errors: [{ field: `/${field}`, code: 'field-reference-unknown' }],
+  });
 }
 
 function done<T extends KeptType>(result: RecordResult<T>): KeptRecord<T> {

@@ -1,11 +1,18 @@
 import { ProblemError } from './problem.ts';
 
-/** Refuses what this machine's time zone data doesn't know; `field` is the JSON pointer to name. */
-export function checkTimeZone(name: string, field: string): void {
+/** Whether this machine's time zone data know the name. */
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
   } catch {
-    const code = 'field-time-zone-unknown';
-    throw new ProblemError('invalid', { errors: [{ field, code, parameters: { value: name } }] });
+    return false;
   }
+}
+
+/** Refuses an unknown time zone; `field` is the JSON pointer to name. */
+export function checkTimeZone(name: string, field: string): void {
+  if (isTimeZone(name)) return;
+  const code = 'field-time-zone-unknown';
+  throw new ProblemError('invalid', { errors: [{ field, code, parameters: { value: name } }] });
 }

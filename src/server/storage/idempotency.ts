@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Seal } from './seal.ts';
 import type { Database } from './tables.ts';
 import { newId } from './uuid.ts';
 
@@ -25,12 +26,6 @@ export type IdempotentRequest =
   | { readonly type: 'running' }
   | { readonly type: 'different' };
 
-/** How stored answers are sealed; a tampered one throws. */
-export interface AnswerSeal {
-  seal(clear: string): Buffer;
-  open(sealed: Buffer): string;
-}
-
 /** Writes by Idempotency-Key, per user. */
 export interface IdempotencyStore {
   begin(userId: string, key: string, requestHash: Buffer, now: Date): Promise<IdempotentRequest>;
@@ -42,7 +37,7 @@ export interface IdempotencyStore {
 }
 
 /** Idempotency keys in the database: the primary key (user, key) decides which of two requests is the first. */
-export function idempotencyStore(db: Kysely<Database>, seal: AnswerSeal): IdempotencyStore {
+export function idempotencyStore(db: Kysely<Database>, seal: Pick<Seal, 'seal' | 'open'>): IdempotencyStore {
   return {
     async begin(userId, key, requestHash, now) {
       const resourceId = newId();
@@ -58,13 +53,14 @@ export function idempotencyStore(db: Kysely<Database>, seal: AnswerSeal): Idempo
         })
         .onConflict((conflict) => conflict.columns(['user_id', 'key']).doNothing())
         .executeTakeFirst();
-      if ((inserted.numInsertedOrUpdatedRows ?? 0n) > 0n) return { type: 'first', resourceId, repeated: false };
+      if ((inserted.numInsertedOrUpdatedRows ?? 0n) > 0n)
+        return { type: 'first', resourceId, repeated: false };
       return existing(db, seal, { userId, key, requestHash, now });
     },
     async finish(userId, key, answer) {
       await db
         .updateTable('idempotency_keys')
-        .set({ status: answer.status, headers: JSON.stringify(answer.headers), body: seal.seal(answer.body) })
+        .set({ status: answer.status, headers: JSON.stringify(answer.headers), body: seal.seal(answer.body, placeOf(userId, key)) })
         .where('user_id', '=', userId)
         .where('key', '=', key)
         .execute();
@@ -86,7 +82,7 @@ interface Asked {
   readonly now: Date;
 }
 
-async function existing(db: Kysely<Database>, seal: AnswerSeal, asked: Asked): Promise<IdempotentRequest> {
+async function existing(db: Kysely<Database>, seal: Pick<Seal, 'seal' | 'open'>, asked: Asked): Promise<IdempotentRequest> {
   const row = await db
     .selectFrom('idempotency_keys')
     .selectAll()
@@ -97,7 +93,7 @@ async function existing(db: Kysely<Database>, seal: AnswerSeal, asked: Asked): P
   if (row === undefined) return { type: 'running' };
   if (!row.request_hash.equals(asked.requestHash)) return { type: 'different' };
   if (row.status !== null && row.body !== null) {
-    return { type: 'again', answer: { status: row.status, headers: row.headers, body: seal.open(row.body) } };
+    return { type: 'again', answer: { status: row.status, headers: row.headers, body: seal.open(row.body, placeOf(asked.userId, asked.key)) } };
   }
   if (asked.now.getTime() - row.started_at.getTime() < LOST_AFTER) return { type: 'running' };
   const taken = await db
@@ -110,4 +106,9 @@ async function existing(db: Kysely<Database>, seal: AnswerSeal, asked: Asked): P
     .executeTakeFirst();
   if (taken.numUpdatedRows === 0n) return { type: 'running' };
   return { type: 'first', resourceId: row.resource_id, repeated: true };
+}
+
+/** What a sealed answer is bound to. */
+function placeOf(userId: string, key: string): string {
+  return `idempotency:${userId}:${key}`;
 }

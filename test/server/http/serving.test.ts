@@ -170,7 +170,9 @@ describe('stopping', () => {
     finish();
     const answers = (await slow.ended).split(/^(?=HTTP\/1\.1)/m);
     await closed;
-    expect(answers.map((answer) => answer.slice(0, 12)).filter((line) => !line.endsWith('503'))).toEqual(['HTTP/1.1 200']);
+    expect(answers.map((answer) => answer.slice(0, 12)).filter((line) => !line.endsWith('503'))).toEqual([
+      'HTTP/1.1 200',
+    ]);
     await expect(world.send('GET', '/api/health')).rejects.toThrow(/ECONNREFUSED/);
     await world.close();
   });

@@ -1,12 +1,14 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { Session, User } from '../../../src/contract/index.ts';
 import { createApp, type AppOptions, type AppServices } from '../../../src/server/http/app.ts';
 import type { Api } from '../../../src/server/http/api.ts';
 import { createMetrics } from '../../../src/server/http/metrics.ts';
 import { hashPassword } from '../../../src/server/http/password.ts';
+import { recordUrls, storedRecordServices } from '../../../src/server/http/record-services.ts';
 import { storedUsers } from '../../../src/server/http/users.ts';
-import { idempotencyStore, type AnswerSeal } from '../../../src/server/storage/idempotency.ts';
+import { idempotencyStore } from '../../../src/server/storage/idempotency.ts';
+import { createSeal } from '../../../src/server/storage/seal.ts';
 import { sessionStore } from '../../../src/server/storage/sessions.ts';
 import { userStore } from '../../../src/server/storage/users.ts';
 import { newId } from '../../../src/server/storage/uuid.ts';
@@ -155,31 +157,19 @@ async function newClient(
 }
 
 async function servicesOf({ db }: TestDatabase): Promise<AppServices> {
+  const store = userStore(db);
+  const now = () => new Date();
+  const urlOf = recordUrls('https://liaison.example');
+  const timeZoneOf = async (id: string) => (await store.find(id))?.timeZone ?? 'Etc/UTC';
+  const synchronisation = () => Promise.resolve(new Map());
   return {
-    users: storedUsers(userStore(db)),
+    users: storedUsers(store),
     sessions: sessionStore(db),
-    idempotency: idempotencyStore(db, testSeal()),
-    records: {} as never,
+    idempotency: idempotencyStore(db, createSeal([randomBytes(32)])),
+    records: storedRecordServices({ db, now, urlOf, timeZoneOf, synchronisation }),
     mailboxes: {} as never,
     metrics: createMetrics(),
     databaseAnswers: () => Promise.resolve(true),
-    now: () => new Date(),
-  };
-}
-
-function testSeal(): AnswerSeal {
-  const key = randomBytes(32);
-  return {
-    seal(clear) {
-      const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, iv);
-      const sealed = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()]);
-      return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
-    },
-    open(sealed) {
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
-      decipher.setAuthTag(sealed.subarray(12, 28));
-      return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8');
-    },
+    now,
   };
 }

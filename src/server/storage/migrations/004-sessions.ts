@@ -31,7 +31,7 @@ export const sessions: Migration = {
         resource_id uuid NOT NULL,
         status integer,
         headers jsonb NOT NULL DEFAULT '{}',
-        body bytea,
+        body text,
         started_at timestamptz NOT NULL,
         PRIMARY KEY (user_id, key)
       )

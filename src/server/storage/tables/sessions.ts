@@ -32,7 +32,7 @@ export interface IdempotencyKeyTable {
   status: number | null;
   headers: ColumnType<Record<string, string>, string, string>;
   /** The answer, sealed: it may hold a token. */
-  body: Buffer | null;
+  body: string | null;
   started_at: Date;
 }
 
