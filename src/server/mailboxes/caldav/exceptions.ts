@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import type { Json, JsonObject } from '../../../sync/json.ts';
 import { equal, isObject } from '../../../sync/json.ts';
-import { EVENT_FIELDS, NEVER_IN_OVERRIDES, TIME_PROPERTIES } from './fields/all.ts';
+import { EVENT_FIELDS, TIME_PROPERTIES } from './fields/all.ts';
 import { makeTimeLine, occurrenceKey, readTimeValue, sameTime, timeOf, writeTime } from './fields/time.ts';
 import type { EventTime } from './fields/time.ts';
 import { makeLine, withParameter } from './icalendar/content-line.ts';
@@ -78,7 +78,7 @@ function fill(work: ExceptionWork, key: string, component: Component, time: Even
   }
   if (TIME_PROPERTIES.some((name) => names.has(name))) writeTime(component, timeOf(present(whole)), work.zones);
   for (const field of EVENT_FIELDS) {
-    if (names.has(field.name) && !NEVER_IN_OVERRIDES.has(field.name)) field.write(component, value(whole, field.name));
+    if (names.has(field.name)) field.write(component, value(whole, field.name));
   }
   return JSON.stringify(component.entries) !== text;
 }

@@ -1,6 +1,6 @@
 import type { Item, Patch } from '../../../sync/item.ts';
 import type { Json, JsonObject } from '../../../sync/json.ts';
-import { isObject } from '../../../sync/json.ts';
+import { equal, isObject } from '../../../sync/json.ts';
 import { Malformed } from '../../../sync/errors.ts';
 import { writeExceptions } from './exceptions.ts';
 import { EVENT_FIELDS, TIME_PROPERTIES } from './fields/all.ts';
@@ -12,8 +12,9 @@ import { makeLine } from './icalendar/content-line.ts';
 import { addLine, lineOf, makeComponent, parseCalendar, setLine, writeCalendar } from './icalendar/component.ts';
 import type { Component } from './icalendar/component.ts';
 import { encodeText } from './icalendar/text.ts';
-import { readOverrides, readSeries } from './series.ts';
+import { readSeries } from './series.ts';
 import type { Series } from './series.ts';
+import { readCalendar } from './to-item.ts';
 import { zonesOf } from './zones/resolver.ts';
 import type { Zones } from './zones/resolver.ts';
 
@@ -27,8 +28,8 @@ export interface WriteOptions {
 
 const PRODUCT = '-//Liaison//Liaison CalDAV//EN';
 
-/** Properties whose change makes a new revision of a meeting (RFC 5546, 2.1.4). */
-const RESCHEDULING: ReadonlySet<string> = new Set([...TIME_PROPERTIES, 'recurrenceRules', 'recurrenceOverrides', 'status']);
+/** Properties whose change makes a new revision of a meeting (RFC 5546, 2.1.4), in an exception too. */
+const SCHEDULE = [...TIME_PROPERTIES, 'recurrenceRules', 'status', 'excluded'];
 
 /** A new calendar object for an event, lines ended by CRLF. Throws Malformed and Unsupported. */
 export function newObject(item: Item, options: WriteOptions): string {
@@ -73,7 +74,8 @@ export function patchObject(text: string, patch: Patch, item: Item, options: Wri
   const calendar = parseCalendar(text);
   const zones = zonesOf(calendar);
   const series = readSeries(calendar, zones);
-  const before = readOverrides(series, zones) ?? {};
+  const was = readCalendar(calendar, zones);
+  const before = overridesOf(was);
   const untouched = writeCalendar(calendar);
   const changed = new Set(Object.keys(patch));
   const touched = new Set(writeMaster(series, changed, item, zones) ? [series.master] : []);
@@ -84,7 +86,7 @@ export function patchObject(text: string, patch: Patch, item: Item, options: Wri
   if (!series.detached || series.overrides.size > 0) for (const component of writeExceptions(work)) touched.add(component);
   if (JSON.stringify(series.master.entries) !== dates) touched.add(series.master);
   if (writeCalendar(calendar) === untouched) return untouched;
-  const raise = [...changed].some((name) => RESCHEDULING.has(name)) && mayReschedule(series, options);
+  const raise = mayReschedule(series, options) && !equal(schedule(was), schedule(readCalendar(calendar, zones)));
   for (const component of touched) sign(component, options.now, raise);
   writeSequence(series, patch);
   return writeCalendar(calendar);
@@ -101,6 +103,13 @@ function writeMaster(series: Series, changed: ReadonlySet<string>, item: Item, z
     if (changed.has(field.name)) field.write(master, item[field.name] ?? undefined);
   }
   return JSON.stringify(master.entries) !== text;
+}
+
+/** When an event takes place, with its exceptions. */
+function schedule(item: JsonObject): JsonObject {
+  const when = (properties: JsonObject): JsonObject => Object.fromEntries(SCHEDULE.map((name) => [name, properties[name] ?? null]));
+  const overrides = Object.entries(isObject(item['recurrenceOverrides']) ? item['recurrenceOverrides'] : {});
+  return { ...when(item), exceptions: Object.fromEntries(overrides.map(([key, patch]) => [key, isObject(patch) ? when(patch) : null])) };
 }
 
 /** A revision is the organiser's to make; without an organiser it is the owner's. */

@@ -1,7 +1,7 @@
 import { Malformed } from '../../../sync/errors.ts';
 import type { Json, JsonObject } from '../../../sync/json.ts';
 import { equal } from '../../../sync/json.ts';
-import { EVENT_FIELDS, NEVER_IN_OVERRIDES } from './fields/all.ts';
+import { EVENT_FIELDS } from './fields/all.ts';
 import { occurrenceKey, readTime, readTimeValue, timeProperties } from './fields/time.ts';
 import type { EventTime } from './fields/time.ts';
 import { sequenceOf, uidOf } from './fields/simple.ts';
@@ -122,7 +122,7 @@ function durationPatch(time: EventTime, seconds: number): JsonObject {
 export function difference(own: JsonObject, inherited: JsonObject): JsonObject {
   const patch: Record<string, Json> = {};
   for (const key of new Set([...Object.keys(own), ...Object.keys(inherited)])) {
-    if (NEVER_IN_OVERRIDES.has(key) || equal(own[key], inherited[key])) continue;
+    if (equal(own[key], inherited[key])) continue;
     patch[key] = own[key] ?? null;
   }
   return patch;

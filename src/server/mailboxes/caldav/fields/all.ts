@@ -35,6 +35,3 @@ export const SUPPORTED_PROPERTIES: readonly string[] = [
   'sequence',
   ...EVENT_FIELDS.map((field) => field.name),
 ];
-
-/** What an exception never says differently from its series (RFC 8984, 4.3.5). */
-export const NEVER_IN_OVERRIDES = new Set(['privacy']);

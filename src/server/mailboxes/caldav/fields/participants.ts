@@ -38,18 +38,26 @@ function decode(pairs: Pairs, line: ContentLine, name: string): string | undefin
 
 /** The canonical address: `mailto:` and the address in lower case, or another URI as it is. */
 export function canonicalAddress(line: ContentLine): string {
-  const value = line.value.trim();
-  const mail = /^mailto:\s*(.*)$/i.exec(value)?.[1] ?? (/^[^\s:/]+@[^\s:/]+$/.test(value) ? value : parameterOf(line, 'EMAIL'));
+  // Some programs put the address in quotes or brackets, or leave out its scheme.
+  const value = line.value.trim().replace(/^"(.*)"$/, '$1').trim();
+  const bare = value.includes('@') && !/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : undefined;
+  const mail = /^mailto:\s*<?(.*?)>?$/i.exec(value)?.[1] ?? bare ?? parameterOf(line, 'EMAIL');
   return mail === undefined ? value : `mailto:${mail.trim().toLowerCase()}`;
 }
 
+/** The name of a participant; a server that puts the address in its place says nothing. */
+function commonName(line: ContentLine): string | undefined {
+  const name = parameterOf(line, 'CN')?.replace(/\s+/g, ' ').trim() ?? '';
+  return name === '' || `mailto:${name.toLowerCase()}` === canonicalAddress(line) ? undefined : name;
+}
+
 function participantOf(line: ContentLine, isOrganizer: boolean): JsonObject {
-  const name = parameterOf(line, 'CN')?.trim() ?? '';
+  const name = commonName(line);
   const kind = decode(KINDS, line, 'CUTYPE');
   const role = decode(ROLES, line, 'ROLE');
   const state = decode(STATES, line, 'PARTSTAT');
   return {
-    ...(name === '' ? {} : { name }),
+    ...(name === undefined ? {} : { name }),
     ...(kind === undefined ? {} : { kind }),
     roles: isOrganizer ? { owner: true } : { attendee: true, ...(role === undefined ? {} : { [role]: true }) },
     ...(state === undefined || isOrganizer ? {} : { participationStatus: state }),
@@ -103,7 +111,7 @@ function writeOrganizer(component: Component, wanted: JsonObject): void {
   if (owner === undefined) return setLine(component, 'ORGANIZER', undefined);
   const [address, entry] = owner;
   if (line !== undefined && canonicalAddress(line) === address) {
-    if (hasRole(entry, 'attendee') || nameOf(entry) === parameterOf(line, 'CN')?.trim()) return;
+    if (hasRole(entry, 'attendee') || nameOf(entry) === commonName(line)) return;
     return setLine(component, 'ORGANIZER', makeLine('ORGANIZER', line.value, withParameter(line.parameters, 'CN', nameOf(entry))));
   }
   setLine(component, 'ORGANIZER', makeLine('ORGANIZER', address, withParameter([], 'CN', nameOf(entry))));
@@ -114,11 +122,11 @@ function attendeeLine(address: string, entry: JsonObject, old?: ContentLine): Co
   const set = (name: string, value: string | undefined, standard: string | undefined): void => {
     const now = parameters.find((parameter) => parameter.name === name)?.values[0];
     const same = (now?.toUpperCase() ?? standard) === (value?.toUpperCase() ?? standard);
-    if (!same || (name === 'CN' && now !== value)) parameters = withParameter(parameters, name, value);
+    if (!same) parameters = withParameter(parameters, name, value);
   };
   const roles = isObject(entry['roles']) ? entry['roles'] : {};
   const role = ROLES.find(([, value]) => value !== '' && roles[value] === true)?.[0];
-  set('CN', nameOf(entry), undefined);
+  if (old === undefined || commonName(old) !== nameOf(entry)) parameters = withParameter(parameters, 'CN', nameOf(entry));
   set('CUTYPE', wireOf(KINDS, entry['kind']), 'INDIVIDUAL');
   set('ROLE', role, 'REQ-PARTICIPANT');
   set('PARTSTAT', wireOf(STATES, entry['participationStatus']), 'NEEDS-ACTION');

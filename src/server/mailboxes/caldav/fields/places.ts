@@ -16,7 +16,10 @@ const placeLines = (component: Component): readonly ContentLine[] => [
   ...linesOf(component, FURTHER),
 ];
 
-const placeName = (line: ContentLine): string => decodeText(line.value).trim();
+const placeName = (line: ContentLine): string => decodeText(line.value).replace(/\s*\n\s*/g, ' ').trim();
+
+/** Where Apple's programs keep the place's coordinates; they show the old place as long as it is there. */
+const APPLE_PLACE = 'X-APPLE-STRUCTURED-LOCATION';
 
 export const locations: EventField = {
   name: 'locations',
@@ -31,6 +34,7 @@ export const locations: EventField = {
     const [first, ...further] = names;
     if (old[0] !== first) {
       setLine(component, 'LOCATION', first === undefined ? undefined : makeLine('LOCATION', encodeText(first)));
+      setLine(component, APPLE_PLACE, undefined);
     }
     setLine(component, FURTHER, undefined);
     for (const name of further) addLine(component, makeLine(FURTHER, encodeText(name)), [FURTHER, 'LOCATION']);

@@ -32,7 +32,7 @@ export const title = textField('title', 'SUMMARY', (text) => text.replace(/\s*\n
 export const description = textField(
   'description',
   'DESCRIPTION',
-  (text) => text.replace(/\r\n?/g, '\n'),
+  (text) => text.replace(/\r\n?/g, '\n').trimEnd(),
   'X-ALT-DESC',
 );
 
