@@ -50,7 +50,7 @@ export function vevent(uid: string, lines: readonly string[]): readonly string[]
 
 /** A request as a client would send it. */
 export interface Asking {
-  readonly body?: string | Buffer;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Default alice; null: nobody signs in. */
   readonly user?: string | null;

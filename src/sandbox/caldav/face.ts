@@ -7,6 +7,7 @@ import { get } from './calls/get.ts';
 import { remove } from './calls/delete.ts';
 import { mkcalendar } from './calls/mkcalendar.ts';
 import { propfind } from './calls/propfind.ts';
+import { post } from './calls/post.ts';
 import { proppatch } from './calls/proppatch.ts';
 import { put, tooLarge } from './calls/put.ts';
 import { report } from './calls/report.ts';
@@ -29,6 +30,7 @@ const CALLS: ReadonlyMap<string, Call> = new Map<string, Call>([
   ['PUT', put],
   ['DELETE', remove],
   ['REPORT', report],
+  ['POST', post],
 ]);
 
 const ALLOW = ['OPTIONS', ...CALLS.keys()].join(', ');

@@ -236,7 +236,7 @@ describe('calendars', () => {
     expect((await ask(sandbox, 'DELETE', holidays, DORA)).status).toBe(403);
   });
 
-  it.each(['POST', 'LOCK', 'COPY'])('do not know %s', async (method) => {
+  it.each(['PATCH', 'LOCK', 'COPY'])('do not know %s', async (method) => {
     const answer = await ask(sandbox, method, WORK);
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, expect.stringContaining('REPORT')]);
   });

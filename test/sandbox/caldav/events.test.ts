@@ -102,7 +102,7 @@ describe('an event', () => {
     expect([changed.status, changed.text]).toEqual([409, expect.stringContaining('no-uid-conflict')]);
   });
 
-  it.each<[string, string | Buffer, string, string]>([
+  it.each<[string, string | Uint8Array<ArrayBuffer>, string, string]>([
     ['junk', 'hello', 'text/calendar', 'valid-calendar-data'],
     [
       'a METHOD',
@@ -110,7 +110,7 @@ describe('an event', () => {
       'text/calendar',
       'valid-calendar-object-resource',
     ],
-    ['bytes that are not UTF-8', Buffer.from([0x42, 0xff, 0xfe]), 'text/calendar', 'valid-calendar-data'],
+    ['bytes that are not UTF-8', new Uint8Array([0x42, 0xff, 0xfe]), 'text/calendar', 'valid-calendar-data'],
     ['another type', eventText(), 'text/plain', 'supported-calendar-data'],
     [
       'more than allowed',
@@ -189,6 +189,49 @@ describe('scheduling over CalDAV', () => {
     } finally {
       await other.stop();
     }
+  });
+});
+
+describe('the scheduling outbox', () => {
+  const question = (organizer: string): string =>
+    [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//test//EN',
+      'METHOD:REQUEST',
+      'BEGIN:VFREEBUSY',
+      'UID:question',
+      'DTSTAMP:20260101T000000Z',
+      'DTSTART:20260310T000000Z',
+      'DTEND:20260311T000000Z',
+      `ORGANIZER:mailto:${organizer}@example.org`,
+      'ATTENDEE:mailto:bob@example.org',
+      'ATTENDEE:mailto:stranger@example.org',
+      'END:VFREEBUSY',
+      'END:VCALENDAR',
+      '',
+    ].join('\r\n');
+  const headers = { 'content-type': 'text/calendar' };
+  const outbox = '/caldav/calendars/alice/outbox/';
+
+  it('tells when colleagues are busy, to whom asks in their own name', async () => {
+    const other = await testSandbox({ caldav: { scheduling: 'implicit' } });
+    try {
+      await put(other, '/caldav/calendars/bob/work/a.ics', eventText(), { user: 'bob' });
+      const answer = await ask(other, 'POST', outbox, { body: question('alice'), headers });
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain('FREEBUSY;FBTYPE=BUSY:20260310T090000Z/20260310T100000Z');
+      expect(answer.text).toMatch(/stranger@example.org.*3\.7;/s);
+      expect((await ask(other, 'POST', outbox, { body: question('bob'), headers })).status).toBe(403);
+      expect((await ask(other, 'POST', outbox, { body: 'junk', headers })).status).toBe(403);
+      expect((await ask(other, 'POST', WORK, { body: question('alice'), headers })).status).toBe(405);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('is not there without scheduling', async () => {
+    expect((await ask(sandbox, 'POST', outbox, { body: question('alice'), headers })).status).toBe(405);
   });
 });
 
