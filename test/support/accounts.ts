@@ -23,7 +23,7 @@ export async function insertMailbox(db: Kysely<Database>, userId?: string): Prom
       kind: 'caldav',
       name: 'Work',
       url: 'https://calendar.example',
-      account: 'ada',
+      account: id,
       discovered: '{}',
       settings: '{}',
       create_in: '{}',

@@ -101,6 +101,7 @@ export function linkWrites(tx: Transaction<Database>, mailboxId: string): LinkWr
           : tx
               .updateTable('links')
               .set({ crm_seen: 'missing', crm_observed: MISSING, dirty: true })
+              .where('record_key', 'is not', null)
               .where('crm_seen', 'in', ['present', 'unread'])
               .where('crm_seen_in', '<>', listing);
       const { numUpdatedRows } = await query

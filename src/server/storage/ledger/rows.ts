@@ -30,6 +30,8 @@ export const LINK_COLUMNS = {
   crm_observed: 'json',
   mailbox_base: 'json',
   crm_base: 'json',
+  reason: 'json',
+  personal: 'json',
   details: 'json',
 } as const;
 
@@ -37,8 +39,8 @@ export type LinkColumn = keyof typeof LINK_COLUMNS;
 
 /** A link as its row; json columns as text. */
 export function linkToRow(link: Link): Readonly<Record<LinkColumn, unknown>> {
-  const { itemRef, recordRef, identity, correlationKey, reason, personal } = link;
-  const details: LinkDetails = { itemRef, recordRef, identity, correlationKey, reason, personal };
+  const { itemRef, recordRef, identity, correlationKey } = link;
+  const details: LinkDetails = { itemRef, recordRef, identity, correlationKey };
   return {
     id: link.id,
     mailbox_id: link.mailboxId,
@@ -61,6 +63,8 @@ export function linkToRow(link: Link): Readonly<Record<LinkColumn, unknown>> {
     crm_observed: JSON.stringify(link.observed.crm),
     mailbox_base: JSON.stringify(link.base.mailbox),
     crm_base: JSON.stringify(link.base.crm),
+    reason: JSON.stringify(link.reason),
+    personal: JSON.stringify(link.personal),
     details: JSON.stringify(details),
   };
 }
@@ -82,14 +86,14 @@ export function rowToLink(row: LinkRow): Link {
     identity: details.identity,
     correlationKey: details.correlationKey,
     state: row.state satisfies LinkState,
-    reason: details.reason,
+    reason: row.reason,
     observed: {
       mailbox: row.mailbox_observed satisfies Observation,
       crm: row.crm_observed satisfies Observation,
     },
     base: { mailbox: row.mailbox_base satisfies Item | null, crm: row.crm_base satisfies Item | null },
     normaliserVersion: row.normaliser_version,
-    personal: details.personal,
+    personal: row.personal,
     assigned: row.assigned,
     dirty: row.dirty,
     seenIn: { mailbox: row.mailbox_seen_in, crm: row.crm_seen_in },

@@ -148,7 +148,7 @@ function linkWrites({ links }: MemoryStore, mailboxId: string, log: FailingLog) 
     async markMissing(side, feed, listing) {
       const absent = links.ofMailbox(mailboxId).filter((link) => {
         const { state } = link.observed[side];
-        const inFeed = side === 'crm' || link.itemRef?.collection === feed;
+        const inFeed = side === 'crm' ? link.recordRef !== null : link.itemRef?.collection === feed;
         const there = state === 'present' || state === 'unread';
         return link.state !== 'ended' && inFeed && there && link.seenIn[side] !== listing;
       });

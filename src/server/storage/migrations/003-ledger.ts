@@ -38,6 +38,10 @@ async function createMailboxes(db: Kysely<unknown>): Promise<void> {
     )
   `.execute(db);
   await sql`CREATE INDEX mailboxes_user ON mailboxes (user_id) WHERE removed_at IS NULL`.execute(db);
+  await sql`
+    CREATE UNIQUE INDEX mailboxes_account ON mailboxes (user_id, kind, md5(lower(url) || ' ' || account))
+    WHERE removed_at IS NULL
+  `.execute(db);
   await sql`CREATE INDEX mailboxes_due ON mailboxes (next_pump_at) WHERE removed_at IS NULL`.execute(db);
   await sql`
     CREATE TABLE collections (
@@ -100,6 +104,8 @@ async function createLinks(db: Kysely<unknown>): Promise<void> {
       crm_observed json NOT NULL,
       mailbox_base json NOT NULL,
       crm_base json NOT NULL,
+      reason json NOT NULL,
+      personal json NOT NULL,
       details json NOT NULL
     )
   `.execute(db);

@@ -38,6 +38,8 @@ export interface LinkTable {
   crm_observed: Stored<Observation>;
   mailbox_base: Stored<Item | null>;
   crm_base: Stored<Item | null>;
+  reason: Stored<Reason | null>;
+  personal: Stored<JsonObject>;
   details: Stored<LinkDetails>;
 }
 
@@ -47,8 +49,6 @@ export interface LinkDetails {
   readonly recordRef: Ref | null;
   readonly identity: string | null;
   readonly correlationKey: string;
-  readonly reason: Reason | null;
-  readonly personal: JsonObject;
 }
 
 /** Where a mailbox stands in one feed. */

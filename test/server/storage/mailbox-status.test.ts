@@ -1,0 +1,145 @@
+import type { Link } from '../../../src/sync/ports.ts';
+import { createLedger } from '../../../src/server/storage/ledger/ledger.ts';
+import { mailboxStatus, type MailboxStatus } from '../../../src/server/storage/mailbox-status.ts';
+import { newId } from '../../../src/server/storage/uuid.ts';
+import { createLeases } from '../../../src/server/storage/ledger/leases.ts';
+import type { Lease } from '../../../src/sync/ports.ts';
+import { freshRef, makeLink, present } from '../../contracts/ledger/harness.ts';
+import { insertMailbox } from '../../support/accounts.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+
+describe('the status of a mailbox', () => {
+  let database: TestDatabase;
+  let status: MailboxStatus;
+  let lease: Lease;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    status = mailboxStatus(database.db);
+  });
+  beforeEach(async () => {
+    const id = await insertMailbox(database.db);
+    const acquired = await createLeases(database.db).acquire(id, 'worker', 60_000);
+    if (acquired === null) throw new Error('A new mailbox must be free');
+    lease = acquired;
+  });
+  afterAll(() => database.close());
+
+  const save = (links: readonly Link[]) =>
+    createLedger(database.db).transaction(lease, (tx) => tx.saveLinks(links));
+  const requested = async (): Promise<boolean> => {
+    const rows = await database.db.selectFrom('pump_requests').select('mailbox_id').execute();
+    return rows.some(({ mailbox_id }) => mailbox_id === lease.mailboxId);
+  };
+  const both = { mailbox: present('Lunch'), crm: present('Lunch') };
+  const refs = () => ({ itemRef: freshRef(), recordRef: freshRef('appointment') });
+
+  it('counts links by what is the matter', async () => {
+    await save([
+      makeLink(lease, { ...refs(), observed: both }),
+      makeLink(lease, { ...refs(), observed: both, dirty: true }),
+      makeLink(lease, { observed: { mailbox: { state: 'unread', version: '1' }, crm: { state: 'unknown' } } }),
+      makeLink(lease, { state: 'held' }),
+      makeLink(lease, { state: 'quarantined', dirty: true }),
+      makeLink(lease, { state: 'not-sent' }),
+      makeLink(lease, { state: 'ended', ...refs() }),
+    ]);
+    const empty = await insertMailbox(database.db);
+    const counts = await status.counts([lease.mailboxId, empty]);
+    expect(counts.get(lease.mailboxId)).toEqual({ linked: 1, held: 1, quarantined: 1, notSent: 1, pending: 2 });
+    expect(counts.get(empty)).toEqual({ linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0 });
+  });
+
+  it('lists held deletions with where they would happen, and takes the answer', async () => {
+    const recordRef = freshRef('appointment');
+    const reason = { code: 'deletion-held', parameters: { side: 'crm' } } as const;
+    const observed = { mailbox: { state: 'gone' }, crm: present('Lunch') } as const;
+    const held = makeLink(lease, { state: 'held', recordRef, observed, reason });
+    const other = makeLink(lease, { state: 'held', observed: { mailbox: present('B'), crm: { state: 'gone' } } });
+    await save([held, other, makeLink(lease)]);
+    const [first, second] = await status.inState(lease.mailboxId, 'held', null, 10);
+    expect(first).toMatchObject({ linkId: held.id, recordRef, title: 'Lunch', removalSide: 'crm', reason });
+    expect(second).toMatchObject({ linkId: other.id, removalSide: 'mailbox' });
+    expect(await status.inState(lease.mailboxId, 'held', held.id, 10)).toEqual([second]);
+
+    expect(await status.decide(lease.mailboxId, held.id, 'send')).toBe(false);
+    expect(await status.decide(newId(), held.id, 'approve')).toBe(false);
+    expect(await requested()).toBe(false);
+    expect(await status.decide(lease.mailboxId, held.id, 'approve')).toBe(true);
+    expect(await requested()).toBe(true);
+    const [after] = await createLedger(database.db).transaction(lease, (tx) => tx.dirtyLinks(null, 10));
+    expect(after).toEqual({ ...held, decision: 'approve', dirty: true });
+  });
+
+  it('gives a quarantined item another chance', async () => {
+    const reason = { code: 'item-rejected', parameters: {} } as const;
+    const link = makeLink(lease, { state: 'quarantined', reason, ...refs(), observed: both });
+    await save([link]);
+    expect(await status.inState(lease.mailboxId, 'quarantined', null, 10)).toHaveLength(1);
+    expect(await status.retry(lease.mailboxId, link.id)).toBe(true);
+    expect(await status.retry(lease.mailboxId, link.id)).toBe(false);
+    expect(await status.inState(lease.mailboxId, 'quarantined', null, 10)).toEqual([]);
+    const [after] = await createLedger(database.db).transaction(lease, (tx) => tx.dirtyLinks(null, 10));
+    expect(after).toEqual({ ...link, state: 'active', reason: null, dirty: true });
+  });
+
+  it('says since when a link is in its state', async () => {
+    const link = makeLink(lease, { state: 'not-sent' });
+    await save([link]);
+    const [first] = await status.inState(lease.mailboxId, 'not-sent', null, 10);
+    await save([{ ...link, dirty: true }]);
+    const [second] = await status.inState(lease.mailboxId, 'not-sent', null, 10);
+    expect(second?.since).toEqual(first?.since);
+    await save([{ ...link, state: 'held' }]);
+    const [third] = await status.inState(lease.mailboxId, 'held', null, 10);
+    expect(third?.since).not.toEqual(first?.since);
+  });
+
+  it('says what became of records, in every mailbox', async () => {
+    const link = makeLink(lease, { ...refs(), reason: { code: 'outside-window', parameters: {} }, state: 'dormant' });
+    await save([link, makeLink(lease, { ...refs() })]);
+    const found = await status.ofRecords([link.recordRef ?? freshRef(), freshRef('appointment')]);
+    expect(found).toMatchObject([{ linkId: link.id, state: 'dormant', reason: { code: 'outside-window' } }]);
+    expect(await status.ofRecords([])).toEqual([]);
+  });
+
+  it('shows the history in pages, newest first, of all or of one item', async () => {
+    const link = makeLink(lease, { ...refs(), observed: both });
+    await createLedger(database.db).transaction(lease, async (tx) => {
+      await tx.saveLinks([link]);
+      const reason = { code: 'deletion-held', parameters: { side: 'crm' } } as const;
+      await tx.appendHistory([
+        { at: 1_000, linkId: null, event: 'one', reason: null },
+        { at: 2_000, linkId: link.id, event: 'two', reason },
+        { at: 3_000, linkId: newId(), event: 'three', reason: null },
+      ]);
+    });
+    const id = lease.mailboxId;
+    const page = await status.history(id, { before: null, limit: 2 });
+    expect(page.map(({ event }) => event)).toEqual(['three', 'two']);
+    expect(page[1]).toMatchObject({ at: new Date(2_000), recordRef: link.recordRef, title: 'Lunch', linkId: link.id });
+    const next = await status.history(id, { before: page[1]?.id ?? null, limit: 2 });
+    expect(next.map(({ event }) => event)).toEqual(['one']);
+    const ofLink = await status.history(id, { linkId: link.id, before: null, limit: 9 });
+    expect(ofLink.map(({ event }) => event)).toEqual(['two']);
+  });
+
+  it('keeps the values that lost a conflict', async () => {
+    const link = makeLink(lease, refs());
+    const conflict = {
+      id: newId(),
+      linkId: link.id,
+      at: 5_000,
+      field: 'title',
+      losingSide: 'crm',
+      losing: { title: 'A \u0000' },
+      winning: { title: 'B' },
+    } as const;
+    await createLedger(database.db).transaction(lease, async (tx) => {
+      await tx.saveLinks([link]);
+      await tx.saveConflicts([conflict]);
+      await tx.saveConflicts([conflict]);
+    });
+    expect(await status.conflicts(lease.mailboxId, link.id)).toEqual([{ ...conflict, at: new Date(5_000) }]);
+  });
+});
