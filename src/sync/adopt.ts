@@ -1,7 +1,8 @@
 import { happened, occupied, recovered } from './acknowledge.ts';
-import { observe, refKey, seenItem, seenRecord } from './observation.ts';
-import type { Found, IntentRecord, LedgerTransaction, Link } from './ports.ts';
+import { isProvisional, observe, refKey, seenItem, seenRecord } from './observation.ts';
+import type { Found, IntentRecord, LedgerTransaction, Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
+import { recordDone } from './record.ts';
 import { callContext, kindOf, transaction } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -33,6 +34,7 @@ export async function resolveCreates(session: Session, creations: readonly Creat
     const other = await ownerOf(tx, intent, found);
     if (kind === undefined || (other !== undefined && other.id !== link.id))
       return joined(session, tx, link, intent, found);
+    await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
     return recovered(link, intent, found, kind);
   });
 }
@@ -47,7 +49,7 @@ async function findAll(
     if (first === undefined) continue;
     const { side, collection } = first.intent;
     const keys = group.map(({ intent }) => intent.correlationKey);
-    const found = await session.ports[side].find(collection, keys, callContext(session));
+    const found = await findThere(session, side, collection, keys);
     await transaction(session, async (tx) => {
       const current = new Map(
         (await tx.linksById(group.map(({ link }) => link.id))).map((link) => [link.id, link]),
@@ -57,6 +59,21 @@ async function findAll(
         await tx.saveLinks([await resolve(tx, { ...creation, link }, found[index] ?? null)]);
       }
     });
+  }
+}
+
+/** A collection that is gone contains nothing. */
+async function findThere(
+  session: Session,
+  side: Side,
+  collection: string,
+  keys: readonly string[],
+): Promise<readonly (Found | null)[]> {
+  try {
+    return await session.ports[side].find(collection, keys, callContext(session));
+  } catch (error) {
+    if (error instanceof Gone) return [];
+    throw error;
   }
 }
 
@@ -108,8 +125,12 @@ async function joined(
   return { ...seen, dirty: true };
 }
 
+/** The link that holds the item already. A mere note of its id gives its place to the link that created it. */
 async function ownerOf(tx: LedgerTransaction, intent: IntentRecord, found: Found): Promise<Link | undefined> {
   const links =
     intent.side === 'crm' ? await tx.linksByRecord([found.ref]) : await tx.linksByItem([found.ref]);
-  return links.find((link) => link.state !== 'ended');
+  const owner = links.find((link) => link.state !== 'ended');
+  if (owner === undefined || owner.id === intent.linkId || !isProvisional(owner, intent.side)) return owner;
+  await tx.saveLinks([{ ...owner, itemRef: null, state: 'ended', dirty: false }]);
+  return undefined;
 }

@@ -3,8 +3,9 @@ import { adoptExisting } from './adopt.ts';
 import { Denied, Stale, SyncError, Throttled, Unavailable } from './errors.ts';
 import type { Written } from './plan-batch.ts';
 import { planLink } from './plan.ts';
-import type { IntentRecord, LedgerTransaction, Link, WriteOutcome } from './ports.ts';
-import { record } from './record.ts';
+import type { LedgerTransaction, Link, WriteOutcome } from './ports.ts';
+import { record, recordDone } from './record.ts';
+import type { DoneStep } from './record.ts';
 import { callContext, retryAfter, retryBy, transaction } from './session.ts';
 import type { Session } from './session.ts';
 import type { LinkPlan, PlanContext } from './step.ts';
@@ -75,6 +76,7 @@ async function acknowledge(
   );
   const after: Link[] = [];
   const plans: LinkPlan[] = [];
+  const done: DoneStep[] = [];
   const existing: Written[] = [];
   const closed: Record<'done' | 'failed', string[]> = { done: [], failed: [] };
   for (const { step, outcome } of results) {
@@ -83,7 +85,7 @@ async function acknowledge(
     if (outcome.ok) {
       closed.done.push(step.intent.id);
       after.push(settledFurther(acknowledged(link, step.intent, outcome, step.context.kind), step.context));
-      plans.push({ ...step.plan, event: step.plan.event ?? eventOf(step.intent) });
+      done.push({ intent: step.intent, event: step.plan.event, reason: step.plan.reason });
       continue;
     }
     retryAfter(session, outcome.error);
@@ -105,6 +107,7 @@ async function acknowledge(
   await tx.saveLinks(after);
   await tx.closeIntents(closed.done, true);
   await tx.closeIntents(closed.failed, false);
+  await recordDone(session, tx, done);
   await record(session, tx, plans);
   return existing;
 }
@@ -129,10 +132,6 @@ async function settleFailure(session: Session, steps: readonly Written[], error:
       false,
     ),
   );
-}
-
-function eventOf(intent: IntentRecord): string {
-  return `${intent.operation === 'remove' ? 'removed' : `${intent.operation}d`}-in-${intent.side}`;
 }
 
 /** After these nothing more can be done in this mailbox now. */

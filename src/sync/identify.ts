@@ -36,13 +36,30 @@ export async function claim(
 ): Promise<readonly Claim[]> {
   const candidates = await candidatesFor(session, tx, items);
   const taken = new Set<string>();
-  return items.map((item) => {
+  const claims = new Map<Unclaimed, Claim>();
+  // An original goes before its copies, in whatever order a page reports them.
+  const originalsFirst = [...items].sort(
+    (a, b) => rank(session, a, candidates) - rank(session, b, candidates),
+  );
+  for (const item of originalsFirst) {
     const kind = kindOf(session, item.found.item);
-    if (kind === undefined) return { type: 'ignored' };
-    const found = claimOne(session, item, kind, candidates, looked, taken);
+    const found: Claim =
+      kind === undefined ? { type: 'ignored' } : claimOne(session, item, kind, candidates, looked, taken);
     if (found.type === 'link') taken.add(found.link.id).add(identityKey(found.link));
-    return found;
-  });
+    claims.set(item, found);
+  }
+  return items.map((item) => claims.get(item) ?? { type: 'ignored' });
+}
+
+/** 0 for an item that has both key and identity of the link that it claims, 1 for others. */
+function rank(session: Session, { found }: Unclaimed, candidates: Candidates): number {
+  const kind = kindOf(session, found.item);
+  const keyed = found.correlationKey === null ? undefined : candidates.byKey.get(found.correlationKey);
+  return kind !== undefined &&
+    keyed !== undefined &&
+    keyed.identity === kind.identity(kind.normalise(found.item))
+    ? 0
+    : 1;
 }
 
 function claimOne(
@@ -60,7 +77,11 @@ function claimOne(
   );
   const carried = found.correlationKey === null ? undefined : candidates.byKey.get(found.correlationKey);
   // Programs copy hidden properties along: an item that is known by another identity is not this one.
-  const keyed = carried?.itemRef == null || matches(carried.identity, identity) ? carried : undefined;
+  const known =
+    carried?.itemRef == null ||
+    matches(carried.identity, identity) ||
+    (carried.identity?.includes(`;copy=`) === true && identity === carried.correlationKey);
+  const keyed = known ? carried : undefined;
   const owner = (keyed?.id === provisional?.id ? undefined : keyed) ?? mine[0];
   const fresh =
     provisional ?? newLink(session.ports.newId(), session.ports.newId(), session.lease.mailboxId, kind.type);

@@ -6,6 +6,11 @@ export function recordKey(kind: string, identity: string): string {
   return `${kind}:${identity}`;
 }
 
+/** The identity that a record's correlation key was made of; null when it is not such a key. */
+export function identityOfKey(kind: string, key: string): string | null {
+  return key.startsWith(`${kind}:`) ? key.slice(kind.length + 1) : null;
+}
+
 /** The identity of a copy that a person made of an item that is still there. */
 export function copyIdentity(identity: string, key: string): string {
   return `${identity};copy=${key}`;

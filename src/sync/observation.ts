@@ -155,6 +155,13 @@ function rewritten(
   );
 }
 
+/** Known by its id alone: whose item it is has to be found out when it can be read. */
+export function isProvisional(link: Link, side: Side): boolean {
+  return (
+    side === 'mailbox' && link.identity === null && link.recordRef === null && link.base.mailbox === null
+  );
+}
+
 /** Whether two refs name the same thing. */
 export function sameRef(a: Ref | null, b: Ref | null): boolean {
   return a !== null && b !== null && a.id === b.id && a.collection === b.collection;

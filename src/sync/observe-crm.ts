@@ -1,5 +1,6 @@
 import { CursorLost } from './errors.ts';
-import { newLink, refKey, seenGone, seenRecord } from './observation.ts';
+import { linksForRecords } from './identify-record.ts';
+import { refKey, seenGone, seenRecord } from './observation.ts';
 import { feedAfter, inListing, unreadable } from './observe-mailbox.ts';
 import type { Change, Found, LedgerTransaction, Link, Page, Reading, Ref } from './ports.ts';
 import { callContext, kindOf, transaction } from './session.ts';
@@ -59,7 +60,7 @@ async function takePage(
     if (link === undefined && found !== null) unlinked.push(found);
     if (link !== undefined) after.push(changed(session, link, change, found));
   }
-  after.push(...(await joined(session, tx, unlinked)));
+  after.push(...(await linksForRecords(session, tx, unlinked)));
   await tx.saveLinks(
     page.listing === 'full' ? after.map((link) => inListing(link, 'crm', state.listing)) : after,
   );
@@ -76,43 +77,9 @@ function foundIn(change: Change, bodies: ReadonlyMap<string, Reading>): Found | 
 
 function changed(session: Session, link: Link, change: Change, found: Found | null): Link {
   if (change.type === 'removed') return seenGone(link, 'crm');
-  if (change.type === 'malformed') return unreadable(link, change);
+  if (change.type === 'malformed') return unreadable(link, 'crm', change);
   const kind = found === null ? undefined : kindOf(session, found.item);
   return found === null || kind === undefined ? link : seenRecord(link, found, kind, session.settings);
-}
-
-/**
- * Records without a link here: one that the mailbox already has an unpaired copy of joins it, one that is meant for
- * this user gets a link, the others are none of this mailbox's business.
- */
-async function joined(
-  session: Session,
-  tx: LedgerTransaction,
-  records: readonly Found[],
-): Promise<readonly Link[]> {
-  const links: Link[] = [];
-  for (const kind of session.ports.kinds) {
-    const mine = records.filter((found) => kindOf(session, found.item) === kind);
-    const identities = mine
-      .map((found) => kind.identity(kind.normalise(found.item)))
-      .filter((id): id is string => id !== null);
-    const waiting = new Map<string, Link>();
-    for (const link of identities.length === 0 ? [] : await tx.linksByIdentity(kind.type, identities)) {
-      const free =
-        link.mailboxId === session.lease.mailboxId && link.state !== 'ended' && link.recordRef === null;
-      if (free && link.identity !== null) waiting.set(link.identity, link);
-    }
-    for (const found of mine) {
-      const identity = kind.identity(kind.normalise(found.item));
-      const partner = identity === null ? undefined : waiting.get(identity);
-      if (partner === undefined && found.users?.includes(session.settings.userId) !== true) continue;
-      if (identity !== null) waiting.delete(identity);
-      const link =
-        partner ?? newLink(session.ports.newId(), session.ports.newId(), session.lease.mailboxId, kind.type);
-      links.push({ ...seenRecord(link, found, kind, session.settings), dirty: true });
-    }
-  }
-  return links;
 }
 
 async function linksByRecord(

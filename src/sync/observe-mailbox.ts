@@ -79,7 +79,7 @@ export function inListing(link: Link, side: Side, listing: number): Link {
 /** A link after what the feed says of its item. */
 function changed(session: Session, link: Link, change: Change): Link {
   if (change.type === 'removed') return seenGone(link, 'mailbox');
-  if (change.type === 'malformed') return unreadable(link, change);
+  if (change.type === 'malformed') return unreadable(link, 'mailbox', change);
   const kind = change.found === undefined ? undefined : kindOf(session, change.found.item);
   if (change.found === undefined) return seenUnread(link, 'mailbox', change.version);
   return kind === undefined ? link : seenItem(link, change.found, kind, session.settings);
@@ -95,18 +95,19 @@ function noted(session: Session, change: Exclude<Change, { readonly type: 'remov
     kind?.type ?? '',
   );
   const placed = { ...seenUnread(link, 'mailbox', change.version), itemRef: change.ref };
-  return change.type === 'malformed' ? unreadable(placed, change) : placed;
+  return change.type === 'malformed' ? unreadable(placed, 'mailbox', change) : placed;
 }
 
 /** Sets aside an item that nobody can read. It counts as present; a new version gives it another chance. */
 export function unreadable(
   link: Link,
+  side: Side,
   change: {
     readonly version: string;
     readonly error: { readonly code: string; readonly parameters: Reason['parameters'] };
   },
 ): Link {
-  const unread = seenUnread(link, 'mailbox', change.version);
+  const unread = seenUnread(link, side, change.version);
   const why = reason('item-malformed', { ...change.error.parameters, code: change.error.code });
   return { ...unread, state: 'quarantined', reason: why, dirty: false };
 }

@@ -7,11 +7,11 @@ import { mailPolicyFor, notSent } from './mail-safety.ts';
 import { merge } from './merge.ts';
 import type { Merge } from './merge.ts';
 import type { Policy } from './policy.ts';
-import type { Link, Observation, Side } from './ports.ts';
+import type { Link, LostValue, Observation, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { leafValue, patchBetween, settledBases } from './settle.ts';
 import { rest } from './step.ts';
-import type { LinkPlan, LostValue, PlanContext } from './step.ts';
+import type { LinkPlan, PlanContext } from './step.ts';
 
 type Present = Extract<Observation, { readonly state: 'present' }>;
 

@@ -106,6 +106,7 @@ function intentsOf(
     if (plan.step === null) return [];
     const intent = {
       ...plan.step,
+      lost: plan.lost,
       id: ports.newId(),
       mailboxId: settings.mailboxId,
       linkId: plan.link.id,

@@ -72,11 +72,13 @@ function created(link: Link, side: Side, source: Item, context: PlanContext): It
       ([name]) => kind.fields[name] === undefined || context.fields[side].includes(name),
     ),
   ) as Item;
-  if (side === 'crm') return isCopy(link) ? { ...held, uid: link.correlationKey } : held;
+  // What a person copied must not collide with its original.
+  const named: Item = isCopy(link) ? { ...held, uid: link.correlationKey } : held;
+  if (side === 'crm') return named;
   const personal = Object.fromEntries(
     Object.entries(link.personal).filter(([name]) => context.fields.mailbox.includes(name)),
   );
-  return kind.withPersonal(held, personal as Record<string, Json> as Item);
+  return kind.withPersonal(named, personal as Record<string, Json> as Item);
 }
 
 /** One record per meeting: every mailbox asks for the same key. A record that was there before needs a new one. */

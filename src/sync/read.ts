@@ -1,6 +1,6 @@
 import { claim } from './identify.ts';
 import type { Claim, Unclaimed } from './identify.ts';
-import { observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
+import { isProvisional, observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import { unreadable } from './observe-mailbox.ts';
 import type { LedgerTransaction, Link, Reading, Ref, Side } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -48,14 +48,15 @@ async function readBatch(session: Session, side: Side, links: readonly Link[]): 
         unclaimed.push({ found: reading.found, provisional: link });
       else after.push(taken(session, link, side, reading));
     }
-    after.push(...(await claimAll(session, tx, unclaimed, looked.alive)));
+    // What is known to be gone must be on record before anything claims its place.
     await tx.saveLinks(after);
+    await tx.saveLinks(await claimAll(session, tx, unclaimed, looked.alive));
   });
 }
 
 /** A link after a direct look at one of its sides. */
 function taken(session: Session, link: Link, side: Side, reading: Reading): Link {
-  if (reading.type === 'malformed') return unreadable(link, reading);
+  if (reading.type === 'malformed') return unreadable(link, side, reading);
   if (reading.type === 'found') {
     const kind = kindOf(session, reading.found.item);
     if (kind === undefined) return observe(link, side, { state: 'unknown' });
@@ -72,13 +73,6 @@ function taken(session: Session, link: Link, side: Side, reading: Reading): Link
     reason: reason('hidden-from-view'),
     dirty: false,
   };
-}
-
-/** Known by its id alone: whose item it is has to be found out now that it can be read. */
-function isProvisional(link: Link, side: Side): boolean {
-  return (
-    side === 'mailbox' && link.identity === null && link.recordRef === null && link.base.mailbox === null
-  );
 }
 
 interface Looked {

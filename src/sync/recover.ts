@@ -4,6 +4,7 @@ import { equal } from './json.ts';
 import { observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import { unreadable } from './observe-mailbox.ts';
 import type { IntentRecord, Link, Reading, Ref, Side } from './ports.ts';
+import { recordDone } from './record.ts';
 import { callContext, retryBy, transaction } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -56,6 +57,7 @@ async function resolveBySight(session: Session, side: Side, intents: readonly In
         const { after, done } = resolved(session, link, intent, reading);
         await tx.saveLinks([after]);
         await tx.closeIntents([intent.id], done);
+        if (done) await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
       }
     });
   }
@@ -70,7 +72,7 @@ function resolved(
 ): { readonly after: Link; readonly done: boolean } {
   const kind = session.ports.kinds.find((candidate) => candidate.type === link.kind);
   if (kind === undefined) return { after: link, done: false };
-  if (reading.type === 'malformed') return { after: unreadable(link, reading), done: false };
+  if (reading.type === 'malformed') return { after: unreadable(link, intent.side, reading), done: false };
   if (reading.type !== 'found') return unseen(session, link, intent, reading.type);
   const { found } = reading;
   if (intent.operation === 'update' && intent.target !== null && found.version !== intent.expectedVersion) {

@@ -1,8 +1,7 @@
 import type { Item, ItemKind, Patch } from './item.ts';
-import type { Link, MailPolicy, Observation, Ref, Side, Version } from './ports.ts';
+import type { Link, LostValue, MailPolicy, Observation, Ref, Side, Version } from './ports.ts';
 import type { Reason } from './reasons.ts';
 import type { PumpSettings } from './settings.ts';
-import type { JsonObject } from './json.ts';
 
 /** One effect that the plan asks for. Becomes an Intent when it is written down. */
 export interface Step {
@@ -16,14 +15,6 @@ export interface Step {
   readonly patch: Patch;
   readonly target: Item | null;
   readonly settles: Readonly<Record<Side, Patch>>;
-}
-
-/** The value that lost a true conflict, before it gets an id and a time. */
-export interface LostValue {
-  readonly field: string;
-  readonly losingSide: Side;
-  readonly losing: JsonObject;
-  readonly winning: JsonObject;
 }
 
 /** What a plan says of one link: the link as it is from now on, and at most one step. */

@@ -85,6 +85,8 @@ export interface IntentRecord {
   readonly target: Item | null;
   /** By side the properties of the bases that hold once the write is acknowledged; null removes one. */
   readonly settles: Readonly<Record<Side, Patch>>;
+  /** The values that this write replaces although their side had changed them: kept once it is known to have happened. */
+  readonly lost: readonly LostValue[];
   /** When the call is over for certain, epoch milliseconds. Nobody looks before. */
   readonly deadline: number;
 }
@@ -106,15 +108,19 @@ export interface HistoryEntry {
   readonly reason: Reason | null;
 }
 
-/** The value that lost a true conflict, kept to be shown. */
-export interface ConflictRecord {
-  readonly id: string;
-  readonly linkId: string;
-  readonly at: number;
+/** The value that lost a true conflict. `field` is the path of what was merged, with slashes. */
+export interface LostValue {
   readonly field: string;
   readonly losingSide: Side;
   readonly losing: JsonObject;
   readonly winning: JsonObject;
+}
+
+/** A lost value, kept to be shown. */
+export interface ConflictRecord extends LostValue {
+  readonly id: string;
+  readonly linkId: string;
+  readonly at: number;
 }
 
 /** Open removals and removals done, for the deletion guard. */

@@ -88,6 +88,7 @@ export function makeIntent(link: Link, change: Partial<IntentRecord> = {}): Inte
     mailPolicy: 'none',
     patch: { title: 'New' },
     target: { '@type': 'Event', title: 'New' },
+    lost: [],
     settles: { mailbox: { title: 'New' }, crm: { title: null } },
     deadline: 1_700_000_000_000,
     ...change,
