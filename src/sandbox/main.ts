@@ -76,8 +76,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     maxBodyBytes: Math.max(caldav.maxResourceSize, MEGABYTE),
   });
-  const { url, requests, forgetRequests, stop } = server;
-  return { url, caldavUrl: `${url}/caldav/`, groupware, faults, requests, forgetRequests, stop };
+  return { ...server, caldavUrl: `${server.url}/caldav/`, groupware, faults };
 }
 
 function seed(groupware: Groupware, { calendars, ...user }: SeedUser): void {

@@ -51,18 +51,6 @@ export function calendarStore(first: Calendar, nextNumber: NextNumber): Calendar
     removed.delete(copy.name);
     return copy;
   };
-  const feed = (since: number | null): readonly CalendarChange[] => {
-    const present = [...entries.values()].map((e): CalendarChange => ({
-      kind: 'present',
-      at: e.at,
-      event: e.copy,
-    }));
-    const gone = [...removed].map(([name, when]): CalendarChange => ({ kind: 'removed', at: when, name }));
-    return (since === null ? present : [...present, ...gone].filter((change) => change.at > since)).sort(
-      (a, b) => a.at - b.at,
-    );
-  };
-
   return {
     calendar: () => calendar,
     change(next) {
@@ -95,7 +83,7 @@ export function calendarStore(first: Calendar, nextNumber: NextNumber): Calendar
     },
     changes(cursor, limit) {
       const since = cursor === null ? null : positionOf(cursor, generation, at);
-      const all = feed(since);
+      const all = feedAfter(since, entries.values(), removed);
       const changes = all.slice(0, limit);
       const more = all.length > changes.length;
       const end = more ? (changes.at(-1)?.at ?? since ?? 0) : at;
@@ -106,6 +94,17 @@ export function calendarStore(first: Calendar, nextNumber: NextNumber): Calendar
       generation = nextNumber();
     },
   };
+}
+
+function feedAfter(
+  since: number | null,
+  entries: Iterable<Entry>,
+  removed: ReadonlyMap<string, number>,
+): readonly CalendarChange[] {
+  const present = [...entries].map(({ at, copy }): CalendarChange => ({ kind: 'present', at, event: copy }));
+  const gone = [...removed].map(([name, at]): CalendarChange => ({ kind: 'removed', at, name }));
+  const all = since === null ? present : [...present, ...gone].filter((change) => change.at > since);
+  return all.sort((a, b) => a.at - b.at);
 }
 
 function positionOf(cursor: string, generation: number, last: number): number {

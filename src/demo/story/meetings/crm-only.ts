@@ -5,81 +5,66 @@ import { PERSONS } from '../persons.ts';
 import { subjectsOf } from '../subjects.ts';
 import type { CrmMeeting, StoryEvent, StoryParticipant } from '../types.ts';
 
+const ZURICH = 'Europe/Zurich';
+const LONDON = 'Europe/London';
+
 /** Meetings that somebody entered in the CRM and that no calendar knows yet. `today` is `YYYY-MM-DD`. */
 export function crmMeetings(today: string): readonly CrmMeeting[] {
   const at = (day: Day, time: string): string => `${dayOf(today, day).toString()}T${time}:00`;
-  const timed = { timeZone: 'Europe/Zurich', duration: 'PT1H' } as const;
+  return [...alone(at), ...together(at)];
+}
+
+type At = (day: Day, time: string) => string;
+
+function alone(at: At): readonly CrmMeeting[] {
   return [
-    meeting('crm-hartmann-debrief', 'Debrief after Munich', ['anna', 'chiara'], ['opportunity:Y1-1-100'], {
-      start: at([1, 1], '11:00'),
-      ...timed,
-      duration: 'PT30M',
-      participants: { ...organizer('anna'), ...invited('chiara', 'needs-action') },
+    meeting('crm-lindenau-followup', 'Call Urs Zgraggen about the offer', ['chiara'], {
+      about: ['opportunity:Y1-1-104', 'person:lindenau.zgraggen'],
+      when: { start: at([1, 2], '08:45'), timeZone: ZURICH, duration: 'PT15M' },
     }),
-    meeting(
-      'crm-lindenau-followup',
-      'Call Urs Zgraggen about the offer',
-      ['chiara'],
-      ['opportunity:Y1-1-104', 'person:lindenau.zgraggen'],
-      {
-        start: at([1, 2], '08:45'),
-        ...timed,
-        duration: 'PT15M',
-      },
-    ),
-    meeting(
-      'crm-northgate-lunch',
-      'Lunch with Fiona McAllister',
-      ['ben'],
-      ['opportunity:Y1-2-003', 'person:northgate.mcallister'],
-      {
-        start: at([2, 5], '12:30'),
-        timeZone: 'Europe/London',
-        duration: 'PT1H30M',
-        locations: { '1': { name: 'Newcastle, Grainger Market' } },
-      },
-    ),
-    meeting(
-      'crm-rietmann-jour-fixe',
-      'Rietmann: Jour fixe',
-      ['chiara'],
-      ['matter:M-0024', 'person:rietmann.kueng'],
-      {
-        start: at([1, 4], '16:30'),
-        ...timed,
-        duration: 'PT45M',
-        recurrenceRules: [{ frequency: 'weekly', interval: 2, count: 6 }],
-      },
-    ),
-    meeting('crm-deadline-elbwerft', 'Deadline: reply brief Elbwerft', ['anna'], ['matter:M-0017'], {
-      start: at([2, 5], '00:00'),
-      duration: 'P1D',
-      showWithoutTime: true,
+    meeting('crm-northgate-lunch', 'Lunch with Fiona McAllister', ['ben'], {
+      about: ['opportunity:Y1-2-003', 'person:northgate.mcallister'],
+      when: { start: at([2, 5], '12:30'), timeZone: LONDON, duration: 'PT1H30M' },
+      locations: { '1': { name: 'Newcastle, Grainger Market' } },
     }),
-    meeting(
-      'crm-mellor-first-call',
-      'First call with Oliver Mellor',
-      ['anna', 'ben'],
-      ['opportunity:Y1-3-002'],
-      {
-        start: at([1, 3], '15:00'),
-        timeZone: 'Europe/London',
-        duration: 'PT30M',
-        status: 'tentative',
-        participants: { ...organizer('ben'), ...invited('anna', 'accepted'), ...outside('mellor.mellor') },
-      },
-    ),
+    meeting('crm-rietmann-jour-fixe', 'Rietmann: Jour fixe', ['chiara'], {
+      about: ['matter:M-0024', 'person:rietmann.kueng'],
+      when: { start: at([1, 4], '16:30'), timeZone: ZURICH, duration: 'PT45M' },
+      recurrenceRules: [{ frequency: 'weekly', interval: 2, count: 6 }],
+    }),
+    meeting('crm-deadline-elbwerft', 'Deadline: reply brief Elbwerft', ['anna'], {
+      about: ['matter:M-0017'],
+      when: { start: at([2, 5], '00:00'), duration: 'P1D', showWithoutTime: true },
+    }),
   ];
 }
+
+function together(at: At): readonly CrmMeeting[] {
+  return [
+    meeting('crm-hartmann-debrief', 'Debrief after Munich', ['anna', 'chiara'], {
+      about: ['opportunity:Y1-1-100'],
+      when: { start: at([1, 1], '11:00'), timeZone: ZURICH, duration: 'PT30M' },
+      participants: { ...organizer('anna'), ...invited('chiara', 'needs-action') },
+    }),
+    meeting('crm-mellor-first-call', 'First call with Oliver Mellor', ['anna', 'ben'], {
+      about: ['opportunity:Y1-3-002', 'person:mellor.mellor'],
+      when: { start: at([1, 3], '15:00'), timeZone: LONDON, duration: 'PT30M' },
+      status: 'tentative',
+      participants: { ...organizer('ben'), ...invited('anna', 'accepted'), ...outside('mellor.mellor') },
+    }),
+  ];
+}
+
+type When = Pick<StoryEvent, 'start' | 'timeZone' | 'duration' | 'showWithoutTime'>;
+type Rest = Omit<StoryEvent, '@type' | 'uid' | 'title' | keyof When>;
 
 function meeting(
   key: string,
   title: string,
   users: readonly string[],
-  about: readonly string[],
-  rest: Omit<StoryEvent, '@type' | 'uid' | 'title'>,
+  { about, when, ...rest }: { readonly about: readonly string[]; readonly when: When } & Rest,
 ): CrmMeeting {
-  const event: StoryEvent = { '@type': 'Event', uid: `${key}@${FIRM.domain}`, title, ...rest };
+  const event: StoryEvent = { '@type': 'Event', uid: `${key}@${FIRM.domain}`, title, ...when, ...rest };
   return { event, users, subjects: subjectsOf(about, []) };
 }
 

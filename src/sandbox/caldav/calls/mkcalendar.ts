@@ -13,7 +13,7 @@ import { applyEdit, editOf } from './proppatch.ts';
 
 /** Answers MKCALENDAR, and the extended MKCOL that does the same. All of it is done, or nothing. */
 export function mkcalendar(context: CallContext, dead: DeadProperties): SandboxResponse {
-  const { groupware, place, request, options } = context;
+  const { groupware, place, options } = context;
   if (place.kind !== 'calendar') {
     throw new Problem(403, 'A calendar cannot be here.', caldav('calendar-collection-location-ok'));
   }

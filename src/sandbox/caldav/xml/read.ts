@@ -32,7 +32,7 @@ const DEEPEST = 50;
 export function readXml(text: string): XmlElement {
   const parser = new SaxesParser({ xmlns: true });
   const open: Building[] = [];
-  let root: Building | null = null;
+  const roots: Building[] = [];
   parser.on('error', (error) => {
     throw new InvalidXml(error.message);
   });
@@ -43,8 +43,7 @@ export function readXml(text: string): XmlElement {
     if (open.length >= DEEPEST) throw new InvalidXml('It is nested too deeply');
     const attributes = Object.fromEntries(Object.values(tag.attributes).map((a) => [a.local, a.value]));
     const building: Building = { ns: tag.uri, name: tag.local, attributes, children: [], text: '' };
-    open.at(-1)?.children.push(building);
-    root ??= building;
+    (open.at(-1)?.children ?? roots).push(building);
     open.push(building);
   });
   const addText = (part: string): void => {
@@ -57,7 +56,8 @@ export function readXml(text: string): XmlElement {
     open.pop();
   });
   parser.write(text).close();
-  if (root === null) throw new InvalidXml('There is no element in it');
+  const [root] = roots;
+  if (root === undefined) throw new InvalidXml('There is no element in it');
   return root;
 }
 

@@ -39,7 +39,6 @@ export function readCalendarObject(text: string): CalendarObject {
 /** Parses one VCALENDAR. Throws InvalidCalendar. */
 export function parseCalendar(text: string): ICAL.Component {
   // Tab, line feed and carriage return are the only controls that RFC 5545, 3.1 knows.
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) {
     throw new InvalidCalendar('There are control characters in it');
   }
