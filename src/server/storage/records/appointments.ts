@@ -49,7 +49,7 @@ export async function createAppointment(
   const row = rowOf(event);
   if (row instanceof Malformed) return { type: 'malformed', error: row };
   const { ownerId = writer.user.id, readers = [], users = [writer.user.id], links = [] } = options;
-  return undoable(db, async (tx, undo) => {
+  return undoable(db, async (tx) => {
     const known = await getAppointment(tx, writer.user.id, id);
     if (known !== null) return { type: 'done', appointment: known };
     const field = await unknownUsers(tx, { ownerId, readers, users });
@@ -58,7 +58,7 @@ export async function createAppointment(
     const draft = { id, correlationKey, event: row, ownerId, readers, users, source: 'assigned' as const };
     if (!(await insertAppointments(tx, writer, [draft])).has(id)) return { type: 'exists' };
     if (links.length > 0 && !(await linkAppointment(tx, writer, id, links))) {
-      return undo({ type: 'reference-unknown', field: 'links' });
+      throw new Undone({ type: 'reference-unknown', field: 'links' });
     }
     return answer(tx, writer, id);
   });
@@ -72,11 +72,12 @@ export async function updateAppointment(
   version: string | null,
   { patch, ...hands }: AppointmentHands & { readonly patch?: Patch | undefined },
 ): Promise<AppointmentResult> {
-  return undoable(db, async (tx, undo) => {
+  return undoable(db, async (tx) => {
     const field = await unknownUsers(tx, hands);
     const [result] = await changeAppointments(tx, writer, [{ id, version, patch, ...hands }]);
     if (result?.type !== 'done') return refusalOf(result);
-    return field === null ? answer(tx, writer, id) : undo({ type: 'reference-unknown', field });
+    if (field !== null) throw new Undone({ type: 'reference-unknown', field });
+    return answer(tx, writer, id);
   });
 }
 
@@ -112,23 +113,21 @@ async function answer(tx: Kysely<Database>, { user }: Writer, id: string): Promi
   return appointment === null ? { type: 'not-found' } : { type: 'done', appointment };
 }
 
-/** A unit of work that may find out halfway that nothing of it shall have happened. */
-async function undoable<T>(
-  db: Kysely<Database>,
-  work: (tx: Kysely<Database>, undo: (result: T) => never) => Promise<T>,
-): Promise<T> {
-  class Undone extends Error {
-    readonly result: T;
-    constructor(result: T) {
-      super('undone');
-      this.result = result;
-    }
+/** Rolls a unit of work back: halfway it was found that nothing of it shall happen. */
+class Undone extends Error {
+  readonly result: AppointmentResult;
+  constructor(result: AppointmentResult) {
+    super('undone');
+    this.result = result;
   }
-  const undo = (result: T): never => {
-    throw new Undone(result);
-  };
+}
+
+async function undoable(
+  db: Kysely<Database>,
+  work: (tx: Kysely<Database>) => Promise<AppointmentResult>,
+): Promise<AppointmentResult> {
   try {
-    return await unitOfWork(db, TIMEOUT, (tx) => work(tx, undo));
+    return await unitOfWork(db, TIMEOUT, work);
   } catch (error) {
     if (error instanceof Undone) return error.result;
     throw error;

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from '../tables.ts';
 import type { RecordTable } from '../tables/records.ts';
 import { readableBy } from './readable.ts';
+import { isUuid } from './writer.ts';
 
 /** What the CRM keeps records of. */
 export type RecordType = RecordTable['type'];
@@ -52,6 +53,7 @@ export async function isReadable(
   recordType: string,
   id: string,
 ): Promise<boolean> {
+  if (!isUuid(id)) return false;
   const { rows } = await sql`
     SELECT FROM records r
     WHERE r.id = ${id}::uuid AND r.type = ${recordType} AND r.deleted_at IS NULL AND ${readableBy(userId)}

@@ -1,6 +1,6 @@
 import { Malformed } from '../../../sync/errors.ts';
 import type { Item } from '../../../sync/item.ts';
-import { isObject, type Json, type JsonObject } from '../../../sync/json.ts';
+import { isObject, type Json } from '../../../sync/json.ts';
 import { isEvent, type Event } from '../../../sync/kinds/event/event.ts';
 import { eventKind } from '../../../sync/kinds/event/kind.ts';
 import { localMs } from '../../../sync/kinds/event/local-time.ts';
@@ -73,9 +73,8 @@ function addressesOf(item: Event): EventRow['addresses'] {
 
 /** PostgreSQL's jsonb takes neither U+0000 nor half a surrogate pair. */
 function storable(value: Json): boolean {
-  // eslint-disable-next-line no-control-regex -- that character is the point
   if (typeof value === 'string') return !/[\u0000\p{Surrogate}]/u.test(value);
   if (Array.isArray(value)) return value.every((entry: Json) => storable(entry));
   if (!isObject(value)) return true;
-  return Object.entries(value as JsonObject).every(([key, entry]) => storable(key) && storable(entry));
+  return Object.entries(value).every(([key, entry]) => storable(key) && storable(entry));
 }

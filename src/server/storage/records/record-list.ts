@@ -2,8 +2,8 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Database } from '../tables.ts';
 import { instantOf, pageOf, parseListCursor, type ListCursor, type ListPage } from './list-cursor.ts';
 import { readableBy } from './readable.ts';
-import type { KeptRecord, KeptType } from './record-types.ts';
-import { recordOf, type RecordRow } from './records.ts';
+import type { KeptRecord, KeptType, RecordRow } from './record-types.ts';
+import { recordOf } from './records.ts';
 import { isUuid } from './writer.ts';
 
 /** Which records of a type, in which order. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../sync/json.ts';
+import type { RecordTable } from '../tables/records.ts';
 
 /** What every record carries beside its own properties. */
 export interface RecordFrame {
@@ -90,4 +91,12 @@ export interface RecordColumns {
   readonly data: JsonObject;
   readonly addresses: readonly string[];
   readonly domains: readonly string[];
+}
+
+/** A row of `records` as it is read. */
+export type RecordRow = Omit<RecordTable, 'version'> & { readonly version: string };
+
+/** The properties that were said. */
+export function defined<T extends object>(input: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
 }

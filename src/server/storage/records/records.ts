@@ -1,10 +1,16 @@
 import { sql, type Kysely } from 'kysely';
-import { mayAdminister, mayRead, mayWrite, type Protected } from '../../access/access.ts';
 import type { Database } from '../tables.ts';
-import type { RecordTable } from '../tables/records.ts';
 import { readableBy, readerColumns, readersOf } from './readable.ts';
 import { defaultsOf, fromColumns, recordTokens, toColumns } from './record-columns.ts';
-import type { KeptRecord, KeptType, RecordColumns, RecordInput } from './record-types.ts';
+import { differences, refused, unknownReference } from './record-rules.ts';
+import {
+  defined,
+  type KeptRecord,
+  type KeptType,
+  type RecordColumns,
+  type RecordInput,
+  type RecordRow,
+} from './record-types.ts';
 import { replaceTokens } from './tokens.ts';
 import { isUuid, unitOfWork, type Writer } from './writer.ts';
 import { sortName } from './words.ts';
@@ -20,9 +26,6 @@ export type RecordResult<T extends KeptType> =
   | { readonly type: 'done'; readonly record: KeptRecord<T> }
   | { readonly type: 'not-found' | 'not-allowed' | 'version-changed' }
   | { readonly type: 'reference-unknown'; readonly field: 'companyId' | 'personId' | 'ownerId' | 'readers' };
-
-/** A row of `records` as it is read. */
-export type RecordRow = Omit<RecordTable, 'version'> & { readonly version: string };
 
 /** The record, or null when it isn't there for this user. */
 export async function getRecord<T extends KeptType>(
@@ -40,7 +43,7 @@ export async function getRecord<T extends KeptType>(
 }
 
 /**
- * Makes a record with this id (UUIDv7). A record that has the id already and may be changed by the writer is answered
+ * Makes a record with this id (UUIDv7). A record that has the id already and that the writer may see is answered
  * as it is: the same creation, asked for twice.
  */
 export async function createRecord<T extends KeptType>(
@@ -61,8 +64,8 @@ export async function createRecord<T extends KeptType>(
       .insertInto('records')
       .values({
         ...{ id, type, ...access, users: [], version: 1, ...plain, sort_name: sortName(plain.name) },
-        ...{ data: JSON.stringify(data), created_at: writer.now, updated_at: writer.now, deleted_at: null },
-      } as never)
+        ...{ data, created_at: writer.now, updated_at: writer.now, deleted_at: null },
+      })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .execute();
@@ -98,9 +101,9 @@ export async function updateRecord<T extends KeptType>(
     const after = await tx
       .updateTable('records')
       .set({
-        ...{ ...access, ...plain, data: JSON.stringify(data), sort_name: sortName(plain.name) },
-        ...{ version: sql`version + 1`, updated_at: writer.now },
-      } as never)
+        ...{ ...access, ...plain, data, sort_name: sortName(plain.name) },
+        ...{ version: sql<string>`version + 1`, updated_at: writer.now },
+      })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -145,55 +148,6 @@ async function lock(tx: Kysely<Database>, type: KeptType, id: string): Promise<R
   return rows[0] ?? null;
 }
 
-function refused(row: RecordRow | null, version: string | null, { user }: Writer, input: object) {
-  if (row === null) return 'not-found';
-  const rule: Protected = { ownerId: row.owner_id, readers: readersOf(row), users: row.users };
-  const { ownerId, readers, ...content } = defined(input) as { ownerId?: unknown; readers?: unknown };
-  const hands = ownerId !== undefined || readers !== undefined;
-  const onlyHands = hands && Object.keys(content).length === 0;
-  if (!mayRead(user, rule) && !(onlyHands && mayAdminister(user, rule))) return 'not-found';
-  if (hands && !mayAdminister(user, rule)) return 'not-allowed';
-  if (!onlyHands && !mayWrite(user, rule)) return 'not-allowed';
-  return version !== null && version !== row.version ? 'version-changed' : null;
-}
-
-interface References {
-  readonly company_id?: string | null;
-  readonly person_id?: string | null;
-  readonly ownerId?: string | undefined;
-  readonly readers?: readonly string[] | undefined;
-}
-
-/** The first field that refers to what isn't there for the writer, or null. */
-async function unknownReference(tx: Kysely<Database>, { user }: Writer, references: References) {
-  const records = [
-    ['companyId', 'company', references.company_id],
-    ['personId', 'person', references.person_id],
-  ] as const;
-  for (const [field, type, id] of records) {
-    if (id !== undefined && id !== null && (await getRecord(tx, user.id, type, id)) === null) return field;
-  }
-  const { ownerId, readers = [] } = references;
-  const owners = ownerId === undefined ? [] : [ownerId];
-  const named = [...new Set([...owners, ...readerColumns(readers).readers])];
-  if (named.some((id) => !isUuid(id)))
-    return ownerId !== undefined && !isUuid(ownerId) ? 'ownerId' : 'readers';
-  const { rows } = await sql<{ id: string }>`SELECT id FROM users WHERE id = ANY (${named}::uuid[])`.execute(
-    tx,
-  );
-  const known = new Set(rows.map(({ id }) => id));
-  if (ownerId !== undefined && !known.has(ownerId)) return 'ownerId';
-  return named.every((id) => known.has(id)) ? null : 'readers';
-}
-
-/** Only new references are checked: what a record has referred to may have gone out of sight since. */
-function differences(columns: RecordColumns, row: RecordRow): References {
-  return {
-    ...(columns.company_id === row.company_id ? {} : { company_id: columns.company_id }),
-    ...(columns.person_id === row.person_id ? {} : { person_id: columns.person_id }),
-  };
-}
-
 async function saveIndexes(tx: Kysely<Database>, id: string, columns: RecordColumns): Promise<void> {
   const { addresses, domains } = columns;
   await sql`
@@ -208,8 +162,4 @@ async function saveIndexes(tx: Kysely<Database>, id: string, columns: RecordColu
     ON CONFLICT DO NOTHING
   `.execute(tx);
   await replaceTokens(tx, [{ id, tokens: recordTokens(columns) }]);
-}
-
-function defined<T extends object>(input: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
 }

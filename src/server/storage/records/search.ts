@@ -5,7 +5,7 @@ import { readableBy } from './readable.ts';
 import { queryWords } from './words.ts';
 
 /** Beyond this many hits of a word nobody looks; the more exact ones are among them. */
-const MOST_CANDIDATES = 5000;
+const MOST_CANDIDATES = 1000;
 /** Dictionary words that one mistyped word may stand for. */
 const MOST_SIMILAR = 30;
 /** Shorter words are not mistyped, they are unfinished. */

@@ -67,5 +67,5 @@ function partsOf(chunk: string): readonly string[] {
 }
 
 function cut(text: string, length: number): string {
-  return text.length <= length ? text : [...text].slice(0, length).join('');
+  return text.length <= length ? text : Array.from(text).slice(0, length).join('');
 }

@@ -10,7 +10,7 @@ function span(properties: Partial<Event>): readonly (string | null)[] {
 /** The event without a time zone. */
 function floating(properties: Partial<Event>): readonly (string | null)[] {
   const { timeZone: _zone, ...event } = anEvent(properties);
-  const { start, end } = spanOf(event as Event);
+  const { start, end } = spanOf(event);
   return [start.toISOString().slice(0, 16), end?.toISOString().slice(0, 16) ?? null];
 }
 

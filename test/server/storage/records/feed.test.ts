@@ -208,7 +208,7 @@ describe('change feed', () => {
           if (abort) throw new Error('Changed my mind');
         });
         await (abort ? work.catch(() => undefined) : work);
-        if (!abort) for (const id of chosen) written.set(id, title);
+        if (!abort) for (const id of chosen) written.set(id, JSON.stringify(title));
       }
     };
     const seen = new Map<string, string>();
@@ -218,7 +218,7 @@ describe('change feed', () => {
       for (const entry of entries) {
         if (entry.type !== 'present') throw new Error('Nothing was deleted');
         reports.push(`${entry.id} ${entry.version}`);
-        seen.set(entry.id, String(entry.item?.['title']));
+        seen.set(entry.id, JSON.stringify(entry.item?.['title']));
       }
     };
     const read = async (): Promise<void> => {

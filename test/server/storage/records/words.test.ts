@@ -60,8 +60,8 @@ describe('words of the search', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {
         expect(fold(fold(text))).toBe(fold(text));
         const tokens = tokensOf([text]);
-        expect(tokens.every((token) => token !== '' && [...token].length <= 64)).toBe(true);
-        expect([...sortName(text)].length).toBeLessThanOrEqual(200);
+        expect(tokens.every((token) => token !== '' && Array.from(token).length <= 64)).toBe(true);
+        expect(Array.from(sortName(text)).length).toBeLessThanOrEqual(200);
         expect(queryWords(text).length).toBeLessThanOrEqual(8);
       }),
     );
