@@ -69,8 +69,10 @@ function readSeconds(component: Component, zones: Zones, start: TimeValue): numb
     const [from, to] = floating ? [null, null] : [start.zone, value.zone];
     return (instantOf(value.local, to) - instantOf(start.local, from)) / 1000;
   }
-  const parts = parseDuration(lineOf(component, 'DURATION')?.value ?? '');
-  if (parts === null) return 0;
+  const duration = lineOf(component, 'DURATION');
+  if (duration === undefined) return 0;
+  const parts = parseDuration(duration.value);
+  if (parts === null) throw badTime(duration);
   if (parts.days === 0 || start.zone === null) return parts.days * 86_400 + parts.seconds;
   const later = Temporal.PlainDateTime.from(start.local).add({ days: parts.days }).toString({ smallestUnit: 'second' });
   return (instantOf(later, start.zone) - instantOf(start.local, start.zone)) / 1000 + parts.seconds;

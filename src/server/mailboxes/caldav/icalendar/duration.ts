@@ -2,13 +2,16 @@
 
 const DURATION = /^([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
+/** Three hundred years, in seconds: more is no duration of anything in a calendar. */
+const LONGEST = 300 * 366 * 86_400;
+
 /** A duration in parts: whole days (nominal in iCalendar) and seconds, both with its sign. */
 export interface DurationParts {
   readonly days: number;
   readonly seconds: number;
 }
 
-/** Reads a duration; null if it is none. Weeks count as seven days. */
+/** Reads a duration; null if it is none, or beyond sense. Weeks count as seven days. */
 export function parseDuration(text: string): DurationParts | null {
   const match = DURATION.exec(text.trim().toUpperCase());
   if (match === null) return null;
@@ -18,7 +21,7 @@ export function parseDuration(text: string): DurationParts | null {
     days: sign * ((weeks ?? 0) * 7 + (days ?? 0)) + 0,
     seconds: sign * ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) + 0,
   };
-  return Number.isSafeInteger(parts.days * 86_400 + parts.seconds) ? parts : null;
+  return Math.abs(parts.days * 86_400 + parts.seconds) <= LONGEST ? parts : null;
 }
 
 /** Seconds of a duration whose days have 24 hours; null if it is none. */
