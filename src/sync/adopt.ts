@@ -1,4 +1,5 @@
 import { happened, occupied, recovered } from './acknowledge.ts';
+import { Gone } from './errors.ts';
 import { isProvisional, observe, refKey, seenItem, seenRecord } from './observation.ts';
 import type { Found, IntentRecord, LedgerTransaction, Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';

@@ -29,8 +29,9 @@ export async function linksForRecords(
     for (const found of mine) {
       const link = linkFor(session, kind, found, candidates, taken);
       if (link === null) continue;
-      taken.add(link.id).add(link.identity ?? '');
-      links.push({ ...seenRecord(link, found, kind, session.settings), dirty: true });
+      const seen = seenRecord(link, found, kind, session.settings);
+      taken.add(seen.id).add(seen.identity ?? '');
+      links.push({ ...seen, dirty: true });
     }
   }
   return links;

@@ -63,10 +63,11 @@ async function takePage(
       unclaimed.push({ found: change.found, provisional: null });
     else if (change.type !== 'removed') after.push(noted(session, change));
   }
-  after.push(...(await claimed(session, tx, unclaimed)));
-  await tx.saveLinks(
-    page.listing === 'full' ? after.map((link) => inListing(link, 'mailbox', state.listing)) : after,
-  );
+  const listed = (links: readonly Link[]): readonly Link[] =>
+    page.listing === 'full' ? links.map((link) => inListing(link, 'mailbox', state.listing)) : links;
+  // What is known to be gone must be on record before anything claims its place.
+  await tx.saveLinks(listed(after));
+  await tx.saveLinks(listed(await claimed(session, tx, unclaimed)));
   if (page.complete) await tx.markMissing('mailbox', collection, state.listing);
   await tx.saveFeed(collection, state);
 }

@@ -7,7 +7,7 @@ import { createMemoryLedger } from '../../../src/server/storage/memory/memory-le
 import type { MemoryLedger } from '../../../src/server/storage/memory/memory-ledger.ts';
 import type { Item } from '../../../src/sync/item.ts';
 import { eventKind } from '../../../src/sync/kinds/event/kind.ts';
-import type { Crm, Link, Mailbox } from '../../../src/sync/ports.ts';
+import type { Crm, Ledger, Link, Mailbox } from '../../../src/sync/ports.ts';
 import { pump } from '../../../src/sync/pump.ts';
 import { DEFAULT_GUARD } from '../../../src/sync/settings.ts';
 import type { PumpReport, PumpSettings } from '../../../src/sync/settings.ts';
@@ -30,7 +30,10 @@ export interface Company {
   readonly ledger: MemoryLedger;
   readonly people: Readonly<Record<string, Person>>;
   person(name: string): Person;
-  pump(name: string, ports?: { readonly mailbox?: Mailbox; readonly crm?: Crm }): Promise<PumpReport>;
+  pump(
+    name: string,
+    ports?: { readonly mailbox?: Mailbox; readonly crm?: Crm; readonly ledger?: Ledger },
+  ): Promise<PumpReport>;
   links(name: string): readonly Link[];
 }
 
