@@ -32,8 +32,10 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     // A process that was stopped in the middle of a transaction must not keep its locks from its successor.
     idle_in_transaction_session_timeout: 15_000,
   });
-  // Without a listener a server restart would end the process.
+  // Without listeners a connection that breaks would end the process: the pool's hears of idle ones, the client's of one
+  // that is in use, whose query fails as well.
   pool.on('error', (error) => options.onError?.(error));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, url: options.url, close: () => db.destroy() };
 }

@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canReach, giveFolder, type SystemAccount } from './account.ts';
 import type { PostgresBinaries } from './binaries.ts';
@@ -56,51 +66,38 @@ function initialise(
   account: SystemAccount | null,
   sync: boolean,
 ): void {
-  // Trigram search asks the C library what a letter is, so a UTF-8 locale is preferred; names differ by system.
-  let message = '';
-  for (const ctype of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    giveFolder(account, folder);
-    const passwordFile = join(folder, '..', `postgres.initial-${process.pid}`);
-    const outcome = runInitdb({ folder, ctype, password, passwordFile, binaries, account, sync });
-    if (outcome === null) return;
-    message = outcome;
-  }
-  throw new Error(`PostgreSQL could not create its folder ${folder}: ${message}`);
-}
-
-interface InitdbRun {
-  readonly folder: string;
-  readonly ctype: string;
-  readonly password: string;
-  readonly passwordFile: string;
-  readonly binaries: PostgresBinaries;
-  readonly account: SystemAccount | null;
-  readonly sync: boolean;
-}
-
-/** Null, or what initdb said against it. */
-function runInitdb(run: InitdbRun): string | null {
-  const data = clusterArgument(run.folder, run.account);
-  const passwordFile = data === run.folder ? run.passwordFile : '/dev/stdin';
-  if (passwordFile === run.passwordFile) {
-    writeFileSync(passwordFile, `${run.password}\n`, { mode: 0o600 });
-    if (run.account !== null) chownSync(passwordFile, run.account.uid, run.account.gid);
-  }
-  const args = ['-D', data, '-U', 'liaison', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8'];
-  args.push('--locale=C', `--lc-ctype=${run.ctype}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
-  if (!run.sync) args.push('--no-sync');
+  // In a folder of its own that the server's account can reach; the data folder may lie where it can't.
+  const secret = mkdtempSync(join(tmpdir(), 'liaison-initdb-'));
+  const passwordFile = join(secret, 'password');
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (account !== null) chownSync(passwordFile, account.uid, account.gid);
+  giveFolder(account, secret);
   try {
-    const { status, stderr, error } = spawnSync(run.binaries.initdb, args, {
-      cwd: run.folder,
-      env: serverEnvironment(),
-      encoding: 'utf8',
-      input: passwordFile === '/dev/stdin' ? `${run.password}\n` : '',
-      ...(run.account ?? {}),
-    });
-    return status === 0 ? null : (error?.message ?? stderr.trim());
+    // Trigram search asks the C library what a letter is, so a UTF-8 locale is preferred; names differ by system.
+    let message = '';
+    for (const ctype of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      giveFolder(account, folder);
+      const args = initdbArguments(clusterArgument(folder, account), ctype, passwordFile);
+      if (!sync) args.push('--no-sync');
+      const run = spawnSync(binaries.initdb, args, {
+        cwd: folder,
+        env: serverEnvironment(),
+        encoding: 'utf8',
+        ...(account ?? {}),
+      });
+      if (run.status === 0) return;
+      message = run.error?.message ?? run.stderr.trim();
+    }
+    throw new Error(`PostgreSQL could not create its folder ${folder}: ${message}`);
   } finally {
-    rmSync(run.passwordFile, { force: true });
+    rmSync(secret, { recursive: true, force: true });
   }
+}
+
+function initdbArguments(data: string, ctype: string, passwordFile: string): string[] {
+  const login = ['-U', 'liaison', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  const language = ['--encoding=UTF8', '--locale=C', `--lc-ctype=${ctype}`];
+  return ['-D', data, ...login, ...language, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 }

@@ -10,6 +10,7 @@ const CONFLICT: ReadonlySet<string> = new Set(['23P01', '23505']);
 /** Connection exceptions, insufficient resources, operator intervention, idle transaction ended. */
 const UNAVAILABLE = /^(08|53|57P|25P03)/;
 const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|EAI_|ENOTFOUND|EHOSTUNREACH)/;
+const CONNECTION_LOST = /Connection terminated|not queryable|Client was closed|timeout exceeded when trying to connect/;
 
 /** Classifies an error: errors of the database by their code, everything else is not ours. */
 export function failureKind(error: unknown): FailureKind {
@@ -22,7 +23,7 @@ export function failureKind(error: unknown): FailureKind {
   if (!(error instanceof Error)) return 'other';
   if (NETWORK.test((error as NodeJS.ErrnoException).code ?? '')) return 'unavailable';
   // What pg says, without a code, of a connection that ended or could not be had in time.
-  return /Connection terminated|timeout exceeded when trying to connect/.test(error.message) ? 'unavailable' : 'other';
+  return CONNECTION_LOST.test(error.message) ? 'unavailable' : 'other';
 }
 
 /** The error that crosses the port: SyncErrors for what the engine knows how to handle, anything else as it is. */
