@@ -18,8 +18,8 @@ export interface OpenMailbox {
   readonly human: HumanClient;
   /** Requests and bytes (both directions, bodies only) that the adapter has caused so far. */
   traffic(): { readonly requests: number; readonly bytes: number };
-  /** A cursor that the side has forgotten, made from one that it knows. */
-  forgotten(cursor: Cursor): Promise<Cursor> | Cursor;
+  /** A cursor that the side has forgotten, made from one that it knows; null when its cursors can't be forgotten. */
+  forgotten(cursor: Cursor): Promise<Cursor | null> | Cursor | null;
   close(): Promise<void>;
 }
 

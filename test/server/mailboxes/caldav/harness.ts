@@ -7,8 +7,11 @@ import type { HumanClient, MailboxHarness, OpenMailbox } from '../../../contract
 import { ask, makeCalendar } from '../../../support/caldav-server.ts';
 import type { CaldavServer } from '../../../support/caldav-server.ts';
 
-/** Runs the mailbox contract against a CalDAV server; `unknownToken`: a sync token of its form that it never gave out. */
-export function caldavHarness(name: string, start: () => Promise<CaldavServer>, unknownToken: string): MailboxHarness {
+/**
+ * Runs the mailbox contract against a CalDAV server; `unknownToken`: a sync token of its form that it
+ * never gave out, null where there are no sync tokens.
+ */
+export function caldavHarness(name: string, start: () => Promise<CaldavServer>, unknownToken: string | null): MailboxHarness {
   let running: Promise<CaldavServer> | null = null;
   return {
     name,
@@ -23,7 +26,7 @@ export function caldavHarness(name: string, start: () => Promise<CaldavServer>, 
   };
 }
 
-async function openMailbox(server: CaldavServer, unknownToken: string): Promise<OpenMailbox> {
+async function openMailbox(server: CaldavServer, unknownToken: string | null): Promise<OpenMailbox> {
   const calendar = await makeCalendar(server);
   const requests: WireRequest[] = [];
   const { url, user, password } = server;
@@ -44,7 +47,7 @@ async function openMailbox(server: CaldavServer, unknownToken: string): Promise<
     collection,
     human: humanClient(server, calendar, collection),
     traffic: () => ({ requests: requests.length, bytes: requests.reduce((sum, { sent, received }) => sum + sent + received, 0) }),
-    forgotten: (cursor) => JSON.stringify({ ...(JSON.parse(cursor) as object), token: unknownToken }),
+    forgotten: (cursor) => (unknownToken === null ? null : JSON.stringify({ ...(JSON.parse(cursor) as object), token: unknownToken })),
     async close() {
       await mailbox.close?.();
     },

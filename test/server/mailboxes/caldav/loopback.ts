@@ -21,7 +21,6 @@ export async function startLoopback(answer: RequestListener, tls?: { key: string
   const asked: string[] = [];
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
-    request.resume();
     void Promise.resolve(answer(request as Parameters<RequestListener>[0], response as Parameters<RequestListener>[1]));
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
