@@ -13,6 +13,7 @@ export function evidenceOf(world: World, conflicts: readonly ConflictRecord[]): 
     conflicts: conflicts.map(keptConflict),
     places: each((place) => factsOf(world, place)),
     homes: world.homes,
+    meetings: world.meetings,
     sightings: each((place) => sightingsAt(world, place)),
   };
 }

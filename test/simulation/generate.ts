@@ -8,14 +8,16 @@ interface Numbers {
   thing: number;
   edit: number;
   /** Whose each thing is. */
-  readonly owners: number[];
+  readonly owners: (readonly number[])[];
+  /** By meeting its attendees. */
+  readonly meetings: Map<number, readonly number[]>;
 }
 
 /** The scenario of a seed: always the same one. */
 export function generateScenario(seed: number): Scenario {
   const random = seededRandom(seed);
   const setup = generateSetup(random);
-  const numbers: Numbers = { thing: 0, edit: 0, owners: [] };
+  const numbers: Numbers = { thing: 0, edit: 0, owners: [], meetings: new Map() };
   const steps: Step[] = [];
   const length = 8 + integer(random, 28);
   while (steps.length < length) steps.push(generateStep(random, setup, numbers));
@@ -87,22 +89,42 @@ function generateStep(random: Random, setup: Setup, numbers: Numbers): Step {
 function generateCreate(random: Random, setup: Setup, numbers: Numbers): Step {
   const user = integer(random, setup.mailboxes.length);
   const thing = (numbers.thing += 1);
-  numbers.owners[thing] = user;
+  const others = setup.mailboxes.map((_, other) => other).filter((other) => other !== user);
+  if (others.length > 0 && chance(random, 0.4)) {
+    const attendees = others.filter(() => chance(random, 0.7));
+    return generateMeeting(random, numbers, { thing, user, attendees });
+  }
   const place = chance(random, 0.5) ? 'crm' : `mailbox ${String(user)}`;
+  const users = place === 'crm' && chance(random, 0.25) ? [user, ...others.slice(0, 1)] : [user];
+  numbers.owners[thing] = users;
   const shape = pick(random, ['single', 'single', 'all-day', 'floating', 'series', 'series'] as const);
-  return { type: 'create', place, thing, edit: (numbers.edit += 1), shape, user };
+  return { type: 'create', place, thing, edit: (numbers.edit += 1), shape, users };
+}
+
+function generateMeeting(
+  random: Random,
+  numbers: Numbers,
+  meeting: { readonly thing: number; readonly user: number; readonly attendees: readonly number[] },
+): Step {
+  numbers.owners[meeting.thing] = [meeting.user];
+  numbers.meetings.set(meeting.thing, meeting.attendees);
+  const shape = pick(random, ['single', 'series'] as const);
+  const place = `mailbox ${String(meeting.user)}`;
+  return { type: 'meet', place, ...meeting, edit: (numbers.edit += 1), shape };
 }
 
 function generateEdit(random: Random, numbers: Numbers, kind: number): Step {
   const thing = 1 + integer(random, numbers.thing);
-  const home = `mailbox ${String(numbers.owners[thing] ?? 0)}`;
+  const home = `mailbox ${String(pick(random, numbers.owners[thing] ?? [0]))}`;
   const place = chance(random, 0.5) ? 'crm' : home;
+  const attendees = numbers.meetings.get(thing) ?? [];
+  if (attendees.length > 0 && chance(random, 0.35)) return generateDelivery(random, thing, home, attendees);
   if (kind < 0.65) return { type: 'delete', place, thing };
   if (kind < 0.68) return { type: pick(random, ['touch', 'touch', 'garble'] as const), place, thing };
   const edit = (numbers.edit += 1);
   if (kind < 0.71) {
     const copy = (numbers.thing += 1);
-    numbers.owners[copy] = numbers.owners[thing] ?? 0;
+    numbers.owners[copy] = [Number(home.split(' ')[1])];
     return { type: 'copy', place: home, thing, copy, edit };
   }
   if (kind < 0.83) {
@@ -119,6 +141,15 @@ function generateEdit(random: Random, numbers: Numbers, kind: number): Step {
   const fields: readonly Field[] = FIELDS;
   const chosen = fields.filter(() => chance(random, 0.25));
   return { type: 'edit', place, thing, edit, fields: chosen.length > 0 ? chosen : ['title'] };
+}
+
+function generateDelivery(random: Random, thing: number, home: string, attendees: readonly number[]): Step {
+  const user = pick(random, attendees);
+  const place = `mailbox ${String(user)}`;
+  if (chance(random, 0.4)) return { type: 'deliver', place: home, thing };
+  if (chance(random, 0.15)) return { type: 'delete', place, thing };
+  const status = pick(random, ['accepted', 'tentative', 'declined'] as const);
+  return { type: 'answer', place, thing, user, status, delivered: chance(random, 0.5) };
 }
 
 function generatePump(random: Random, setup: Setup): Step {

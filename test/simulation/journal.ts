@@ -42,6 +42,17 @@ export interface PlaceFacts {
 export interface Sighting {
   readonly thing: number;
   readonly values: Values;
+  /** By address what participants of a meeting have answered. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** A meeting of several users. Its organiser's copy and the record are its homes. */
+export interface MeetingFacts {
+  readonly organizer: Place;
+  /** What the server last delivered to an attendee; null once they threw it away. */
+  readonly copies: ReadonlyMap<Place, Values | null>;
+  /** By address what attendees answered. */
+  readonly answers: ReadonlyMap<string, string>;
 }
 
 /** Everything that the reference model judges by. */
@@ -51,6 +62,7 @@ export interface Evidence {
   readonly places: Readonly<Record<Place, PlaceFacts>>;
   /** Where each thing belongs. */
   readonly homes: ReadonlyMap<number, readonly Place[]>;
+  readonly meetings: ReadonlyMap<number, MeetingFacts>;
   readonly sightings: Readonly<Record<Place, readonly Sighting[]>>;
 }
 
@@ -60,5 +72,12 @@ export interface Violation {
   readonly message: string;
 }
 
-export const PERSONAL_FIELDS: readonly string[] = ['keywords'];
+/** A personal field exists once per place: `keywords of mailbox 0`. */
+export function personalField(place: Place): string {
+  return `keywords of ${place}`;
+}
+
+export function isPersonal(field: string): boolean {
+  return field.startsWith('keywords');
+}
 export const EXCLUDED: Value = 'excluded';

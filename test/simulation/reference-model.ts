@@ -1,4 +1,5 @@
-import { EXCLUDED, PERSONAL_FIELDS } from './journal.ts';
+import { EXCLUDED, isPersonal } from './journal.ts';
+import { judgeMeeting } from './meeting-model.ts';
 import type {
   Evidence,
   JournalEntry,
@@ -16,7 +17,8 @@ import type {
  *
  * 1. A value is superseded when a person wrote over it having seen it, or when it lost a conflict that is on record.
  * 2. A deletion covers the values that the person saw, and everything those had superseded.
- * 3. A thing is gone iff one deletion covers all that people ever wrote on it. Otherwise the edit has won.
+ * 3. A thing is gone iff one deletion covers all that people ever wrote on it, or a meeting's organiser deleted it.
+ *    Otherwise the edit has won.
  * 4. What is not gone is there exactly once in every place where it belongs, and every field has the one value that
  *    nothing has superseded.
  * 5. Personal fields are what their owner last made them, and nobody else has them.
@@ -25,20 +27,38 @@ export function judge(evidence: Evidence): readonly Violation[] {
   const violations: Violation[] = [];
   for (const [thing, homes] of evidence.homes) {
     const entries = evidence.journal.filter((entry) => entry.thing === thing);
-    const life = lifeOf(entries, evidence);
+    const life = lifeOf(entries, evidence, evidence.meetings.get(thing)?.organizer ?? null);
     violations.push(
       ...judgePresence(thing, homes, life, evidence),
       ...judgeFields(thing, homes, life, evidence),
     );
   }
   for (const [place, sightings] of Object.entries(evidence.sightings)) {
-    for (const { thing } of sightings) {
-      const belongs = evidence.homes.get(thing)?.includes(place) ?? false;
+    for (const { thing, values } of sightings) {
+      const foreign = Object.keys(values).filter(
+        (field) => isPersonal(field) && !wasWritten(thing, field, evidence),
+      );
+      for (const field of foreign)
+        violations.push({ invariant: 'I4', message: `${field} of thing ${thing} came from elsewhere` });
+      const belongs =
+        evidence.homes.get(thing)?.includes(place) === true ||
+        evidence.meetings.get(thing)?.copies.has(place) === true;
       if (!belongs)
         violations.push({ invariant: 'I2', message: `thing ${thing} has no business in ${place}` });
     }
   }
+  for (const [thing, meeting] of evidence.meetings)
+    violations.push(...judgeMeeting(thing, meeting, evidence));
   return violations;
+}
+
+function wasWritten(thing: number, field: string, { journal }: Evidence): boolean {
+  return journal.some(
+    (entry) =>
+      entry.thing === thing &&
+      ((entry.type === 'edited' && entry.field === field) ||
+        (entry.type === 'created' && field in entry.values)),
+  );
 }
 
 /** One thing's story. */
@@ -56,7 +76,11 @@ interface Life {
 
 const at = (field: string, value: Value): string => `${field}=${value}`;
 
-function lifeOf(entries: readonly JournalEntry[], { conflicts, places }: Evidence): Life {
+function lifeOf(
+  entries: readonly JournalEntry[],
+  { conflicts, places }: Evidence,
+  organizer: Place | null,
+): Life {
   const written = new Map<string, Set<Value>>();
   const supersededBy = new Map<string, Set<Value>>();
   const add = (map: Map<string, Set<Value>>, key: string, value: Value): void => {
@@ -90,9 +114,9 @@ function lifeOf(entries: readonly JournalEntry[], { conflicts, places }: Evidenc
     for (const [field, value] of Object.entries(seen)) discarded.add(at(field, value));
     return uncovered(discarded, story, places[place]);
   });
-  const lasting = ({ field }: Edit): boolean =>
-    !PERSONAL_FIELDS.includes(field) && Object.values(places).every(({ holds }) => holds(field));
-  const surely = missed.some((edits) => edits.length === 0);
+  const lasting = ({ field }: Edit): boolean => Object.values(places).every(({ holds }) => holds(field));
+  const surely =
+    missed.some((edits) => edits.length === 0) || deletions.some(({ place }) => place === organizer);
   const perhaps = missed.some((edits) => !edits.some(lasting));
   const fate = kept ? 'there' : surely ? 'gone' : perhaps ? 'either' : 'there';
   return { ...story, fate, deletedAt: deletions.map(({ place }) => place), discarded };
@@ -134,23 +158,26 @@ function leadsTo(
 
 function judgePresence(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {
   const violations: Violation[] = [];
-  // Where nobody can tell deleted from hidden, what was deleted may stay away and the rest may stay.
-  const unproven = (place: Place): boolean => evidence.places[place]?.provesDeletion === false;
-  const hidden = life.deletedAt.filter(unproven);
+  // Where nobody can tell deleted from hidden, what was deleted may stay away and the rest may stay. Of several
+  // people's copies one may go alone when another one's edit wins.
+  const hidden = life.deletedAt.filter((place) => evidence.places[place]?.provesDeletion === false);
+  const mayLack = [...hidden, ...(homes.length > 2 ? life.deletedAt.filter((place) => place !== 'crm') : [])];
+  // An invitation that is still there may have brought the record back.
+  const invited = [...(evidence.meetings.get(thing)?.copies.values() ?? [])].some((copy) => copy !== null);
   const counts = homes.map((place) => sightingsOf(thing, place, evidence).length);
   for (const [index, place] of homes.entries()) {
     const count = counts[index] ?? 0;
     if (count > 1)
       violations.push({ invariant: 'I2', message: `thing ${thing} is there ${count} times in ${place}` });
-    if (life.fate === 'there' && count === 0 && !hidden.includes(place)) {
+    if (life.fate === 'there' && count === 0 && !mayLack.includes(place)) {
       violations.push({ invariant: 'I3', message: `thing ${thing} is missing in ${place}` });
     }
-    if (life.fate === 'gone' && count > 0 && hidden.length === 0) {
+    if (life.fate === 'gone' && count > 0 && hidden.length === 0 && !(invited && place === 'crm')) {
       violations.push({ invariant: 'I3', message: `thing ${thing} was deleted but is in ${place}` });
     }
   }
   const apart = counts.some((count) => count > 0 !== (counts[0] !== 0));
-  if (life.fate === 'either' && apart && hidden.length === 0) {
+  if (life.fate === 'either' && apart && mayLack.length === 0) {
     violations.push({ invariant: 'I3', message: `thing ${thing} is in some of its places only` });
   }
   return violations;
@@ -159,25 +186,18 @@ function judgePresence(thing: number, homes: readonly Place[], life: Life, evide
 function judgeFields(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {
   const violations: Violation[] = [];
   for (const [field, values] of life.written) {
-    const personal = PERSONAL_FIELDS.includes(field);
     const last = [...values].filter((value) => !life.supersededBy.has(at(field, value)));
     const due = last.filter((value) => !life.discarded.has(at(field, value)));
     for (const place of homes) {
       const sighting = sightingsOf(thing, place, evidence)[0];
-      if (sighting === undefined) continue;
+      if (sighting === undefined || evidence.places[place]?.holds(field) === false) continue;
       const value = sighting.values[field];
-      const story = `${field} of thing ${thing} in ${place} is ${value ?? 'empty'}`;
-      if (evidence.places[place]?.holds(field) === false) {
-        if (personal && value !== undefined)
-          violations.push({ invariant: 'I4', message: `${story}: it is personal` });
-      } else if (!agrees(field, value, due, values)) {
-        violations.push({
-          invariant: 'I4',
-          message: `${story}, not ${due.length > 0 ? due.join(' and ') : 'anything that was written'}`,
-        });
-      }
+      if (agrees(field, value, due, values)) continue;
+      const wanted = due.length > 0 ? due.join(' and ') : 'anything that was written';
+      const message = `${field} of thing ${thing} in ${place} is ${value ?? 'empty'}, not ${wanted}`;
+      violations.push({ invariant: 'I4', message });
     }
-    if (!personal) violations.push(...judgeAgreement(thing, field, homes, evidence));
+    if (!isPersonal(field)) violations.push(...judgeAgreement(thing, field, homes, evidence));
   }
   return violations;
 }
@@ -200,7 +220,7 @@ function agrees(
 
 /** Fields that an item may have had no value of before somebody wrote one. */
 function isOptional(field: string): boolean {
-  return PERSONAL_FIELDS.includes(field) || field === 'locations' || field.startsWith('occurrence');
+  return isPersonal(field) || field === 'locations' || field.startsWith('occurrence');
 }
 
 function judgeAgreement(

@@ -71,8 +71,21 @@ function mayAct(play: Play, step: Extract<Step, { readonly place: string }>): bo
     place === 'crm' ? setup.crm : (setup.mailboxes[userAt(place)] ?? setup.crm);
   const undisturbed =
     stuck.every((processes) => processes.length === 0) && storeAt(world, place).pending() === 0;
-  if ((!conditional || mangling.drops) && !undisturbed) return false;
+  if (((!conditional || mangling.drops) && !undisturbed) || !mayTouchMeeting(play, step)) return false;
   return step.type !== 'delete' || mayDelete(play, step.place, step.thing);
+}
+
+/**
+ * Meetings are copied by nobody. Where the organiser's server mails as it likes, what is done to the record waits for
+ * a person ("not sent").
+ */
+function mayTouchMeeting({ world }: Play, step: Extract<Step, { readonly place: string }>): boolean {
+  const meeting = 'thing' in step ? world.meetings.get(step.thing) : undefined;
+  if (meeting === undefined) return true;
+  const { silentScheduling } = world.scenario.setup.mailboxes[userAt(meeting.organizer)] ?? {
+    silentScheduling: 'yes',
+  };
+  return step.type !== 'copy' && !(step.place === 'crm' && silentScheduling === 'no');
 }
 
 function mayDelete({ world, ledger }: Play, place: string, thing: number): boolean {

@@ -60,7 +60,28 @@ export type Step =
       readonly thing: number;
       readonly edit: number;
       readonly shape: 'single' | 'all-day' | 'floating' | 'series';
+      /** Whose it is; a record may belong to several. */
+      readonly users: readonly number[];
+    }
+  /** A user calls others to a meeting; their server delivers it, and later versions of it. */
+  | {
+      readonly type: 'meet';
+      readonly place: Place;
+      readonly thing: number;
+      readonly edit: number;
+      readonly shape: 'single' | 'series';
       readonly user: number;
+      readonly attendees: readonly number[];
+    }
+  | { readonly type: 'deliver'; readonly place: Place; readonly thing: number }
+  | {
+      readonly type: 'answer';
+      readonly place: Place;
+      readonly thing: number;
+      readonly user: number;
+      readonly status: 'accepted' | 'tentative' | 'declined';
+      /** Whether the reply reaches the organiser's copy. */
+      readonly delivered: boolean;
     }
   | {
       readonly type: 'edit';

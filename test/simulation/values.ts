@@ -1,4 +1,4 @@
-import { EXCLUDED, type Value, type Values } from './journal.ts';
+import { EXCLUDED, personalField, type Place, type Value, type Values } from './journal.ts';
 import type { Item } from '../../src/sync/item.ts';
 import type { Json, JsonObject } from '../../src/sync/json.ts';
 
@@ -67,14 +67,14 @@ export function thingOf(item: JsonObject): number | null {
 }
 
 /** Who wrote what on an item, occurrences of a series included. */
-export function valuesOf(item: JsonObject): Values {
+export function valuesOf(item: JsonObject, place: Place): Values {
   const values: Record<string, Value> = {};
-  for (const field of [...FIELDS, 'keywords']) {
-    const [value] = valuesIn(
-      field === 'keywords' ? Object.keys(objectOf(item[field])) : (item[field] ?? null),
-    );
+  for (const field of FIELDS) {
+    const [value] = valuesIn(item[field] ?? null);
     if (value !== undefined) values[field] = value;
   }
+  const [keyword] = valuesIn(Object.keys(objectOf(item['keywords'])));
+  if (keyword !== undefined) values[personalField(place)] = keyword;
   const start = dayOf(String(item['start']));
   for (const [id, patch] of Object.entries(objectOf(item['recurrenceOverrides']))) {
     const field = `occurrence ${String(dayOf(id) - start)}`;
@@ -83,6 +83,15 @@ export function valuesOf(item: JsonObject): Values {
     if (value !== undefined) values[field] = value;
   }
   return values;
+}
+
+/** By address what participants have answered. */
+export function answersOf(item: JsonObject): Readonly<Record<string, string>> {
+  const answers = Object.entries(objectOf(item['participants'])).map(
+    ([address, participant]) =>
+      [address, String(objectOf(participant)['participationStatus'] ?? '')] as const,
+  );
+  return Object.fromEntries(answers.filter(([, answer]) => answer !== '' && answer !== 'needs-action'));
 }
 
 /** Every value that a piece of JSON mentions. */

@@ -1,4 +1,6 @@
-import type { Crm, Ledger, LedgerTransaction, Lease, Mailbox } from '../../src/sync/ports.ts';
+import type { JsonObject } from '../../src/sync/json.ts';
+import type { Crm, Intent, Ledger, LedgerTransaction, Lease, Mailbox } from '../../src/sync/ports.ts';
+import { thingOf, valuesOf } from './values.ts';
 
 /** Thrown inside a transaction when the process dies before the commit; nobody may see it. */
 class Crashed extends Error {}
@@ -150,7 +152,19 @@ function gated<T extends object>(
 }
 
 function summary(value: unknown): string {
-  return recording ? JSON.stringify(value).slice(0, 900) : '';
+  return recording ? JSON.stringify(value, briefly).slice(0, 900) : '';
+}
+
+/** Items as what they say about people's edits, intents without what is said elsewhere. */
+function briefly(key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('@type' in value) {
+    const values = Object.entries(valuesOf(value as JsonObject, 'its owner')).map((pair) => pair.join(' '));
+    return `thing ${String(thingOf(value as JsonObject))}: ${values.join(', ')}`;
+  }
+  if (key !== 'intent') return value;
+  const { correlationKey, expectedVersion } = value as Intent;
+  return { correlationKey, expectedVersion };
 }
 
 let recording = false;

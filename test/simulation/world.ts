@@ -2,19 +2,28 @@ import { memoryCrmWorld, type MemoryCrmWorld } from '../../src/server/crm/memory
 import { memoryMailboxWorld, type MemoryMailboxWorld } from '../../src/server/mailboxes/memory/index.ts';
 import type { Store, Stored } from '../../src/server/memory/store.ts';
 import type { Item } from '../../src/sync/item.ts';
-import { PERSONAL_FIELDS, type JournalEntry, type Place, type PlaceFacts, type Sighting } from './journal.ts';
+import { isPersonal, personalField } from './journal.ts';
+import type { JournalEntry, Place, PlaceFacts, Sighting, Values } from './journal.ts';
 import type { Mangling, Scenario } from './scenario.ts';
-import { thingOf, valuesOf } from './values.ts';
+import { answersOf, thingOf, valuesOf } from './values.ts';
 
 export const RECORD_TYPE = 'appointment';
 export const COLLECTION = 'calendar';
 
-const SHARED = [
+export const SHARED = [
   ...['title', 'description', 'start', 'timeZone', 'duration', 'showWithoutTime'],
   ...['recurrenceRules', 'recurrenceOverrides', 'recurrenceId', 'recurrenceIdTimeZone'],
   ...['locations', 'virtualLocations', 'participants', 'status', 'priority'],
 ];
 const PERSONAL = ['privacy', 'freeBusyStatus', 'alerts', 'keywords', 'color'];
+
+/** A meeting among users: who called it, what was delivered to whom, who answered what. */
+export interface Meeting {
+  readonly organizer: Place;
+  readonly attendees: readonly number[];
+  readonly copies: Map<Place, Values | null>;
+  readonly answers: Map<string, string>;
+}
 
 /** The sides, the clock, and what people did so far. */
 export interface World {
@@ -25,6 +34,7 @@ export interface World {
   readonly journal: JournalEntry[];
   /** Where each thing belongs. */
   readonly homes: Map<number, readonly Place[]>;
+  readonly meetings: Map<number, Meeting>;
   readonly newId: () => string;
 }
 
@@ -61,6 +71,7 @@ export function createWorld(scenario: Scenario): World {
     }),
     journal: [],
     homes: new Map(),
+    meetings: new Map(),
     newId: () => `00000000-0000-7000-8000-${(ids += 1).toString(16).padStart(12, '0')}`,
   };
 }
@@ -106,7 +117,11 @@ export function copyAt(world: World, place: Place, thing: number): Stored | null
 export function sightingsAt(world: World, place: Place): readonly Sighting[] {
   return [...storeAt(world, place).items.values()]
     .filter((stored) => !stored.deleted)
-    .map(({ item }) => ({ thing: thingOf(item) ?? -1, values: valuesOf(item) }));
+    .map(({ item }) => ({
+      thing: thingOf(item) ?? -1,
+      values: valuesOf(item, place),
+      answers: answersOf(item),
+    }));
 }
 
 /** What a place is like, for the reference model. */
@@ -116,7 +131,7 @@ export function factsOf(world: World, place: Place): PlaceFacts {
     place === 'crm' ? setup.crm : (setup.mailboxes[userAt(place)] ?? setup.crm);
   return {
     holds: (field) => {
-      if (place === 'crm' && PERSONAL_FIELDS.includes(field)) return false;
+      if (isPersonal(field)) return field === personalField(place) && place !== 'crm';
       return !(mangling.drops && field === 'locations');
     },
     provesDeletion: !hiddenLooksGone,

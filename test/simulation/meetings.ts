@@ -1,0 +1,96 @@
+import { applyPatch, type Item } from '../../src/sync/item.ts';
+import type { Json, JsonObject } from '../../src/sync/json.ts';
+import type { Stored } from '../../src/server/memory/store.ts';
+import { freshItem } from './fresh-item.ts';
+import type { Place } from './journal.ts';
+import type { Step } from './scenario.ts';
+import { valuesOf } from './values.ts';
+import { addressOf, COLLECTION, copyAt, mailboxPlace, SHARED, storeAt, userAt, type World } from './world.ts';
+
+/** A user calls others to a meeting; the invitations arrive at once. */
+export function meet(world: World, step: Extract<Step, { type: 'meet' }>): boolean {
+  const { place, thing, user, attendees } = step;
+  const guests = attendees.map((guest) => [addressOf(guest), { roles: { attendee: true } }] as const);
+  const participants = {
+    [addressOf(user)]: { roles: { owner: true, attendee: true }, participationStatus: 'accepted' },
+    ...Object.fromEntries(guests),
+  };
+  const stored = storeAt(world, place).insert(
+    { ...freshItem(step), participants },
+    { collection: COLLECTION },
+  );
+  world.homes.set(thing, ['crm', place]);
+  world.meetings.set(thing, { organizer: place, attendees, copies: new Map(), answers: new Map() });
+  world.journal.push({ type: 'created', thing, place, values: valuesOf(stored.item, place) });
+  deliver(world, thing);
+  return true;
+}
+
+/** The server brings the attendees' copies up to the organiser's; what they answered themselves stays. */
+export function deliver(world: World, thing: number): boolean {
+  const meeting = world.meetings.get(thing);
+  const original = meeting === undefined ? null : copyAt(world, meeting.organizer, thing);
+  if (meeting === undefined || original === null) return false;
+  for (const user of meeting.attendees) {
+    const place = mailboxPlace(user);
+    if (meeting.copies.get(place) === null) continue;
+    const store = storeAt(world, place);
+    const copy = copyAt(world, place, thing);
+    const { keywords: _own, ...item } = original.item;
+    const stored =
+      copy === null
+        ? store.insert(item as Item, { collection: COLLECTION })
+        : store.edit(copy.ref.id, delivered(original.item, copy.item, user));
+    meeting.copies.set(place, valuesOf(stored.item, place));
+  }
+  return true;
+}
+
+/** An attendee answers in their own copy, and perhaps the reply reaches the organiser's. */
+export function answer(world: World, step: Extract<Step, { type: 'answer' }>, copy: Stored): boolean {
+  const { place, thing, user, status } = step;
+  const meeting = world.meetings.get(thing);
+  if (meeting === undefined) return false;
+  storeAt(world, place).edit(copy.ref.id, answered(copy.item, user, status));
+  meeting.answers.set(addressOf(user), status);
+  const original = copyAt(world, meeting.organizer, thing);
+  if (step.delivered && original !== null) {
+    storeAt(world, meeting.organizer).edit(original.ref.id, answered(original.item, user, status));
+  }
+  return true;
+}
+
+/** An attendee throws their copy away; what they had answered need not have arrived. */
+export function leave(
+  world: World,
+  { thing, place }: { thing: number; place: Place },
+  copy: Stored,
+): boolean {
+  const meeting = world.meetings.get(thing);
+  storeAt(world, place).remove(copy.ref.id);
+  meeting?.copies.set(place, null);
+  meeting?.answers.delete(addressOf(userAt(place)));
+  return true;
+}
+
+/** Whether a place holds an attendee's copy of the meeting. */
+export function attendedAt(world: World, thing: number, place: Place): boolean {
+  return world.meetings.get(thing)?.copies.has(place) ?? false;
+}
+
+function delivered(original: Item, copy: Item, user: number): JsonObject {
+  const patch = Object.fromEntries(SHARED.map((field): [string, Json] => [field, original[field] ?? null]));
+  const own = participant(copy, user)['participationStatus'];
+  const current = applyPatch(original, patch);
+  return { ...patch, ...(own === undefined ? {} : answered(current, user, String(own))) };
+}
+
+function answered(item: Item, user: number, status: string): JsonObject {
+  const participants = (item['participants'] ?? {}) as JsonObject;
+  const changed = { ...participant(item, user), participationStatus: status };
+  return { participants: { ...participants, [addressOf(user)]: changed } };
+}
+
+function participant(item: Item, user: number): JsonObject {
+  return ((item['participants'] ?? {}) as Readonly<Record<string, JsonObject>>)[addressOf(user)] ?? {};
+}
