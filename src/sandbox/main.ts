@@ -10,6 +10,7 @@ import type { User } from './groupware/model.ts';
 import type { RequestRecord } from './http/message.ts';
 import { serve } from './http/server.ts';
 import { outboxPage } from './outbox-page.ts';
+import { freshState, stateFile } from './state-file.ts';
 
 export { settableClock, systemClock } from './clock.ts';
 export type { Clock, SettableClock } from './clock.ts';
@@ -44,6 +45,11 @@ export interface SandboxOptions {
   /** Default the machine's. */
   readonly clock?: Clock;
   readonly caldav?: Partial<CaldavOptions>;
+  /**
+   * File in which calendars and mails are kept between starts; users are always those given, and their calendars are
+   * filled on the first start only. Default: everything is forgotten.
+   */
+  readonly stateFile?: string;
 }
 
 /** A running sandbox. */
@@ -57,7 +63,7 @@ export interface Sandbox {
   /** What was asked over HTTP, oldest first. */
   requests(): readonly RequestRecord[];
   forgetRequests(): void;
-  /** Ends every connection. */
+  /** Ends every connection and writes the state down. */
   stop(): Promise<void>;
 }
 
@@ -65,8 +71,9 @@ const MEGABYTE = 1024 * 1024;
 
 /** Starts a groupware with its faces on one port. Rejects when the port cannot be had or an event cannot be read. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const groupware = createGroupware(options.clock ?? systemClock());
-  for (const user of options.users) seed(groupware, user);
+  const file = options.stateFile === undefined ? null : stateFile(options.stateFile);
+  const groupware = createGroupware(options.clock ?? systemClock(), file?.kept ?? freshState());
+  for (const user of options.users) seed(groupware, user, file?.kept == null);
   const faults = noFaults();
   const caldav: CaldavOptions = { scheduling: 'off', maxResourceSize: 10 * MEGABYTE, ...options.caldav };
   const server = await serve({
@@ -76,11 +83,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     maxBodyBytes: Math.max(caldav.maxResourceSize, MEGABYTE),
   });
-  return { ...server, caldavUrl: `${server.url}/caldav/`, groupware, faults };
+  const end = file?.watch(groupware);
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    end?.();
+  };
+  return { ...server, caldavUrl: `${server.url}/caldav/`, groupware, faults, stop };
 }
 
-function seed(groupware: Groupware, { calendars, ...user }: SeedUser): void {
+function seed(groupware: Groupware, { calendars, ...user }: SeedUser, first: boolean): void {
   groupware.users.add(user);
+  if (!first) return;
   for (const { events = [], ...calendar } of calendars ?? [{ slug: 'calendar', name: 'Calendar' }]) {
     const { readOnly = false, ...rest } = calendar;
     const { id } = groupware.calendars.add({ ...rest, owner: user.name });

@@ -1,7 +1,7 @@
 import { Refused } from './model.ts';
 import type { Calendar, ChangePage } from './model.ts';
-import { calendarStore } from './store.ts';
-import type { CalendarStore } from './store.ts';
+import { calendarStore, emptyCalendar } from './store.ts';
+import type { CalendarState, CalendarStore, NextNumber } from './store.ts';
 import type { Users } from './users.ts';
 
 /** A calendar to be. */
@@ -34,14 +34,17 @@ export interface Calendars {
   forgetCursors(id: string): void;
 }
 
-/** No calendars yet; and how the groupware itself reaches into them. */
-export function calendarsOf(users: Users): {
+/** The calendars that were written down; and how the groupware itself reaches into them. */
+export function calendarsOf(
+  users: Users,
+  written: readonly CalendarState[],
+  nextNumber: NextNumber,
+): {
   readonly calendars: Calendars;
   readonly storeOf: (id: string) => CalendarStore;
+  readonly states: () => readonly CalendarState[];
 } {
-  let number = 0;
-  const nextNumber = (): number => (number += 1);
-  const stores = new Map<string, CalendarStore>();
+  const stores = new Map(written.map((state) => [state.calendar.id, calendarStore(state, nextNumber)]));
   const storeOf = (id: string): CalendarStore => {
     const store = stores.get(id);
     if (store === undefined) throw new Refused('missing', 'There is no such calendar', id);
@@ -55,7 +58,7 @@ export function calendarsOf(users: Users): {
       const { owner, slug, name } = wanted;
       const { color = null, description = null, readOnly = false } = wanted;
       const calendar = { id, owner, slug, name, color, description, readOnly };
-      stores.set(id, calendarStore(calendar, nextNumber));
+      stores.set(id, calendarStore(emptyCalendar(calendar, nextNumber), nextNumber));
       return calendar;
     },
     of: (owner) => [...stores.values()].map((store) => store.calendar()).filter((one) => one.owner === owner),
@@ -75,5 +78,5 @@ export function calendarsOf(users: Users): {
       storeOf(id).forget();
     },
   };
-  return { calendars, storeOf };
+  return { calendars, storeOf, states: () => [...stores.values()].map((store) => store.state()) };
 }

@@ -3,8 +3,9 @@ import { calendarsOf } from './calendars.ts';
 import type { Calendars } from './calendars.ts';
 import { eventsOf } from './events.ts';
 import type { Events } from './events.ts';
-import { emptyOutbox } from './outbox.ts';
-import type { Outbox } from './outbox.ts';
+import { outboxOf } from './outbox.ts';
+import type { Mail, Outbox } from './outbox.ts';
+import type { CalendarState } from './store.ts';
 import { usersOf } from './users.ts';
 import type { Users } from './users.ts';
 
@@ -18,13 +19,31 @@ export interface Groupware {
   readonly calendars: Calendars;
   readonly events: Events;
   readonly outbox: Outbox;
+  /** Everything but the users, to go on from another time. */
+  state(): GroupwareState;
 }
 
-/** An empty groupware. */
-export function createGroupware(clock: Clock): Groupware {
-  const outbox = emptyOutbox();
+/** A groupware written down, without its users. */
+export interface GroupwareState {
+  /** The last version given out. */
+  readonly number: number;
+  readonly calendars: readonly CalendarState[];
+  readonly mails: readonly Mail[];
+}
+
+/** A groupware without anything in it. `number`: versions begin above it. */
+export function emptyState(number: number): GroupwareState {
+  return { number, calendars: [], mails: [] };
+}
+
+/** A groupware that goes on from what was written down, by default from nothing. */
+export function createGroupware(clock: Clock, from: GroupwareState = emptyState(0)): Groupware {
+  let { number } = from;
+  const nextNumber = (): number => (number += 1);
+  const outbox = outboxOf(from.mails);
   const users = usersOf();
-  const { calendars, storeOf } = calendarsOf(users);
+  const { calendars, storeOf, states } = calendarsOf(users, from.calendars, nextNumber);
   const events = eventsOf({ clock, users, calendars, storeOf, outbox });
-  return { clock, users, calendars, events, outbox };
+  const state = (): GroupwareState => ({ number, calendars: states(), mails: outbox.mails() });
+  return { clock, users, calendars, events, outbox, state };
 }

@@ -22,9 +22,9 @@ export interface Outbox {
   clear(): void;
 }
 
-/** An empty outbox. */
-export function emptyOutbox(): Outbox {
-  let mails: Mail[] = [];
+/** An outbox in which these mails are already. */
+export function outboxOf(sent: readonly Mail[]): Outbox {
+  let mails = [...sent];
   return {
     mails: () => [...mails],
     of: (uid) => mails.filter((mail) => mail.uid === uid),

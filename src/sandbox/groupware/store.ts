@@ -1,5 +1,6 @@
 import { Refused } from './model.ts';
 import type { Calendar, CalendarChange, ChangePage, EventCopy } from './model.ts';
+import { readCalendarObject } from './ical/calendar-object.ts';
 import type { CalendarObject } from './ical/calendar-object.ts';
 
 /** What stands in one calendar, with its change feed. */
@@ -23,6 +24,20 @@ export interface CalendarStore {
   cursor(): string;
   /** Makes every cursor handed out so far unknown. */
   forget(): void;
+  /** Everything, to go on from another time. */
+  state(): CalendarState;
+}
+
+/** A calendar written down. Objects are their texts. */
+export interface CalendarState {
+  readonly calendar: Calendar;
+  readonly generation: number;
+  readonly at: number;
+  readonly events: readonly (Omit<EventCopy, 'calendarId' | 'object'> & {
+    readonly at: number;
+    readonly text: string;
+  })[];
+  readonly removed: readonly (readonly [name: string, at: number])[];
 }
 
 /** Counts versions for a whole groupware. */
@@ -33,15 +48,19 @@ interface Entry {
   readonly copy: EventCopy;
 }
 
-/** An empty calendar. */
-export function calendarStore(first: Calendar, nextNumber: NextNumber): CalendarStore {
-  let calendar = first;
-  let generation = nextNumber();
+/** A new, empty calendar as written down. */
+export function emptyCalendar(calendar: Calendar, nextNumber: NextNumber): CalendarState {
+  return { calendar, generation: nextNumber(), at: nextNumber(), events: [], removed: [] };
+}
+
+/** A calendar that goes on from what was written down. Throws InvalidCalendar for an event that cannot be read. */
+export function calendarStore(from: CalendarState, nextNumber: NextNumber): CalendarStore {
+  let { calendar, generation } = from;
   // Positions in the feed are the groupware's numbers: they only grow, and none is used twice.
-  let at = nextNumber();
-  const entries = new Map<string, Entry>();
-  const names = new Map<string, string>();
-  const removed = new Map<string, number>();
+  let { at } = from;
+  const entries = new Map(from.events.map((event) => [event.name, readEntry(calendar.id, event)]));
+  const names = new Map([...entries].map(([name, { copy }]) => [copy.object.uid, name]));
+  const removed = new Map(from.removed);
   const cursorAt = (position: number): string => `${String(generation)}-${String(position)}`;
 
   const write = (copy: EventCopy): EventCopy => {
@@ -93,7 +112,22 @@ export function calendarStore(first: Calendar, nextNumber: NextNumber): Calendar
     forget() {
       generation = nextNumber();
     },
+    state: () => ({
+      calendar,
+      generation,
+      at,
+      events: [...entries.values()].map(({ at: when, copy }) => ({ ...written(copy), at: when })),
+      removed: [...removed],
+    }),
   };
+}
+
+function readEntry(calendarId: string, { at, text, ...event }: CalendarState['events'][number]): Entry {
+  return { at, copy: { ...event, calendarId, object: readCalendarObject(text) } };
+}
+
+function written({ id, name, version, scheduleVersion, object }: EventCopy) {
+  return { id, name, version, scheduleVersion, text: object.text };
 }
 
 function feedAfter(
