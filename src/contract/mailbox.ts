@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { pageOf } from './page.ts';
+import { pageOf, PageQuery } from './page.ts';
 import { Id, Instant, nullable, Reason, Version } from './values.ts';
 
 /** A kind of mailbox that can be connected. */
@@ -153,3 +153,10 @@ export const MailboxTestResult = Type.Object(
   { title: 'MailboxTestResult' },
 );
 export type MailboxTestResult = Static<typeof MailboxTestResult>;
+
+/** GET /api/mailboxes: one's own; administrators may ask for another user's, or for `everyone`'s. */
+export const MailboxQuery = Type.Object({
+  ...PageQuery.properties,
+  ownerId: Type.Optional(Type.Union([Id, Type.Literal('everyone')])),
+});
+export type MailboxQuery = Static<typeof MailboxQuery>;

@@ -4,7 +4,7 @@ import { Type, type Static } from 'typebox';
 export const PROBLEM_CODES = [
   'not-signed-in',
   'wrong-credentials',
-  'wrong-password',
+  'current-password-wrong',
   'too-many-requests',
   'cross-site-request',
   'not-allowed',

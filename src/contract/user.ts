@@ -48,7 +48,7 @@ export const UserInput = Type.Object(
 );
 export type UserInput = Static<typeof UserInput>;
 
-/** PATCH /api/users/:id. Role and active by administrators only. */
+/** PATCH /api/users/:id. Role, active and email (meetings find their readers by it) by administrators only. */
 export const UserPatch = Type.Object(
   {
     displayName: Type.Optional(profile.displayName),

@@ -7,7 +7,7 @@ export const de: Words = {
   // Problems of the API
   'not-signed-in': 'Sie sind nicht angemeldet.',
   'wrong-credentials': 'Der Benutzername oder das Kennwort ist falsch.',
-  'wrong-password': 'Das bisherige Kennwort ist falsch.',
+  'current-password-wrong': 'Das bisherige Kennwort ist falsch.',
   'too-many-requests': 'Zu viele Versuche. Versuchen Sie es in {seconds} Sekunden wieder.',
   'cross-site-request': 'Die Anfrage kam von einer anderen Website und wurde abgelehnt.',
   'not-allowed': 'Dazu haben Sie keine Berechtigung.',

@@ -7,7 +7,7 @@ export const en: Words = {
   // Problems of the API
   'not-signed-in': 'You are not signed in.',
   'wrong-credentials': 'The user name or the password is wrong.',
-  'wrong-password': 'The current password is wrong.',
+  'current-password-wrong': 'The current password is wrong.',
   'too-many-requests': 'Too many attempts. Try again in {seconds} seconds.',
   'cross-site-request': 'The request came from another site and was refused.',
   'not-allowed': 'You may not do this.',

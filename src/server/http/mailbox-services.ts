@@ -9,6 +9,7 @@ import type {
   MailboxInput,
   MailboxKinds,
   MailboxPatch,
+  MailboxQuery,
   MailboxTestResult,
   NotSentDecision,
   NotSentEntry,
@@ -22,7 +23,7 @@ import type { Caller } from './api.ts';
 /** Mailboxes as routes see them. Only a mailbox's owner and administrators see it; for others it does not exist. */
 export interface Mailboxes {
   kinds(): MailboxKinds;
-  list(caller: Caller, query: PageQuery): Promise<PageOf<Mailbox>>;
+  list(caller: Caller, query: MailboxQuery): Promise<PageOf<Mailbox>>;
   find(caller: Caller, id: string): Promise<Mailbox | null>;
   /** Signs in for real. Never throws because of the account: what is wrong is the result. */
   test(account: MailboxAccountInput): Promise<MailboxTestFinding>;

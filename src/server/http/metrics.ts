@@ -11,6 +11,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** A request to this server was answered. `route` is the pattern, so that ids don't become labels. */
   observeRequest(method: string, route: string, status: number, seconds: number): void;
+  /** A mailbox was synchronised; `error` is the code of what ended it early, or null. */
+  observePump(error: string | null, seconds: number): void;
   /** A request to a mailbox's server ended. */
   observeWire(kind: string, method: string, status: number | null, received: number): void;
 }
@@ -24,6 +26,13 @@ export function createMetrics(): Metrics {
     help: 'Requests to the API and the pages',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  const pumps = new Histogram({
+    name: 'liaison_pump_duration_seconds',
+    help: 'Synchronisations of mailboxes, by the code of what ended them early',
+    labelNames: ['error'],
+    buckets: [0.1, 0.5, 2, 10, 60, 600],
     registers: [registry],
   });
   const wire = new Counter({
@@ -42,6 +51,9 @@ export function createMetrics(): Metrics {
     registry,
     observeRequest: (method, route, status, seconds) => {
       requests.observe({ method, route, status: String(status) }, seconds);
+    },
+    observePump: (error, seconds) => {
+      pumps.observe({ error: error ?? 'none' }, seconds);
     },
     observeWire: (kind, method, status, bytes) => {
       wire.inc({ kind, method, status: status === null ? 'none' : String(status) });

@@ -4,7 +4,7 @@ import type { ProblemCode } from '../../contract/index.ts';
 const STATUS: Readonly<Record<ProblemCode, number>> = {
   'not-signed-in': 401,
   'wrong-credentials': 401,
-  'wrong-password': 403,
+  'current-password-wrong': 403,
   'too-many-requests': 429,
   'cross-site-request': 403,
   'not-allowed': 403,

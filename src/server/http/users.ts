@@ -54,7 +54,7 @@ function changeOf({ language, ...others }: UserPatch): UserChange {
 }
 
 function toUser(user: StoredUser): User {
-  const { locale, createdAt, updatedAt, ...others } = user;
+  const { locale, createdAt, updatedAt, addresses: _, ...others } = user;
   const language = LANGUAGES.find((name) => locale === name || locale.startsWith(`${name}-`)) ?? 'en';
   return { ...others, language, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }

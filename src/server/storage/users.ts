@@ -9,6 +9,8 @@ export interface StoredUser {
   readonly username: string;
   readonly displayName: string;
   readonly email: string;
+  /** Calendar user addresses, canonical. Meetings with them as participant are this user's. */
+  readonly addresses: readonly string[];
   readonly locale: string;
   readonly timeZone: string;
   readonly role: 'user' | 'admin';
@@ -172,6 +174,7 @@ function toUser(row: UserRow): StoredUser {
     username: row.username,
     displayName: row.display_name,
     email: row.email ?? '',
+    addresses: row.addresses,
     locale: row.locale,
     timeZone: row.time_zone,
     role: row.role,

@@ -44,11 +44,12 @@ describe('users', () => {
 
   it('change their own profile, but neither their role nor others', async () => {
     const [client, other] = [await world.client(), await world.client()];
-    const changed = await patch(client, client.user, { displayName: 'New name', email: '' });
-    expect(bodyOf<User>(changed)).toMatchObject({ displayName: 'New name', email: '', version: '2' });
+    const changed = await patch(client, client.user, { displayName: 'New name', language: 'de' });
+    expect(bodyOf<User>(changed)).toMatchObject({ displayName: 'New name', language: 'de', version: '2' });
     expect(changed.headers['etag']).toBe('"2"');
     expect((await patch(client, client.user, { role: 'admin' }, '2')).statusCode).toBe(403);
     expect((await patch(client, client.user, { active: true }, '2')).statusCode).toBe(403);
+    expect((await patch(client, client.user, { email: 'boss@example.com' }, '2')).statusCode).toBe(403);
     expect((await patch(client, other.user, { displayName: 'Taken over' })).statusCode).toBe(403);
   });
 
@@ -114,7 +115,7 @@ describe('users', () => {
         body: { currentPassword, newPassword: 'a brand new one' },
       });
     const wrong = await put('wrong');
-    expect([wrong.statusCode, bodyOf<Problem>(wrong).code]).toEqual([403, 'wrong-password']);
+    expect([wrong.statusCode, bodyOf<Problem>(wrong).code]).toEqual([403, 'current-password-wrong']);
     expect((await put(PASSWORD)).statusCode).toBe(204);
     const headers = { authorization: `Bearer ${other.token}` };
     expect((await world.call('GET', '/api/session', { headers })).statusCode).toBe(401);

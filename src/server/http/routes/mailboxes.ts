@@ -6,8 +6,8 @@ import {
   MailboxKinds,
   MailboxPage,
   MailboxPatch,
+  MailboxQuery,
   MailboxTestResult,
-  PageQuery,
   sentence,
   type Language,
 } from '../../../contract/index.ts';
@@ -31,7 +31,7 @@ export function mailboxRoutes(api: Api, mailboxes: Mailboxes): void {
 function readRoutes(api: Api, mailboxes: Mailboxes): void {
   api.get(
     '/api/mailboxes',
-    { schema: { querystring: PageQuery, response: answers(200, MailboxPage), tags } },
+    { schema: { querystring: MailboxQuery, response: answers(200, MailboxPage), tags } },
     async (request, reply) => reply.send(await mailboxes.list(callerOfRequest(request), request.query)),
   );
   api.get(

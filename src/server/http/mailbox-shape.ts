@@ -1,0 +1,65 @@
+import type { Mailbox, MailboxCollection, ProgressEvent, Reason } from '../../contract/index.ts';
+import type { PumpProgress } from '../jobs/progress.ts';
+import type { StoredCollection } from '../storage/mailbox-collections.ts';
+import type { StoredMailbox } from '../storage/mailbox-rows.ts';
+import type { LinkCounts } from '../storage/mailbox-status.ts';
+
+/** Stored mailboxes in the contract's shapes. */
+
+/** A mailbox with the counts of its links. */
+export function contractMailbox(mailbox: StoredMailbox, counts: LinkCounts): Mailbox {
+  const { direction, privacy, daysBack, daysAhead, intervalSeconds, mailPolicy } = mailbox.settings;
+  return {
+    id: mailbox.id,
+    version: mailbox.version,
+    ownerId: mailbox.userId,
+    kind: mailbox.kind,
+    name: mailbox.name,
+    url: mailbox.url,
+    user: mailbox.account,
+    addresses: [...mailbox.addresses],
+    server: mailbox.server,
+    ...times(mailbox),
+    lastError: errorOf(mailbox),
+    settings: { direction, privacy, daysBack, daysAhead, intervalSeconds, mailPolicy },
+    counts,
+    createdAt: mailbox.createdAt.toISOString(),
+    updatedAt: mailbox.updatedAt.toISOString(),
+  };
+}
+
+/** How a mailbox's synchronisation goes; `latest` is what its pump last said of itself. */
+export function contractProgress(
+  mailbox: StoredMailbox,
+  counts: LinkCounts,
+  latest: PumpProgress | undefined,
+  now: Date,
+): ProgressEvent {
+  const running = mailbox.state === 'running' ? latest : undefined;
+  return {
+    mailboxId: mailbox.id,
+    at: now.toISOString(),
+    phase: running?.phase ?? null,
+    done: running?.done ?? 0,
+    counts,
+    lastError: errorOf(mailbox),
+    ...times(mailbox),
+  };
+}
+
+/** A calendar and whether it is chosen. */
+export function contractCollection({ createIn, kinds, ...collection }: StoredCollection): MailboxCollection {
+  return { ...collection, kinds: [...kinds], createIn: createIn.length > 0 };
+}
+
+function times({ state, lastPumpAt, nextPumpAt }: StoredMailbox) {
+  return {
+    state,
+    lastPumpAt: lastPumpAt?.toISOString() ?? null,
+    nextPumpAt: nextPumpAt?.toISOString() ?? null,
+  };
+}
+
+function errorOf({ error }: StoredMailbox): Reason | null {
+  return error === null ? null : { code: error.code, parameters: { ...error.parameters } };
+}

@@ -1,0 +1,239 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino, type Logger } from 'pino';
+import { pump } from '../sync/pump.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { mailboxConnector } from './connection.ts';
+import { firstAdministrator } from './first-administrator.ts';
+import { createApp } from './http/app.ts';
+import { loggerOptions } from './http/logger.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { recordUrls } from './http/record-services.ts';
+import { openProgressFeed } from './jobs/progress.ts';
+import { startWorker } from './jobs/worker.ts';
+import type { MailboxAccount } from './mailboxes/provider.ts';
+import { mailboxProvider } from './mailboxes/registry.ts';
+import { appServices, requestSecret, sweepRegularly } from './services.ts';
+import { closers, type Closers } from './closers.ts';
+import { openDatabase, type OpenDatabase } from './storage/database.ts';
+import { startEmbedded } from './storage/embedded.ts';
+import { createLedger } from './storage/ledger/ledger.ts';
+import { mailboxAccounts } from './storage/mailbox-accounts.ts';
+import { mailboxCollections } from './storage/mailbox-collections.ts';
+import { migrate } from './storage/migrations/index.ts';
+import { createSeal, loadOrCreateKeys } from './storage/seal.ts';
+import { userStore } from './storage/users.ts';
+import { ownTls, readTls } from './tls.ts';
+
+/** A running server. */
+export interface RunningServer {
+  /** Where the pages and the API are; null when this process only works. */
+  readonly url: string | null;
+  readonly database: OpenDatabase;
+  /** Lets what is under way end, then closes everything; resolves when nothing is left. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** Says what the server is doing, for people who wait for it. */
+export type Announce = (what: string) => void;
+
+/** Starts the server in its role: database, then worker, then pages and API. What was started is stopped if it fails. */
+export async function startServer(
+  config: Config,
+  logger: Logger,
+  announce: Announce = () => undefined,
+): Promise<RunningServer> {
+  const closing = closers();
+  try {
+    const database = await openStorage(config, logger, closing, announce);
+    const keys = config.secretKeys ?? loadOrCreateKeys(config.dataDir);
+    const metrics = createMetrics();
+    const shared = { config, logger, database, keys, metrics, closing };
+    let url: string | null = null;
+    // Links in what is synchronised need the address, which is known for certain once somebody listens there.
+    const publicUrl = () => (config.port === 0 && url !== null ? url : config.publicUrl);
+    const serving = config.role === 'work' ? null : await prepareServing({ ...shared, publicUrl });
+    if (config.role !== 'serve') await startWorking({ ...shared, publicUrl });
+    if (serving !== null) url = await serving();
+    return { url, database, stop: () => closing.close() };
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+interface Shared {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly database: OpenDatabase;
+  readonly keys: readonly Buffer[];
+  readonly metrics: Metrics;
+  readonly closing: Closers;
+  readonly publicUrl: () => string;
+}
+
+async function openStorage(
+  config: Config,
+  logger: Logger,
+  closing: Closers,
+  announce: Announce,
+): Promise<OpenDatabase> {
+  let url = config.databaseUrl;
+  if (url === null) {
+    announce('Starting PostgreSQL');
+    const embedded = await startEmbedded({ dataDir: config.dataDir });
+    closing.add('database server', () => embedded.stop());
+    url = embedded.url;
+  }
+  const onError = (error: Error) => {
+    logger.warn({ problem: error.message }, 'a database connection broke');
+  };
+  const database = openDatabase({ url, onError });
+  closing.add('database', () => database.close());
+  const migrations = await migrate(database.db);
+  if (migrations.length > 0) announce(`Preparing the database (${migrations.length} steps)`);
+  return database;
+}
+
+/** Sets up pages and API; the returned function opens the door. */
+async function prepareServing(shared: Shared): Promise<() => Promise<string>> {
+  const { config, logger, database, keys, metrics, closing, publicUrl } = shared;
+  const onError = problemLogger(logger, 'progress feed');
+  const progress = await openProgressFeed({ url: database.url, onError });
+  closing.add('progress feed', () => progress.close());
+  const services = appServices({
+    config,
+    database,
+    seal: createSeal(keys),
+    progress,
+    metrics,
+    connect: connector(config, metrics),
+    urlOf: (type, id) => recordUrls(publicUrl())(type, id),
+  });
+  const tls =
+    config.tls === null ? await ownTls(config.dataDir, new Date()) : readTls(config.tls.cert, config.tls.key);
+  const app = await createApp(services, {
+    logger,
+    version: packageVersion(),
+    tls,
+    trustProxy: false,
+    pages: PAGES,
+    metricsToken: null,
+    secret: requestSecret(keys),
+  });
+  closing.add('web server', () => app.close());
+  closing.add('clean-up', sweepRegularly(services, problemLogger(logger, 'clean-up')));
+  return async () => {
+    await app.listen({ host: config.host, port: config.port });
+    const { port } = app.server.address() as AddressInfo;
+    return `https://localhost:${port}`;
+  };
+}
+
+async function startWorking(shared: Shared): Promise<void> {
+  const { config, logger, database, keys, metrics, closing, publicUrl } = shared;
+  const worker = await startWorker({
+    database,
+    pump,
+    connect: mailboxConnector({
+      database,
+      ledger: createLedger(database.db),
+      accounts: mailboxAccounts(database.db, createSeal(keys)),
+      collections: mailboxCollections(database.db),
+      users: userStore(database.db),
+      connect: connector(config, metrics),
+      urlOf: (type, id) => recordUrls(publicUrl())(type, id),
+      callTimeoutMs: config.callTimeoutMs,
+      now: () => Date.now(),
+    }),
+    concurrency: config.concurrency,
+    onOutcome: ({ mailboxId, durationMs, report, thrown }) => {
+      const error = report?.error?.code ?? (thrown instanceof Error ? thrown.message : null);
+      metrics.observePump(error, durationMs / 1000);
+      const { observed, written } = report ?? {};
+      logger.info(
+        { mailboxId, ms: Math.round(durationMs), observed, written, error },
+        'mailbox synchronised',
+      );
+      if (thrown instanceof Error && report === null)
+        logger.warn({ err: thrown, mailboxId }, 'synchronisation broke off');
+    },
+    onError: problemLogger(logger, 'worker'),
+  });
+  closing.add('worker', () => worker.stop());
+}
+
+/** Adapters by kind, with what they may use of the world. */
+function connector(config: Config, metrics: Metrics) {
+  const { allowedPrivateHosts, callTimeoutMs } = config;
+  return (kind: string, account: MailboxAccount) => {
+    const provider = mailboxProvider(kind);
+    if (provider === undefined) return null;
+    return provider.connect(account, {
+      now: () => Date.now(),
+      allowedPrivateHosts,
+      callTimeoutMs,
+      onRequest: ({ method, status, received }) => {
+        metrics.observeWire(kind, method, status, received);
+      },
+    });
+  };
+}
+
+function problemLogger(logger: Logger, where: string) {
+  return (error: unknown): void => {
+    logger.warn(
+      { where, problem: error instanceof Error ? error.message : 'unknown' },
+      'something failed and is tried again',
+    );
+  };
+}
+
+/** The checkout's root, seen from dist/server and from src/server alike. */
+const ROOT = resolve(import.meta.dirname, '..', '..');
+const PAGES = join(ROOT, 'dist', 'web');
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    readonly version: string;
+  };
+  return version;
+}
+
+/** The command: settings from the environment, logs on standard output, stops on SIGINT and SIGTERM. */
+async function run(): Promise<void> {
+  const config = readConfig();
+  const logger = pino({ ...loggerOptions, level: config.logLevel });
+  const server = await startServer(config, logger, (what) => logger.info(what));
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      logger.info({ signal }, 'stopping');
+      server.stop().then(
+        () => logger.info('stopped'),
+        (error: unknown) => {
+          logger.error({ err: error }, 'could not stop cleanly');
+          process.exitCode = 1;
+        },
+      );
+    });
+  }
+  const file = config.role === 'work' ? null : await firstAdministrator(server.database, config.dataDir);
+  if (file !== null)
+    logger.info({ file }, 'the first administrator is `admin`; this file holds the password');
+  logger.info({ url: server.url, role: config.role }, 'ready');
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  run().catch((error: unknown) => {
+    const sentence = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      error instanceof ConfigError ? `${sentence}\n` : `Liaison could not start: ${sentence}\n`,
+    );
+    process.exitCode = 1;
+  });
+}
