@@ -21,16 +21,31 @@ export function merge(input: MergeInput, options: MergeOptions): Merge {
     const rule = options.kind.fields[field];
     if (rule !== undefined) leaves.push(...fieldLeaves(field, rule, input, options));
   }
-  const target = targets(input, leaves, options.kind);
+  const target = targets(input.now, leaves, options.kind);
+  const moved = { ...target };
+  const overrides: Leaf[] = [];
   for (const field of options.fields.filter((name) => !plain.includes(name))) {
-    leaves.push(...overrideLeaves(field, input, target, options));
+    overrides.push(...overrideLeaves(field, input, target, options));
+    // Exceptions move along with their series before what was agreed on them is set.
+    for (const side of SIDES) {
+      const rekeyed = options.kind.rekeyedOverrides(input.now[side], target[side]);
+      moved[side] = setPath(
+        target[side],
+        [field],
+        Object.keys(rekeyed).length === 0 ? undefined : rekeyed,
+      ) as Item;
+    }
   }
-  return { leaves, target: targets(input, leaves, options.kind) };
+  return { leaves: [...leaves, ...overrides], target: targets(moved, overrides, options.kind) };
 }
 
 /** Sets every leaf's target on each side's item. */
-function targets(input: MergeInput, leaves: readonly Leaf[], kind: ItemKind): Record<Side, Item> {
-  const result = { ...input.now };
+function targets(
+  from: Readonly<Record<Side, Item>>,
+  leaves: readonly Leaf[],
+  kind: ItemKind,
+): Record<Side, Item> {
+  const result = { ...from };
   for (const side of SIDES) {
     for (const leaf of leaves) result[side] = setPath(result[side], leaf.path, leaf.target[side]) as Item;
     result[side] = kind.normalise(result[side]);

@@ -139,6 +139,37 @@ describe('pump', () => {
     }
   });
 
+  it('has the exceptions of a series that one side moved only under their new keys', async () => {
+    const firm = company(['anna']);
+    const { store } = firm.person('anna').world;
+    const item = store.insert(
+      event('s1', {
+        recurrenceRules: [{ frequency: 'daily' }],
+        recurrenceOverrides: { '2026-12-05T10:00:00': { title: 'Fifth' } },
+      }),
+      { collection: 'cal' },
+    );
+    await settle(firm);
+    firm.crmWorld.store.edit(record(firm).ref.id, {
+      start: '2026-12-01T14:00:00',
+      recurrenceOverrides: { '2026-12-05T14:00:00': { title: 'Fifth' } },
+    });
+    store.edit(item.ref.id, {
+      recurrenceOverrides: {
+        '2026-12-05T10:00:00': { title: 'Fifth' },
+        '2026-12-07T10:00:00': { excluded: true },
+      },
+    });
+    await settle(firm);
+    for (const stored of [only(firm, 'anna'), record(firm)]) {
+      expect(stored.item).toMatchObject({ start: '2026-12-01T14:00:00' });
+      expect(stored.item['recurrenceOverrides']).toEqual({
+        '2026-12-05T14:00:00': { title: 'Fifth' },
+        '2026-12-07T14:00:00': { excluded: true },
+      });
+    }
+  });
+
   it('follows a deletion in either direction, and lets an edit win over it', async () => {
     const firm = company(['anna']);
     const { store } = firm.person('anna').world;
@@ -194,15 +225,13 @@ describe('pump', () => {
     record(firm);
     const bens = only(firm, 'ben');
     const participants = bens.item['participants'] as Record<string, object>;
-    firm
-      .person('ben')
-      .world.store.edit(bens.ref.id, {
-        title: 'Ben calls it this',
-        participants: {
-          ...participants,
-          [address('ben')]: { ...participants[address('ben')], participationStatus: 'accepted' },
-        },
-      });
+    firm.person('ben').world.store.edit(bens.ref.id, {
+      title: 'Ben calls it this',
+      participants: {
+        ...participants,
+        [address('ben')]: { ...participants[address('ben')], participationStatus: 'accepted' },
+      },
+    });
     await settle(firm);
     expect(record(firm).item).toMatchObject({
       title: 'm1',
