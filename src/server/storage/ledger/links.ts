@@ -55,15 +55,9 @@ export function linkReads(tx: Transaction<Database>, mailboxId: string): LinkRea
         mine()
           .where('dirty', '=', true)
           .$if(after !== null, (query) => query.where('id', '>', after))
-          .where(({ not, exists, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('intents')
-                  .select('intents.id')
-                  .where('intents.mailbox_id', '=', mailboxId)
-                  .whereRef('intents.link_id', '=', 'links.id'),
-              ),
-            ),
+          // NOT IN, so that the planner keeps to the index's order instead of sorting all dirty links for an anti-join.
+          .where('id', 'not in', ({ selectFrom }) =>
+            selectFrom('intents').select('link_id').where('intents.mailbox_id', '=', mailboxId),
           )
           .limit(limit),
       );
