@@ -1,6 +1,7 @@
 import { acknowledged, refused } from './acknowledge.ts';
 import { adoptExisting } from './adopt.ts';
 import { Denied, Stale, SyncError, Throttled, Unavailable } from './errors.ts';
+import { movedOn } from './look-before.ts';
 import type { Written } from './plan-batch.ts';
 import { planLink } from './plan.ts';
 import type { LedgerTransaction, Link, WriteOutcome } from './ports.ts';
@@ -14,7 +15,13 @@ import type { LinkPlan, PlanContext } from './step.ts';
 export async function carryOut(session: Session, steps: readonly Written[]): Promise<number> {
   let outcomes: readonly WriteOutcome[];
   try {
-    outcomes = await call(session, steps);
+    const moved = await movedOn(session, steps);
+    const written = await call(
+      session,
+      steps.filter(({ intent }) => !moved.has(intent.id)),
+    );
+    const answers = written[Symbol.iterator]();
+    outcomes = steps.map(({ intent }) => moved.get(intent.id) ?? answers.next().value ?? missingOutcome());
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;
     await settleFailure(session, steps, error);
