@@ -65,9 +65,10 @@ export interface ItemKind {
   role(item: Item, addresses: readonly string[]): Role;
   /**
    * What is an attendee's to say in the record: the record's properties, changed by what their own copy says of
-   * themselves (their participation status) and by nothing else. May be empty.
+   * themselves (their participation status) and by nothing else. May be empty. `first`: record and copy meet for the
+   * first time, so that only what the record does not know is said.
    */
-  ownParticipation(record: Item, copy: Item, addresses: readonly string[]): Patch;
+  ownParticipation(record: Item, copy: Item, addresses: readonly string[], first: boolean): Patch;
   /** The item as others may see it when its owner keeps it private: when, not what. */
   busyOnly(item: Item): Item;
   /** Whether the owner marked the item private. */

@@ -2,7 +2,7 @@ import type { Item, ItemKind, Patch } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { setPath } from './leaf.ts';
-import { WITHHELD } from './policy.ts';
+import { WITHHELD, isUnassigned } from './policy.ts';
 import type { Found, Link, Observation, Ref, Side, Version } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { PumpSettings } from './settings.ts';
@@ -51,7 +51,9 @@ export function seenItem(link: Link, found: Found, kind: ItemKind, settings: Pum
   const full = kind.normalise(found.item);
   const withheld = kind.isPrivate(full) && settings.privacy !== 'in';
   const item = withheld ? kind.busyOnly(full) : full;
-  const personal: JsonObject = withheld ? { [WITHHELD]: true } : personalOf(full, kind);
+  const personal: JsonObject = withheld
+    ? { [WITHHELD]: kind.role(full, settings.addresses) }
+    : personalOf(full, kind);
   const seen = withContent(link, 'mailbox', found, item);
   const base = baseAfterOwn(link, 'mailbox', found.version, kind.shared(item));
   return { ...seen, base, itemRef: found.ref, personal, identity: link.identity ?? kind.identity(full) };
@@ -64,8 +66,7 @@ export function seenRecord(link: Link, found: Found, kind: ItemKind, settings: P
   const before = link.observed.crm;
   const identity = link.identity ?? kind.identity(item);
   // A person took the record out of this calendar: for this mailbox that is its end.
-  const taken =
-    !assigned && (link.assigned || (before.state === 'gone' && link.reason?.code === 'not-assigned'));
+  const taken = !assigned && (link.assigned || (before.state === 'gone' && isUnassigned(link)));
   if (taken) {
     return {
       ...observe(link, 'crm', { state: 'gone' }),

@@ -1,6 +1,6 @@
 import { CursorLost } from './errors.ts';
 import { linksForRecords } from './identify-record.ts';
-import { refKey, seenGone, seenRecord } from './observation.ts';
+import { refKey, seenGone, seenRecord, seenUnread } from './observation.ts';
 import { feedAfter, inListing, unreadable } from './observe-mailbox.ts';
 import type { Change, Found, LedgerTransaction, Link, Page, Reading, Ref } from './ports.ts';
 import { callContext, kindOf, transaction } from './session.ts';
@@ -78,8 +78,10 @@ function foundIn(change: Change, bodies: ReadonlyMap<string, Reading>): Found | 
 function changed(session: Session, link: Link, change: Change, found: Found | null): Link {
   if (change.type === 'removed') return seenGone(link, 'crm');
   if (change.type === 'malformed') return unreadable(link, 'crm', change);
-  const kind = found === null ? undefined : kindOf(session, found.item);
-  return found === null || kind === undefined ? link : seenRecord(link, found, kind, session.settings);
+  // Not to be read just now: its version is noted, so that the change is not forgotten.
+  if (found === null) return seenUnread(link, 'crm', change.version);
+  const kind = kindOf(session, found.item);
+  return kind === undefined ? link : seenRecord(link, found, kind, session.settings);
 }
 
 async function linksByRecord(

@@ -37,7 +37,7 @@ export function planAgreement(
   const input: MergeInput = policy.onlyOwn
     ? ownOnly(link, now, context)
     : { base: basesOf(link, context), now };
-  if (link.decision === 'discard')
+  if (link.decision === 'discard' && link.state === 'not-sent')
     return rest(
       link,
       { ...settle(now), state: 'active', reason: policy.reason, decision: null },
@@ -80,7 +80,8 @@ function update(
   const { kind } = context;
   const { found, options, settled } = work;
   const target = side === 'crm' ? found.target.crm : kind.withPersonal(found.target.mailbox, present.item);
-  const mailPolicy = side === 'crm' ? 'none' : mailPolicyFor(target, link, context);
+  const pairing = link.base.crm === null || link.base.mailbox === null;
+  const mailPolicy = side === 'crm' ? 'none' : mailPolicyFor([present.item, target], link, context, pairing);
   if (mailPolicy === 'refused') return notSent(link);
   const ref = side === 'crm' ? link.recordRef : link.itemRef;
   if (ref === null) return rest(link, {});
@@ -163,7 +164,7 @@ function basesOf(link: Link, context: PlanContext): Readonly<Record<Side, Item |
 function ownOnly(link: Link, now: Readonly<Record<Side, Item>>, context: PlanContext): MergeInput {
   const { kind, settings } = context;
   const answered = (copy: Item): Item =>
-    applyPatch(now.crm, kind.ownParticipation(now.crm, copy, settings.addresses));
+    applyPatch(now.crm, kind.ownParticipation(now.crm, copy, settings.addresses, link.base.mailbox === null));
   const before = link.base.mailbox === null ? now.crm : answered(link.base.mailbox);
   return { base: { crm: now.crm, mailbox: before }, now: { crm: now.crm, mailbox: answered(now.mailbox) } };
 }

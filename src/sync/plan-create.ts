@@ -27,7 +27,7 @@ export function planCreate(
     return rest(link, { state: 'dormant', reason: kept }, link.reason?.code === kept.code ? null : 'dormant');
   }
   const item = created(link, side, source, context);
-  const mailPolicy = side === 'crm' ? 'none' : mailPolicyFor(item, link, context);
+  const mailPolicy = side === 'crm' ? 'none' : mailPolicyFor([item], link, context);
   if (mailPolicy === 'refused') return notSent(link);
   const shared = context.kind.shared(source);
   const base = { [side]: context.kind.shared(item), [otherSide(side)]: shared } as Record<Side, Item>;

@@ -2,11 +2,11 @@ import type { Item } from './item.ts';
 import { otherSide } from './leaf.ts';
 import { mailPolicyFor, notSent } from './mail-safety.ts';
 import { planCreate } from './plan-create.ts';
-import { roleOf } from './policy.ts';
+import { UNASSIGNED, isUnassigned, roleOf } from './policy.ts';
 import type { Policy } from './policy.ts';
 import type { Link, Observation, Side } from './ports.ts';
 import { reason } from './reasons.ts';
-import type { ReasonCode } from './reasons.ts';
+import type { Reason, ReasonCode } from './reasons.ts';
 import { unchanged } from './settle.ts';
 import { rest } from './step.ts';
 import type { LinkPlan, PlanContext } from './step.ts';
@@ -25,6 +25,12 @@ export function planItemGone(link: Link, record: Present, policy: Policy, contex
 
 /** The record was deleted, the mailbox's item lives. */
 export function planRecordGone(link: Link, item: Present, policy: Policy, context: PlanContext): LinkPlan {
+  const role = roleOf({ kind: context.kind, link, items: [item.item], siblings: [] }, context.settings);
+  // What invitees say of a meeting that is gone does not bring it back, and their copies are not ours to remove.
+  if (role === 'attendee' && link.decision !== 'reject') {
+    const why = isUnassigned(link) ? reason('not-assigned') : reason('deleted-in-crm');
+    return rest(link, { state: 'dormant', reason: why }, link.state === 'dormant' ? null : 'dormant');
+  }
   return planOtherGone(link, 'crm', item, policy, context, false);
 }
 
@@ -45,45 +51,41 @@ function planOtherGone(
   const shared = context.kind.shared(living.item);
   const common = context.fields.crm.filter((field) => context.fields.mailbox.includes(field));
   const edited = !unchanged(link.base[side], shared, common);
-  const unassigned = link.reason?.code === 'not-assigned';
-  const restore =
-    !unassigned && (link.decision === 'reject' || (edited && !byOwner && link.decision !== 'approve'));
-  if (restore && policy.writable.includes(goneSide) && (goneSide === 'crm' || link.assigned)) {
+  const unassigned = isUnassigned(link);
+  const why = unassigned ? reason('not-assigned') : reason(deleted);
+  const kept = link.decision === 'reject' || (edited && !byOwner && link.decision !== 'approve');
+  const restorable =
+    !unassigned && policy.writable.includes(goneSide) && (goneSide === 'crm' || link.assigned);
+  if (kept && restorable) {
     return {
       ...recreate(link, goneSide, living.item, policy, context),
       event: 'restored',
       reason: reason(link.decision === 'reject' ? 'deletion-restored' : 'edit-wins-over-deletion'),
     };
   }
-  if (!policy.writable.includes(side))
-    return rest(
-      link,
-      { state: 'dormant', reason: reason(deleted) },
-      link.state === 'dormant' ? null : 'dormant',
-    );
+  // Somebody's copy of a record that is not for them: its end is not the record's.
+  if (goneSide === 'mailbox' && !link.assigned && !byOwner)
+    return rest(link, { state: 'ended', reason: why }, 'ended');
+  // A person said no: the decision stays, or the next look would forget it.
+  if (!policy.writable.includes(side) || link.decision === 'reject')
+    return rest(link, { state: 'dormant', reason: why }, link.state === 'dormant' ? null : 'dormant');
   if (context.guarded[side] && link.decision !== 'approve') {
     return rest(
       link,
-      { state: 'held', reason: reason('deletion-held', { side }) },
+      { state: 'held', reason: reason('deletion-held', { side, ...(unassigned ? UNASSIGNED : {}) }) },
       link.state === 'held' ? null : 'held',
     );
   }
-  return removal(link, side, living, deleted, context);
+  return removal(link, side, living, why, context);
 }
 
-function removal(
-  link: Link,
-  side: Side,
-  living: Present,
-  deleted: ReasonCode,
-  context: PlanContext,
-): LinkPlan {
+function removal(link: Link, side: Side, living: Present, why: Reason, context: PlanContext): LinkPlan {
   const ref = side === 'crm' ? link.recordRef : link.itemRef;
-  if (ref === null) return rest(link, { state: 'ended', reason: reason(deleted) }, 'ended');
-  const mailPolicy = side === 'crm' ? 'none' : mailPolicyFor(living.item, link, context);
+  if (ref === null) return rest(link, { state: 'ended', reason: why }, 'ended');
+  const mailPolicy = side === 'crm' ? 'none' : mailPolicyFor([living.item], link, context);
   if (mailPolicy === 'refused') return notSent(link);
   return {
-    link: { ...link, state: 'active', reason: reason(deleted) },
+    link: { ...link, state: 'active', reason: why },
     step: {
       side,
       operation: 'remove',
@@ -98,7 +100,7 @@ function removal(
     },
     lost: [],
     event: null,
-    reason: reason(deleted),
+    reason: why,
   };
 }
 

@@ -19,7 +19,7 @@ export function planLink(link: Link, context: PlanContext): LinkPlan {
   const known = [itemOf(mailbox), itemOf(crm)].filter((item): item is Item => item !== null);
   // Something is there that was not read yet: nothing can be said of it.
   if (isPending(mailbox.state) || isPending(crm.state)) return { ...rest(link, {}), link };
-  if (known.length === 0) return rest(link, ended(link), 'ended');
+  if (known.length === 0) return isHidden(link) ? asleep(link) : rest(link, ended(link), 'ended');
 
   const policy = policyFor(
     { kind: context.kind, link, items: known, siblings: context.siblings },
@@ -27,8 +27,7 @@ export function planLink(link: Link, context: PlanContext): LinkPlan {
   );
   if (policy.dormant !== null)
     return rest(link, { state: 'dormant', reason: policy.dormant }, eventOf(link, 'dormant'));
-  if (isHidden(link))
-    return rest(link, { state: 'dormant', reason: reason('hidden-from-view') }, eventOf(link, 'dormant'));
+  if (isHidden(link)) return asleep(link);
   return planActive(link, policy, context);
 }
 
@@ -50,6 +49,10 @@ function planActive(link: Link, policy: Policy, context: PlanContext): LinkPlan 
 function ended(link: Link): Partial<Link> {
   const both = link.observed.mailbox.state === 'gone' && link.observed.crm.state === 'gone';
   return { state: 'ended', reason: both ? { code: 'deleted-on-both-sides', parameters: {} } : link.reason };
+}
+
+function asleep(link: Link): LinkPlan {
+  return rest(link, { state: 'dormant', reason: reason('hidden-from-view') }, eventOf(link, 'dormant'));
 }
 
 function isPending(state: string): boolean {

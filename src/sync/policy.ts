@@ -28,6 +28,7 @@ export interface PolicyQuestion {
 
 /** What the owner of the mailbox is to the item: as their own copy says it, else as the record does. */
 export function roleOf(question: PolicyQuestion, settings: PumpSettings): Role {
+  if (isWithheld(question.link)) return question.link.personal[WITHHELD] as Role;
   const [item] = question.items;
   return item === undefined ? 'sole' : question.kind.role(item, settings.addresses);
 }
@@ -36,7 +37,7 @@ export function roleOf(question: PolicyQuestion, settings: PumpSettings): Role {
 export function policyFor(question: PolicyQuestion, settings: PumpSettings): Policy {
   const dormant = dormancy(question, settings);
   if (dormant !== null) return { writable: [], onlyOwn: false, dormant, reason: dormant };
-  if (isWithheld(question.link)) return oneWay(['crm'], reason('private-busy-only'), settings);
+  if (isWithheld(question.link)) return withheldPolicy(question, settings);
   if (roleOf(question, settings) === 'attendee') return attendeePolicy(question, settings);
   const collection = question.link.itemRef?.collection ?? settings.createIn[question.kind.type];
   if (collection !== undefined && settings.readOnly.includes(collection)) {
@@ -45,12 +46,23 @@ export function policyFor(question: PolicyQuestion, settings: PumpSettings): Pol
   return oneWay(['crm', 'mailbox'], null, settings);
 }
 
-/** Marks the personal properties of an item whose owner keeps it private: its content was never stored. */
+/**
+ * Marks the personal properties of an item whose owner keeps it private: its content was never stored. The value is the
+ * owner's role, which can't be told from what is left.
+ */
 export const WITHHELD = 'withheld';
 
 /** Whether the mailbox's item was reduced to when, not what. */
 export function isWithheld(link: Link): boolean {
-  return link.personal[WITHHELD] === true;
+  return link.personal[WITHHELD] !== undefined;
+}
+
+/** Marks the reason of a link that waits although its record was taken out of this calendar: it lives, elsewhere. */
+export const UNASSIGNED = { cause: 'not-assigned' } as const;
+
+/** Whether a person took the record out of this calendar. */
+export function isUnassigned({ reason: why }: Link): boolean {
+  return why?.code === 'not-assigned' || why?.parameters['cause'] === UNASSIGNED.cause;
 }
 
 function dormancy(question: PolicyQuestion, settings: PumpSettings): Reason | null {
@@ -69,13 +81,24 @@ function attendeePolicy(question: PolicyQuestion, settings: PumpSettings): Polic
   return { ...policy, onlyOwn: !witness && question.link.recordRef !== null };
 }
 
+/** Of a private item the record shows when it is. An invitee's privacy takes nothing away that others tell. */
+function withheldPolicy(question: PolicyQuestion, settings: PumpSettings): Policy {
+  const others = roleOf(question, settings) === 'attendee' && !isWitness(question);
+  return oneWay(others ? [] : ['crm'], reason('private-busy-only'), settings);
+}
+
 /** Among the copies of a meeting without a synchronised organiser the newest one speaks (highest SEQUENCE, then id). */
 function isWitness({ link, siblings, kind }: PolicyQuestion): boolean {
   const alive = siblings.filter(
-    (other) => other.state !== 'ended' && other.observed.mailbox.state === 'present',
+    (other) =>
+      SPEAKING.includes(other.state) &&
+      other.observed.mailbox.state === 'present' &&
+      other.base.mailbox !== null,
   );
   const isInvitation = (other: Link): boolean =>
-    other.reason?.code === 'attendee-copy' || other.state === 'awaiting-organizer';
+    other.reason?.code === 'attendee-copy' ||
+    other.state === 'awaiting-organizer' ||
+    other.personal[WITHHELD] === 'attendee';
   if (alive.some((other) => other.kind === kind.type && !isInvitation(other))) return false;
   const rank = (candidate: Link): number => {
     const { mailbox } = candidate.observed;
@@ -85,6 +108,9 @@ function isWitness({ link, siblings, kind }: PolicyQuestion): boolean {
     (other) => rank(other) < rank(link) || (rank(other) === rank(link) && other.id > link.id),
   );
 }
+
+/** States in which a copy takes part: one that sleeps or is set aside tells nobody anything. */
+const SPEAKING: readonly string[] = ['active', 'held', 'not-sent', 'awaiting-organizer'];
 
 function oneWay(allowed: readonly Side[], why: Reason | null, settings: PumpSettings): Policy {
   const writable = allowed.filter(

@@ -107,7 +107,7 @@ function hasRole(participant: Json | undefined, name: string): boolean {
 }
 
 /** The participants of the record as they become when this attendee's own answer is taken over. */
-function ownParticipation(record: Item, copy: Item, addresses: readonly string[]): Patch {
+function ownParticipation(record: Item, copy: Item, addresses: readonly string[], first: boolean): Patch {
   const theirs = record['participants'];
   const own = copy['participants'];
   if (!isObject(theirs) || !isObject(own)) return {};
@@ -116,6 +116,7 @@ function ownParticipation(record: Item, copy: Item, addresses: readonly string[]
     const [before, now] = [theirs[address], own[address]];
     if (!isObject(before) || !isObject(now) || before['participationStatus'] === now['participationStatus'])
       continue;
+    if (first && before['participationStatus'] !== undefined) continue;
     const { participationStatus: _old, ...rest } = before;
     const status = now['participationStatus'];
     participants[address] = status === undefined ? rest : { ...rest, participationStatus: status };
