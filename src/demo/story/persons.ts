@@ -94,7 +94,7 @@ export const PERSONS: readonly StoryPerson[] = [
 ];
 
 /** A name as it stands in a mail address: ü as ue, é as e, without marks. */
-export function asciiName(name: string): string {
+function asciiName(name: string): string {
   const spelled: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
   return name
     .toLowerCase()

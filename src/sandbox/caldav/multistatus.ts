@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<number, string>> = {
 };
 
 /** An HTTP status line as DAV:status holds it. */
-export function statusElement(status: number): Xml {
+function statusElement(status: number): Xml {
   return element(dav('status'), `HTTP/1.1 ${String(status)} ${REASONS[status] ?? ''}`.trim());
 }
 

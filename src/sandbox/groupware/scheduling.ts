@@ -108,7 +108,7 @@ export function withDeliveries(text: string, statuses: ReadonlyMap<string, strin
 }
 
 /** Addresses that the server is to tell, the organiser's own left out. */
-export function invitees(object: CalendarObject, organizer: string): readonly string[] {
+function invitees(object: CalendarObject, organizer: string): readonly string[] {
   const attendees = partsOf(object).flatMap((part) => part.attendees);
   const told = attendees.filter((one) => one.agent === 'SERVER' && one.address !== organizer);
   return [...new Set(told.map((one) => one.address))];

@@ -102,23 +102,17 @@ export function calendarStore(from: CalendarState, nextNumber: NextNumber): Cale
     },
     changes(cursor, limit) {
       const since = cursor === null ? null : positionOf(cursor, generation, at);
-      const all = feedAfter(since, entries.values(), removed);
-      const changes = all.slice(0, limit);
-      const more = all.length > changes.length;
-      const end = more ? (changes.at(-1)?.at ?? since ?? 0) : at;
-      return { changes, cursor: cursorAt(end), more };
+      const { part, more, end } = cut(feedAfter(since, entries.values(), removed), limit, at);
+      return { changes: part, cursor: cursorAt(end), more };
     },
     cursor: () => cursorAt(at),
     forget() {
       generation = nextNumber();
     },
-    state: () => ({
-      calendar,
-      generation,
-      at,
-      events: [...entries.values()].map(({ at: when, copy }) => ({ ...written(copy), at: when })),
-      removed: [...removed],
-    }),
+    state() {
+      const events = [...entries.values()].map(written);
+      return { calendar, generation, at, events, removed: [...removed] };
+    },
   };
 }
 
@@ -126,8 +120,16 @@ function readEntry(calendarId: string, { at, text, ...event }: CalendarState['ev
   return { at, copy: { ...event, calendarId, object: readCalendarObject(text) } };
 }
 
-function written({ id, name, version, scheduleVersion, object }: EventCopy) {
-  return { id, name, version, scheduleVersion, text: object.text };
+function written({ at, copy }: Entry): CalendarState['events'][number] {
+  const { id, name, version, scheduleVersion, object } = copy;
+  return { id, name, version, scheduleVersion, at, text: object.text };
+}
+
+/** The first changes, and where one stands after them (`last`: at the end of the feed). */
+function cut(all: readonly CalendarChange[], limit: number, last: number) {
+  const part = all.slice(0, limit);
+  const more = all.length > part.length;
+  return { part, more, end: more ? (part.at(-1)?.at ?? last) : last };
 }
 
 function feedAfter(

@@ -116,3 +116,24 @@ describe('a calendar’s change feed', () => {
     );
   });
 });
+
+describe('an event that is expected to be in a certain state', () => {
+  const save = (house: Groupware, id: string, expected: number | null): number => {
+    const text = eventText({ lines: ['DTSTART:20260310T100000Z'] });
+    return house.events.save({ calendarId: id, name: 'e.ics', text, expected, schedule: false }).version;
+  };
+  const stale: unknown = expect.objectContaining({ code: 'stale' });
+
+  it('is written and removed only if it is', () => {
+    const { house, id } = groupware();
+    expect(() => save(house, id, 7)).toThrow(stale);
+    const first = save(house, id, null);
+    expect(() => save(house, id, null)).toThrow(stale);
+    const second = save(house, id, first);
+    const remove = (expected: number): void =>
+      house.events.remove({ calendarId: id, name: 'e.ics', expected, schedule: false });
+    expect(() => remove(first)).toThrow(stale);
+    remove(second);
+    expect(house.events.in(id)).toEqual([]);
+  });
+});

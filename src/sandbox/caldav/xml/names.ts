@@ -8,7 +8,7 @@ export interface XmlName {
 export const DAV = 'DAV:';
 export const CALDAV = 'urn:ietf:params:xml:ns:caldav';
 export const CALENDARSERVER = 'http://calendarserver.org/ns/';
-export const APPLE = 'http://apple.com/ns/ical/';
+const APPLE = 'http://apple.com/ns/ical/';
 
 /** The prefix of each known namespace in what we write. */
 export const PREFIXES: ReadonlyMap<string, string> = new Map([

@@ -44,7 +44,7 @@ export function xmlDocument(root: XmlName, ...children: readonly Xml[]): string 
  * Text as XML 1.0 content or attribute. A carriage return goes as a reference, for parsers would drop it (XML 1.0,
  * 2.11) and calendar data would come back changed. What XML cannot hold at all becomes U+FFFD.
  */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

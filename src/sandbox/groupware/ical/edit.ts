@@ -29,7 +29,7 @@ export function setAttendeeParameter(
 }
 
 /** The ATTENDEE properties of a VEVENT with this address. */
-export function attendeeLines(event: ICAL.Component, address: string): readonly ICAL.Property[] {
+function attendeeLines(event: ICAL.Component, address: string): readonly ICAL.Property[] {
   return event.getAllProperties('attendee').filter((property) => addressOf(property) === address);
 }
 

@@ -51,7 +51,7 @@ export function occurrencesIn(object: CalendarObject, frame: Frame): Expansion {
 }
 
 /** Whether the span overlaps the frame (RFC 4791, 9.9: a span without length counts at its start). */
-export function overlaps(span: { readonly start: number; readonly end: number }, frame: Frame): boolean {
+function overlaps(span: { readonly start: number; readonly end: number }, frame: Frame): boolean {
   if (span.end === span.start) return frame.from <= span.start && frame.to > span.start;
   return frame.from < span.end && frame.to > span.start;
 }
