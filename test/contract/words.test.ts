@@ -12,7 +12,11 @@ function writtenCodes(folder: string, pattern: RegExp): readonly string[] {
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join(SOURCES, folder, file), 'utf8'));
   return [
-    ...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''))),
+    ...new Set(
+      texts.flatMap((text) =>
+        [...text.matchAll(pattern)].map((match) => match.slice(1).find((part) => part !== undefined) ?? ''),
+      ),
+    ),
   ].sort();
 }
 
@@ -23,7 +27,8 @@ describe.each(['en', 'de'] as const)('words in %s', (language) => {
   });
 
   it('exist for every code that a mailbox, the CRM or a job reports', () => {
-    const code = /\bcode: '([a-z][a-z0-9-]+)'/g;
+    // As properties, and in the tables that map a provider's codes to ours.
+    const code = /(?:\bcode: |^ {2}[A-Z_]+: )'([a-z][a-z0-9-]+)'/gm;
     const written = ['server/mailboxes', 'server/crm', 'server/jobs', 'sync'].flatMap((room) =>
       writtenCodes(room, code),
     );
@@ -32,8 +37,12 @@ describe.each(['en', 'de'] as const)('words in %s', (language) => {
   });
 
   it('exist for every event of a history', () => {
-    const events = writtenCodes('sync', /\bevent: '([a-z][a-z0-9-]+)'/g);
-    expect(events.length).toBeGreaterThan(3);
+    const named = /\bevent: '([a-z][a-z0-9-]+)'|\beventOf\(link, '([a-z-]+)'\)|\brest\(.*, '([a-z-]+)'\)/g;
+    const sides = ['mailbox', 'crm'].flatMap((side) =>
+      ['created', 'updated', 'removed'].map((done) => `${done}-in-${side}`),
+    );
+    const events = [...writtenCodes('sync', named), ...sides];
+    expect(events).toEqual(expect.arrayContaining(['dormant', 'ended', 'quarantined', 'restored']));
     expect(events.filter((name) => WORDS[language][`event:${name}`] === undefined)).toEqual([]);
   });
 
@@ -61,6 +70,13 @@ describe('a sentence', () => {
       'Something happened that has no description yet (never-heard-of).',
     );
     expect(sentence('en', 'range-too-long')).toBe('The range may have at most … days.');
+  });
+
+  it('is followed by that of its cause', () => {
+    expect(sentence('en', 'item-malformed', { code: 'bad-time', property: 'DTSTART' })).toBe(
+      'The item cannot be read. A time in it cannot be read (DTSTART).',
+    );
+    expect(sentence('en', 'item-malformed', { code: 'never-heard-of' })).toBe('The item cannot be read.');
   });
 
   it('does not take parameters from anything but text, numbers and lists', () => {
