@@ -60,7 +60,7 @@ export const eventKind: ItemKind = {
   normalise: normaliseEvent,
   identity: (item) => {
     const { uid, recurrenceId } = item as Event;
-    if (uid === '') return null;
+    if (typeof uid !== 'string' || uid === '') return null;
     return recurrenceId === undefined ? uid : `${uid};${recurrenceId}`;
   },
   role,

@@ -20,8 +20,11 @@ export function localMs(local: string): number | null {
     number,
     number,
   ];
+  if (hour > 23 || minute > 59 || second > 59) return null;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
+  // 30 February would silently become a day of March.
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
   date.setUTCHours(hour, minute, second);
   return date.getTime();
 }
@@ -45,6 +48,7 @@ export function durationSeconds(duration: string): number | null {
     .slice(2)
     .map((part: string | undefined) => Number(part ?? 0)) as [number, number, number, number, number];
   const total = ((weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + seconds;
+  if (!Number.isSafeInteger(total)) return null;
   return match[1] === '-' ? -total : total;
 }
 

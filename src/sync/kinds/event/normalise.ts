@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../json.ts';
 import type { Event } from './event.ts';
 import { durationSeconds, formatDuration, localMs } from './local-time.ts';
 import { isRuleStart } from './recurrence.ts';
-import { normaliseRules } from './normalise-rules.ts';
+import { normaliseRules, positive } from './normalise-rules.ts';
 import { normaliseParticipants } from './normalise-participants.ts';
 
 /** Raise it whenever `normaliseEvent` returns something else for the same input. */
@@ -35,7 +35,8 @@ const PROPERTIES: Readonly<Record<string, Normaliser>> = {
   description: text,
   start: (value, event) => {
     const start = typeof value === 'string' ? value.slice(0, 19) : '';
-    return event['showWithoutTime'] === true ? `${start.slice(0, 10)}T00:00:00` : start;
+    const midnight = `${start.slice(0, 10)}T00:00:00`;
+    return event['showWithoutTime'] === true && localMs(midnight) !== null ? midnight : start;
   },
   timeZone: (value, event) =>
     typeof value !== 'string' || event['showWithoutTime'] === true
@@ -57,14 +58,13 @@ const PROPERTIES: Readonly<Record<string, Normaliser>> = {
   virtualLocations: (value) => numbered(value, (entry) => named(entry, 'uri')),
   participants: (value) => normaliseParticipants(value),
   status: oneOf('confirmed', 'tentative', 'cancelled'),
-  priority: (value) =>
-    typeof value === 'number' && value >= 1 && value <= 9 ? Math.trunc(value) : undefined,
-  sequence: (value) => (typeof value === 'number' && value > 0 ? Math.trunc(value) : undefined),
+  priority: (value) => (typeof value === 'number' && value <= 9 ? positive(value) : undefined),
+  sequence: (value) => positive(value),
   privacy: oneOf('public', 'private', 'secret'),
   freeBusyStatus: oneOf('busy', 'free'),
   alerts: (value) => normaliseAlerts(value),
   keywords: (value) => normaliseKeywords(value),
-  color: (value) => (typeof value === 'string' && value !== '' ? value.trim().toLowerCase() : undefined),
+  color: (value) => (typeof value === 'string' ? orAbsent(value.trim().toLowerCase(), '') : undefined),
 };
 
 /** The normal form of an event. Total (whatever comes in, an event comes out) and idempotent. */
@@ -115,7 +115,9 @@ function normaliseOverride(patch: JsonObject, recurrenceId: string, master: Even
   const inherited: JsonObject = { ...master, start: recurrenceId };
   const entries: [string, Json][] = [];
   for (const name of Object.keys(patch)) {
-    const normalise = NOT_IN_OVERRIDES.includes(name) ? undefined : PROPERTIES[name];
+    // `hasOwn`: a property may be called like something that every object inherits.
+    if (NOT_IN_OVERRIDES.includes(name) || !Object.hasOwn(PROPERTIES, name)) continue;
+    const normalise = PROPERTIES[name];
     if (normalise === undefined) continue;
     const given = patch[name];
     const normal = given === undefined || given === null ? undefined : normalise(given, context);
