@@ -5,11 +5,10 @@ import { createApp, type AppOptions, type AppServices } from '../../../src/serve
 import type { Api } from '../../../src/server/http/api.ts';
 import { createMetrics } from '../../../src/server/http/metrics.ts';
 import { hashPassword } from '../../../src/server/http/password.ts';
-import { recordUrls, storedRecordServices } from '../../../src/server/http/record-services.ts';
-import { storedUsers } from '../../../src/server/http/users.ts';
-import { idempotencyStore } from '../../../src/server/storage/idempotency.ts';
+import { recordUrls } from '../../../src/server/http/record-services.ts';
+import { mailboxProvider } from '../../../src/server/mailboxes/registry.ts';
+import { appServices } from '../../../src/server/services.ts';
 import { createSeal } from '../../../src/server/storage/seal.ts';
-import { sessionStore } from '../../../src/server/storage/sessions.ts';
 import { userStore } from '../../../src/server/storage/users.ts';
 import { newId } from '../../../src/server/storage/uuid.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -65,7 +64,7 @@ export async function startWorld(
 ): Promise<World> {
   const database = await testDatabase();
   const { logger, text } = capturedLog();
-  const own = await servicesOf(database);
+  const own = servicesOf(database);
   const services = { ...own, ...change.services?.(own) };
   const options: AppOptions = {
     logger,
@@ -156,20 +155,20 @@ async function newClient(
   return { user, token, call: caller(send, check, { authorization: `Bearer ${token}` }) };
 }
 
-async function servicesOf({ db }: TestDatabase): Promise<AppServices> {
-  const store = userStore(db);
-  const now = () => new Date();
-  const urlOf = recordUrls('https://liaison.example');
-  const timeZoneOf = async (id: string) => (await store.find(id))?.timeZone ?? 'Etc/UTC';
-  const synchronisation = () => Promise.resolve(new Map());
-  return {
-    users: storedUsers(store),
-    sessions: sessionStore(db),
-    idempotency: idempotencyStore(db, createSeal([randomBytes(32)])),
-    records: storedRecordServices({ db, now, urlOf, timeZoneOf, synchronisation }),
-    mailboxes: {} as never,
+function servicesOf(database: TestDatabase): AppServices {
+  return appServices({
+    config: { callTimeoutMs: 10_000, intervalSeconds: 300 },
+    database,
+    seal: createSeal([randomBytes(32)]),
+    // Nobody pumps here.
+    progress: { subscribe: () => () => undefined },
     metrics: createMetrics(),
-    databaseAnswers: () => Promise.resolve(true),
-    now,
-  };
+    connect: (kind, account) =>
+      mailboxProvider(kind)?.connect(account, {
+        now: () => Date.now(),
+        allowedPrivateHosts: ['127.0.0.1'],
+        callTimeoutMs: 10_000,
+      }) ?? null,
+    urlOf: recordUrls('https://liaison.example'),
+  });
 }
