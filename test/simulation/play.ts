@@ -3,6 +3,7 @@ import type { Coverage } from './coverage.ts';
 import type { Violation } from './journal.ts';
 import type { SimulatedLedger } from './ledger.ts';
 import type { Engine, Process } from './processes.ts';
+import { isRecording } from './workers.ts';
 import type { World } from './world.ts';
 
 /** A scenario being played. */
@@ -27,15 +28,12 @@ export async function advance(
   const { coverage, trace, violations, ledger } = play;
   const { worker } = process.handle;
   const from = worker.trace.length;
-  if (from > 0 && !ledger.isCurrent(process.lease)) coverage.zombies += 1;
+  if (worker.reached !== '' && !ledger.isCurrent(process.lease)) coverage.zombies += 1;
   await process.handle.run(gates, how);
   await quiet();
-  const name = `user ${String(worker.user)}, epoch ${String(process.lease.epoch)}`;
-  for (const label of worker.trace.slice(from))
-    if (!label.startsWith('ledger')) trace.push(`  ${name}: ${label}`);
   if (worker.state === 'crashed') coverage.crashes += 1;
   if (worker.state === 'stuck') coverage.pauses += 1;
-  trace.push(`  ${name} is ${worker.state} ${ending(process)}`);
+  if (isRecording()) trace.push(...linesOf(process, from));
   const replaced = process.thrown instanceof LeaseLost && !ledger.isCurrent(process.lease);
   if (process.thrown !== null && !replaced) {
     const message = process.thrown instanceof Error ? (process.thrown.stack ?? '') : String(process.thrown);
@@ -43,9 +41,16 @@ export async function advance(
   }
 }
 
+function linesOf(process: Process, from: number): readonly string[] {
+  const { worker } = process.handle;
+  const name = `  user ${String(worker.user)}, epoch ${String(process.lease.epoch)}`;
+  const labels = worker.trace.slice(from).filter((label) => !label.startsWith('ledger'));
+  return [...labels.map((label) => `${name}: ${label}`), `${name} is ${worker.state} ${ending(process)}`];
+}
+
 function ending({ handle, report, thrown }: Process): string {
   if (thrown !== null) return `with ${String(thrown)}`;
-  return report === null ? `at: ${handle.worker.trace.at(-1) ?? 'the start'}` : JSON.stringify(report);
+  return report === null ? `at: ${handle.worker.reached}` : JSON.stringify(report);
 }
 
 /** Everything that a dying process still does in its last breath, such as a roll-back. */

@@ -159,10 +159,10 @@ function leadsTo(
 function judgePresence(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {
   const violations: Violation[] = [];
   // Where nobody can tell deleted from hidden, what was deleted may stay away and the rest may stay. Of several
-  // people's copies one may go alone when another one's edit wins.
+  // people's copies some may go when another one's edit wins: what is made again is theirs.
   const hidden = life.deletedAt.filter((place) => evidence.places[place]?.provesDeletion === false);
-  const mayLack = [...hidden, ...(homes.length > 2 ? life.deletedAt.filter((place) => place !== 'crm') : [])];
-  // An invitation that is still there may have brought the record back.
+  const mayLack = [...hidden, ...(homes.length > 2 && life.deletedAt.length > 0 ? homes : [])];
+  // An invitation that is still there may have brought the meeting back.
   const invited = [...(evidence.meetings.get(thing)?.copies.values() ?? [])].some((copy) => copy !== null);
   const counts = homes.map((place) => sightingsOf(thing, place, evidence).length);
   for (const [index, place] of homes.entries()) {
@@ -172,7 +172,7 @@ function judgePresence(thing: number, homes: readonly Place[], life: Life, evide
     if (life.fate === 'there' && count === 0 && !mayLack.includes(place)) {
       violations.push({ invariant: 'I3', message: `thing ${thing} is missing in ${place}` });
     }
-    if (life.fate === 'gone' && count > 0 && hidden.length === 0 && !(invited && place === 'crm')) {
+    if (life.fate === 'gone' && count > 0 && hidden.length === 0 && !invited) {
       violations.push({ invariant: 'I3', message: `thing ${thing} was deleted but is in ${place}` });
     }
   }

@@ -7,6 +7,7 @@ import { mailboxId, prepare, type Engine, type Process } from './processes.ts';
 import { judge } from './reference-model.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { advance, type Play } from './play.ts';
+import { isRecording } from './workers.ts';
 import { copyAt, createWorld, placesOf, storeAt, userAt } from './world.ts';
 import { settle } from './settle.ts';
 
@@ -32,6 +33,10 @@ export async function runScenario(scenario: Scenario, engine: Engine): Promise<O
   return { violations: play.violations, coverage: play.coverage, trace: play.trace };
 }
 
+function note(play: Play, step: Step): void {
+  if (isRecording()) play.trace.push(JSON.stringify(step));
+}
+
 async function playStep(play: Play, step: Step): Promise<void> {
   const { world, coverage } = play;
   for (const place of placesOf(world)) storeAt(world, place).settle();
@@ -53,7 +58,7 @@ async function playStep(play: Play, step: Step): Promise<void> {
       if (mayAct(play, step) && act(world, step)) count(coverage, step);
       else return;
   }
-  play.trace.push(JSON.stringify(step));
+  note(play, step);
 }
 
 /**
@@ -115,7 +120,7 @@ async function pump(play: Play, step: Extract<Step, { type: 'pump' }>): Promise<
   const waiting = play.stuck[step.user] ?? [];
   coverage.pumps += 1;
   if (waiting.length > 0) coverage.takeovers += 1;
-  play.trace.push(JSON.stringify(step));
+  note(play, step);
   await advance(play, process, step.stop?.after ?? Infinity, step.stop?.how ?? 'pause');
   if (process.handle.worker.state === 'stuck') waiting.push(process);
 }
@@ -124,7 +129,7 @@ async function resume(play: Play, step: Extract<Step, { type: 'resume' }>): Prom
   const waiting = play.stuck[step.user] ?? [];
   const [process] = waiting;
   if (process === undefined) return;
-  play.trace.push(JSON.stringify(step));
+  note(play, step);
   await advance(play, process, step.gates, step.how);
   if (process.handle.worker.state !== 'stuck') waiting.shift();
 }

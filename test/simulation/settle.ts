@@ -13,10 +13,10 @@ export async function settle(play: Play): Promise<void> {
   }
   world.clock.now += CALL_MS;
   for (const place of placesOf(world)) heal(world, place);
-  if (!(await rest(play, 'I1'))) return;
+  if (!(await rest(play, 'I1', 1))) return;
   // A listing that lied, or a feed without tombstones: what it hid shows at the next full listing.
   forgetAll(play);
-  if (!(await rest(play, 'I1'))) return;
+  if (!(await rest(play, 'I1', 1))) return;
   await decideHeld(play);
   await judgeReset(play);
   for (const { outbox } of world.mailboxes) {
@@ -33,8 +33,8 @@ function heal(world: World, place: string): void {
   }
 }
 
-/** Pumps everybody until two rounds in a row write nothing. */
-async function rest(play: Play, invariant: 'I1' | 'I7'): Promise<boolean> {
+/** Pumps everybody until so many rounds in a row write nothing. */
+async function rest(play: Play, invariant: 'I1' | 'I7', wanted: number): Promise<boolean> {
   let calm = 0;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const before = writes(play.world);
@@ -43,7 +43,7 @@ async function rest(play: Play, invariant: 'I1' | 'I7'): Promise<boolean> {
     if (writes(play.world) === before && round < MOST_ROUNDS / 2)
       play.trace.splice(lines, Infinity, '  a pass that writes nothing');
     calm = writes(play.world) === before && settled ? calm + 1 : 0;
-    if (calm === 2) return true;
+    if (calm === wanted) return true;
   }
   const counts = placesOf(play.world).map(
     (place) => `${place}: ${String(storeAt(play.world, place).log.length)}`,
@@ -82,14 +82,14 @@ async function decideHeld(play: Play): Promise<void> {
       if (answer === 'reject') play.world.journal.push({ type: 'kept', thing });
     }
   }
-  if (any) await rest(play, 'I1');
+  if (any) await rest(play, 'I1', 1);
 }
 
 async function judgeReset(play: Play): Promise<void> {
   const { world } = play;
   const before = writes(world);
   forgetAll(play);
-  if ((await rest(play, 'I7')) && writes(world) !== before) {
+  if ((await rest(play, 'I7', 2)) && writes(world) !== before) {
     play.violations.push({ invariant: 'I7', message: 'listing everything again made it write' });
   }
 }

@@ -12,7 +12,9 @@ export interface Worker {
   budget: number;
   readonly how: 'crash' | 'pause';
   state: 'running' | 'stuck' | 'crashed' | 'finished';
-  /** What it reached, oldest first; for people to read. */
+  /** The gate that it reached last. */
+  reached: string;
+  /** The gates that it passed, oldest first; only while they are recorded. */
   readonly trace: string[];
 }
 
@@ -38,7 +40,7 @@ interface Gates {
  * @param onGate told of every gate that is passed; the clock moves on in it
  */
 export function startWorker(user: number, work: (gates: Gates) => Promise<void>, onGate: () => void): Handle {
-  const worker = { user, budget: 0, how: 'pause', state: 'stuck', trace: [] } as Mutable<Worker>;
+  const worker = { user, budget: 0, how: 'pause', state: 'stuck', reached: '', trace: [] } as Mutable<Worker>;
   let waiting: (() => void)[] = [];
   let stopped: () => void = () => undefined;
   let begun = false;
@@ -48,7 +50,8 @@ export function startWorker(user: number, work: (gates: Gates) => Promise<void>,
     stopped();
   }
   function spend(label: string): boolean {
-    worker.trace.push(label);
+    worker.reached = label;
+    if (recording) worker.trace.push(label);
     onGate();
     if (worker.state !== 'running') return false;
     if (worker.budget <= 0) {
@@ -137,10 +140,10 @@ function gated<T extends object>(
   for (const verb of verbs) {
     const call = side[verb] as (...parameters: unknown[]) => Promise<unknown>;
     wrapped[verb] = async (...parameters: unknown[]) => {
-      await gates.pass(`${name}.${verb} ${summary(parameters.slice(0, -1))}`);
+      await gates.pass(recording ? `${name}.${verb} ${summary(parameters.slice(0, -1))}` : verb);
       try {
         const answer = await call(...parameters);
-        await gates.pass(`${name}.${verb} answered ${summary(answer)}`);
+        await gates.pass(recording ? `${name}.${verb} answered ${summary(answer)}` : 'answered');
         return answer;
       } catch (error: unknown) {
         await gates.pass(`${name}.${verb} failed: ${String(error)}`);
@@ -152,7 +155,7 @@ function gated<T extends object>(
 }
 
 function summary(value: unknown): string {
-  return recording ? JSON.stringify(value, briefly).slice(0, 900) : '';
+  return JSON.stringify(value, briefly).slice(0, 900);
 }
 
 /** Items as what they say about people's edits, intents without what is said elsewhere. */
@@ -169,7 +172,11 @@ function briefly(key: string, value: unknown): unknown {
 
 let recording = false;
 
-/** Whether calls are noted with what they are about; costs time. */
+/** Whether everything is noted for people to read; costs time. */
 export function record(on: boolean): void {
   recording = on;
+}
+
+export function isRecording(): boolean {
+  return recording;
 }
