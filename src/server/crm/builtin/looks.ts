@@ -1,5 +1,6 @@
 import { CursorLost } from '../../../sync/errors.ts';
 import type { Change, Crm, Found, Page, Reading, Ref } from '../../../sync/ports.ts';
+import { claimAppointments } from '../../storage/records/appointment-claim.ts';
 import {
   findAppointments,
   lookAtAppointments,
@@ -14,13 +15,17 @@ import type { BuiltinCrm } from './index.ts';
 export const APPOINTMENT = 'appointment';
 const PAGE_SIZE = 500;
 
-/** The verbs that change nothing. */
+/** The verbs that look. */
 export function looks(crm: BuiltinCrm): Pick<Crm, 'changes' | 'read' | 'find'> {
   const { db, now, user, pageSize = PAGE_SIZE } = crm;
   return {
     changes: (cursor, { deadline }) =>
       withinDeadline(deadline, now, async (timeout): Promise<Page> => {
-        const page = await unitOfWork(db, timeout, (tx) => feedPage(tx, user.id, cursor, pageSize));
+        const page = await unitOfWork(db, timeout, async (tx) => {
+          // Their account may be younger than the meetings that they are invited to.
+          if (cursor === null) await claimAppointments(tx, crm.writer(), user.id);
+          return feedPage(tx, user.id, cursor, pageSize);
+        });
         if (page === null) throw new CursorLost({ code: 'cursor-lost' });
         const { entries, ...rest } = page;
         return { ...rest, changes: entries.map(change) };

@@ -1,11 +1,7 @@
 import { Gone, Malformed, Stale } from '../../../sync/errors.ts';
 import type { CreateRequest, Crm, Ref, WriteOutcome } from '../../../sync/ports.ts';
-import {
-  identityOf,
-  insertAppointments,
-  joinAppointments,
-  type AppointmentDraft,
-} from '../../storage/records/appointment-create.ts';
+import { insertAppointments, type AppointmentDraft } from '../../storage/records/appointment-create.ts';
+import { joinAppointments } from '../../storage/records/appointment-join.ts';
 import { markAppointmentsDeleted } from '../../storage/records/appointment-lock.ts';
 import { changeAppointments } from '../../storage/records/appointment-update.ts';
 import { eventRow } from '../../storage/records/event-row.ts';
@@ -67,12 +63,7 @@ async function create(
   const made = await unitOfWork(crm.db, timeout, async (tx) => {
     const fresh = await insertAppointments(tx, crm.writer(), sound);
     const taken = sound.filter(({ id }) => !fresh.has(id));
-    if (taken.length > 0) {
-      await joinAppointments(tx, crm.writer(), {
-        identities: taken.map(identityOf),
-        keys: taken.map(({ correlationKey }) => correlationKey),
-      });
-    }
+    if (taken.length > 0) await joinAppointments(tx, crm.writer(), taken);
     return fresh;
   });
   return drafts.map((entry): WriteOutcome => {

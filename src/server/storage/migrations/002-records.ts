@@ -63,6 +63,12 @@ const APPOINTMENTS = [
   `CREATE UNIQUE INDEX appointments_key ON appointments (correlation_key) WHERE live`,
   `CREATE INDEX appointments_span ON appointments USING gist (tstzrange(start_at, end_at, '[]')) WHERE live`,
   `CREATE INDEX appointments_by_start ON appointments (start_at, record_id) WHERE live`,
+  // Keys of creations that were refused because the meeting has a record already: its creator finds it by them.
+  `CREATE TABLE appointment_keys (
+    key text COLLATE "C" NOT NULL,
+    record_id uuid NOT NULL REFERENCES records (id),
+    PRIMARY KEY (key, record_id)
+  )`,
   // In whose mailboxes an appointment belongs, and each user's change feed: one row, moved to its latest transaction.
   `CREATE TABLE appointment_users (
     user_id uuid NOT NULL REFERENCES users (id),

@@ -56,22 +56,26 @@ export async function lookAtAppointments(
   });
 }
 
-/** Living appointments with these correlation keys that the user may read, by key. */
+/**
+ * Living appointments with these correlation keys that the user may read, by key: made under it, or already there when
+ * they were to be made under it.
+ */
 export async function findAppointments(
   db: Kysely<Database>,
   userId: string,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, SeenAppointment>> {
-  const { rows } = await sql<Row>`
-    SELECT r.id, r.version::text, r.users, a.correlation_key, a.item
-    FROM appointments a JOIN records r ON r.id = a.record_id
-    WHERE a.live AND a.correlation_key = ANY (${keys}::text[]) AND ${readableBy(userId)}
+  const { rows } = await sql<Row & { readonly key: string }>`
+    SELECT asked.key, r.id, r.version::text, r.users, a.correlation_key, a.item
+    FROM (
+      SELECT correlation_key AS key, record_id FROM appointments
+      WHERE live AND correlation_key = ANY (${keys}::text[])
+      UNION SELECT key, record_id FROM appointment_keys WHERE key = ANY (${keys}::text[])
+    ) asked JOIN appointments a ON a.record_id = asked.record_id JOIN records r ON r.id = a.record_id
+    WHERE a.live AND ${readableBy(userId)}
+    ORDER BY a.correlation_key = asked.key
   `.execute(db);
-  return new Map(
-    rows.flatMap((row) =>
-      row.item === null ? [] : [[row.correlation_key ?? '', seen(row, row.item)] as const],
-    ),
-  );
+  return new Map(rows.flatMap((row) => (row.item === null ? [] : [[row.key, seen(row, row.item)] as const])));
 }
 
 function seen(row: Row, item: Item): SeenAppointment {

@@ -7,6 +7,7 @@ export interface RecordTables {
   record_addresses: { record_id: string; address: string; position: number };
   record_domains: { record_id: string; domain: string };
   appointments: AppointmentTable;
+  appointment_keys: { key: string; record_id: string };
   appointment_users: AppointmentUserTable;
   appointment_addresses: { appointment_id: string; address: string; domain: string };
   appointment_links: AppointmentLinkTable;

@@ -46,11 +46,16 @@ describe('built-in CRM: one record per meeting', () => {
     const event = anEvent();
     const first = await createdRecord(user.crm, event);
     const { cursor } = await followCrm(user.crm, null);
-    const [again] = await colleague.crm.create([creation(colleague.crm, event)], soon());
+    const request = creation(colleague.crm, event);
+    const [again] = await colleague.crm.create([request], soon());
     expect(errorOf(again)).toBeInstanceOf(Stale);
     const joined = await readOne(colleague.crm, first.ref);
     expect([...(joined.users ?? [])].sort()).toEqual([user.id, colleague.id].sort());
     expect(joined.version).not.toBe(first.version);
+    // The key that it asked for leads to the record that was there, which says that its key is another.
+    const keys = [request.intent.correlationKey, first.correlationKey ?? ''];
+    expect(await colleague.crm.find('appointment', keys, soon())).toEqual([joined, joined]);
+    expect(joined.correlationKey).toBe(first.correlationKey);
     expect(await reported(user.crm, cursor, first.ref)).toEqual(joined);
     expect((await followCrm(colleague.crm, null)).changes).toMatchObject([{ ref: first.ref }]);
   });
@@ -134,6 +139,25 @@ describe('built-in CRM: who sees what', () => {
     expect((await readOne(colleague.crm, ref)).item['title']).toBe('Open');
     await people.assign(ref, [user.id, colleague.id]);
     expect((await readOne(colleague.crm, ref)).item['title']).toBe('Secret');
+  });
+
+  it('lists for a new user the older meetings that they are invited to', async () => {
+    const { user } = await openBuiltin(db);
+    const newcomer = await insertTestUser(db);
+    const address = `mailto:${newId()}@firm.example`;
+    const { ref } = await createdRecord(
+      user.crm,
+      anEvent({ participants: { [address]: { roles: { attendee: true } } } }),
+    );
+    const crm = crmOf(db, newcomer);
+    expect((await followCrm(crm, null)).changes).toEqual([]);
+    await db
+      .updateTable('users')
+      .set({ addresses: [address] })
+      .where('id', '=', newcomer.id)
+      .execute();
+    const { changes } = await followCrm(crm, null);
+    expect(changes).toMatchObject([{ ref, found: { users: [user.id, newcomer.id] } }]);
   });
 
   it('keeps personal properties out of the record', async () => {

@@ -52,7 +52,7 @@ describe('built-in CRM: batches', () => {
 
     const [feed, listing] = await spent(() => followCrm(crm, null));
     expect(feed.changes).toHaveLength(100);
-    expect(listing).toBeLessThanOrEqual(2);
+    expect(listing).toBeLessThanOrEqual(3);
     const found = feed.changes.map((entry) => (entry.type === 'present' ? entry.found : undefined));
     const all = found.filter((entry): entry is Found => entry !== undefined);
     const [updated, updating] = await spent(() =>
