@@ -84,7 +84,8 @@ export function progressAddress(id: string): string {
   return at(id, '/progress');
 }
 
-interface MailboxLists {
+/** What the entries of each list are. */
+export interface MailboxLists {
   history: HistoryEntry;
   held: HeldDeletion;
   quarantine: QuarantineEntry;

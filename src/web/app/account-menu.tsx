@@ -1,5 +1,6 @@
 import { useContext } from 'react';
-import { Avatar, Button, Popover, PopoverSurface, PopoverTrigger, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Popover, PopoverSurface, PopoverTrigger, makeStyles, tokens } from '@fluentui/react-components';
+import { PersonCircleRegular } from '@fluentui/react-icons';
 import { LeaveContext, useUser } from '../features/session/user-context.ts';
 import { useSignOut } from '../features/session/use-session.ts';
 import { useWords } from '../language/spoken.ts';
@@ -27,8 +28,9 @@ export function AccountMenu() {
           className={styles.button}
           appearance="subtle"
           shape="circular"
+          size="large"
           aria-label={shell.account(user.displayName)}
-          icon={<Avatar name={user.displayName} size={28} color="brand" aria-hidden />}
+          icon={<PersonCircleRegular fontSize={28} />}
         />
       </PopoverTrigger>
       <PopoverSurface className={styles.surface} aria-label={shell.account(user.displayName)}>

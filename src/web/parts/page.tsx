@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLocation, useNavigationType } from 'react-router';
 
 const useStyles = makeStyles({
@@ -10,10 +10,10 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     width: '100%',
     maxWidth: '1120px',
-    marginInline: 'auto',
     padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXXL}`,
+    '@media (min-width: 900px)': { paddingInline: tokens.spacingHorizontalXXXL },
   },
-  narrow: { maxWidth: '720px' },
+  narrow: { maxWidth: '784px' },
   head: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -54,7 +54,7 @@ export function Page({ title, above, actions, narrow = false, children }: PagePr
   const styles = useStyles();
   const heading = useHeadingFocus(title);
   return (
-    <div className={narrow ? `${styles.page} ${styles.narrow}` : styles.page}>
+    <div className={mergeClasses(styles.page, narrow && styles.narrow)}>
       <div>
         {above !== undefined && <div className={styles.above}>{above}</div>}
         <div className={styles.head}>

@@ -1,6 +1,8 @@
+import { useContext } from 'react';
 import type { ReactNode } from 'react';
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Link } from 'react-router';
+import { InSurfaceContext } from './in-surface.ts';
 
 const useStyles = makeStyles({
   list: {
@@ -11,6 +13,13 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     overflow: 'hidden',
+  },
+  // In a bordered part of the page a second border would only be noise.
+  flush: { border: 'none', borderRadius: 0, backgroundColor: 'transparent' },
+  flushRow: {
+    paddingInline: tokens.spacingHorizontalXS,
+    '@media (max-width: 480px)': { paddingInline: 0 },
+    ':first-child': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   },
   row: {
     position: 'relative',
@@ -41,8 +50,9 @@ const useStyles = makeStyles({
 /** A list with a line between its rows. */
 export function Rows({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   const styles = useStyles();
+  const flush = useContext(InSurfaceContext);
   return (
-    <ul className={styles.list} aria-label={label}>
+    <ul className={mergeClasses(styles.list, flush && styles.flush)} aria-label={label}>
       {children}
     </ul>
   );
@@ -51,7 +61,10 @@ export function Rows({ label, children }: { readonly label: string; readonly chi
 /** One row; with a RowLink in it the whole row leads there. */
 export function Row({ children, linked = false }: { readonly children: ReactNode; readonly linked?: boolean }) {
   const styles = useStyles();
-  return <li className={linked ? `${styles.row} ${styles.linked}` : styles.row}>{children}</li>;
+  const flush = useContext(InSurfaceContext);
+  return (
+    <li className={mergeClasses(styles.row, flush && styles.flushRow, linked && styles.linked)}>{children}</li>
+  );
 }
 
 /** The link that a row stands for. */

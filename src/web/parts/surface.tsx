@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { InSurfaceContext } from './in-surface.ts';
 
 const useStyles = makeStyles({
   surface: {
@@ -45,7 +46,7 @@ export function Surface({ title, text, actions, children }: SurfaceProps) {
           {actions !== undefined && <div className={styles.actions}>{actions}</div>}
         </div>
       )}
-      {children}
+      <InSurfaceContext.Provider value>{children}</InSurfaceContext.Provider>
     </section>
   );
 }

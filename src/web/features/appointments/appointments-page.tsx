@@ -1,4 +1,4 @@
-import { Input, Select, Switch, makeStyles, tokens } from '@fluentui/react-components';
+import { Input, Select, Switch, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { AddRegular, SearchRegular } from '@fluentui/react-icons';
 import { useWords } from '../../language/spoken.ts';
 import { LinkButton } from '../../parts/link-button.tsx';
@@ -44,7 +44,7 @@ export function AppointmentsPage() {
       {data === undefined && error === null && <Loading lines={6} height={64} />}
       {data?.truncated === true && <p role="status">{appointments.truncated}</p>}
       {data !== undefined && days.length === 0 && !isPlaceholderData && <NoMeetings searching={wanted !== ''} />}
-      <div className={isPlaceholderData ? `${styles.days} ${styles.stale}` : styles.days} aria-busy={isPlaceholderData}>
+      <div className={mergeClasses(styles.days, isPlaceholderData && styles.stale)} aria-busy={isPlaceholderData}>
         {days.map((day) => (
           <DayGroup key={day.date} day={day} synchronisation={synchronisation.data ?? null} />
         ))}

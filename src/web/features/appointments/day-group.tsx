@@ -1,5 +1,5 @@
 import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowRepeatAllRegular, ArrowRepeatAllOffRegular } from '@fluentui/react-icons';
+import { ArrowRepeatAllRegular, CalendarEditRegular } from '@fluentui/react-icons';
 import type { AppointmentSynchronisation, Occurrence } from '../../../contract/index.ts';
 import { useFormats, useWords } from '../../language/spoken.ts';
 import { AboveLink, Row, RowLink, Rows } from '../../parts/rows.tsx';
@@ -20,8 +20,12 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   today: { color: tokens.colorBrandForeground1 },
-  time: { flex: '0 0 128px', fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
-  words: { flex: '1 1 200px', minWidth: 0, display: 'grid' },
+  time: {
+    flex: '0 0 128px',
+    '@media (max-width: 480px)': { flexBasis: '100%' },
+    fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2,
+  },
+  words: { flex: '1 1 0', minWidth: 0, display: 'grid' },
   place: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   cancelled: { textDecoration: 'line-through' },
   marks: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2 },
@@ -93,7 +97,7 @@ function OccurrenceRow({ occurrence, date, entries }: OccurrenceRowProps) {
 function SeriesMark({ exception }: { readonly exception: boolean }) {
   const { appointments } = useWords();
   const label = exception ? appointments.exception : appointments.series;
-  const Icon = exception ? ArrowRepeatAllOffRegular : ArrowRepeatAllRegular;
+  const Icon = exception ? CalendarEditRegular : ArrowRepeatAllRegular;
   return <Icon fontSize={20} title={label} aria-label={label} />;
 }
 

@@ -1,5 +1,5 @@
 import { Tooltip, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowSyncCheckmarkRegular, CircleRegular, WarningRegular } from '@fluentui/react-icons';
+import { CheckmarkCircleRegular, CircleRegular, WarningRegular } from '@fluentui/react-icons';
 import type { AppointmentSynchronisation } from '../../../contract/index.ts';
 import { useWords } from '../../language/spoken.ts';
 import { useSentence } from '../../language/use-problem-words.ts';
@@ -31,7 +31,7 @@ export function SyncSign({ entries }: SyncSignProps) {
   if (entries === undefined) return <span style={{ width: '20px' }} />;
   const entry = entries.find((each) => each.userId === user.id) ?? entries[0] ?? null;
   const tone = entry?.state === 'active' ? 'good' : entry !== null && WAITING.has(entry.state) ? 'waiting' : 'quiet';
-  const Icon = { good: ArrowSyncCheckmarkRegular, waiting: WarningRegular, quiet: CircleRegular }[tone];
+  const Icon = { good: CheckmarkCircleRegular, waiting: WarningRegular, quiet: CircleRegular }[tone];
   return (
     <Tooltip content={words(entry)} relationship="label">
       <span role="img" className={mergeClasses(styles.sign, styles[tone])}>

@@ -9,14 +9,14 @@ import type { Running } from './use-progress.ts';
 
 const useStyles = makeStyles({
   state: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalM },
-  words: { minWidth: 0, display: 'grid', gap: tokens.spacingVerticalXXS, minHeight: '40px', alignContent: 'center' },
+  words: { minWidth: 0, display: 'grid', gap: tokens.spacingVerticalXXS, minHeight: '44px' },
   sentence: { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   below: { color: tokens.colorNeutralForeground2 },
   // Always there, so that nothing jumps when a run begins.
-  progress: { minHeight: '28px', display: 'grid', gap: tokens.spacingVerticalXS },
+  progress: { height: '2px' },
   counts: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(128px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(104px, 1fr))',
     gap: tokens.spacingHorizontalM,
     margin: 0,
   },
@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   number: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontVariantNumeric: 'tabular-nums' },
   facts: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(240px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
     gap: tokens.spacingHorizontalM,
     margin: 0,
   },
@@ -46,30 +46,29 @@ export function MailboxState({ mailbox }: { readonly mailbox: Mailbox }) {
         <LightSign color={light.color} />
         <div className={styles.words} role="status">
           <span className={styles.sentence}>{light.sentence}</span>
-          {next && mailbox.nextPumpAt !== null && (
-            <span className={styles.below}>{mailboxes.next(formats.relative(mailbox.nextPumpAt, now))}</span>
-          )}
+          <span className={styles.below}>
+            {running !== null && <Phase running={running} />}
+            {next && mailbox.nextPumpAt !== null && mailboxes.next(formats.relative(mailbox.nextPumpAt, now))}
+          </span>
         </div>
       </div>
-      <div className={styles.progress}>{running !== null && <Progress running={running} />}</div>
+      <div className={styles.progress}>
+        {running !== null && <ProgressBar aria-label={mailboxes.progressLabel} thickness="medium" />}
+      </div>
       <Counts counts={mailbox.counts} />
       <Facts mailbox={mailbox} />
     </Surface>
   );
 }
 
-function Progress({ running }: { readonly running: Running }) {
-  const styles = useStyles();
+function Phase({ running }: { readonly running: Running }) {
   const { mailboxes } = useWords();
   const formats = useFormats();
   const phase = running.phase === null ? mailboxes.states.running : mailboxes.phases[running.phase];
   return (
     <>
-      <ProgressBar aria-label={mailboxes.progressLabel} />
-      <span className={styles.below}>
-        {phase}
-        {running.done > 0 && ` · ${mailboxes.progressDone(formats.number(running.done))}`}
-      </span>
+      {phase}
+      {running.done > 0 && ` · ${mailboxes.progressDone(formats.number(running.done))}`}
     </>
   );
 }

@@ -8,17 +8,17 @@ import type { AccountTest } from './use-account-test.ts';
 const useStyles = makeStyles({
   bar: {
     display: 'flex',
-    alignItems: 'flex-start',
+    flexWrap: 'wrap',
+    alignItems: 'center',
     gap: tokens.spacingHorizontalM,
     padding: tokens.spacingHorizontalM,
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground2,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  words: { flexGrow: 1, minWidth: 0, minHeight: '40px', display: 'grid', alignContent: 'center' },
+  words: { flex: '1 1 140px', minWidth: 0, minHeight: '40px', display: 'grid', alignContent: 'center' },
   what: { fontWeight: tokens.fontWeightSemibold },
   why: { color: tokens.colorNeutralForeground2 },
-  sign: { paddingTop: '4px' },
 });
 
 interface TestLightProps {
@@ -33,9 +33,7 @@ export function TestLight({ test, onTest }: TestLightProps) {
   const said = useVerdict(test);
   return (
     <div className={styles.bar}>
-      <div className={styles.sign}>
-        <LightSign color={said.color} />
-      </div>
+      <LightSign color={said.color} />
       <div className={styles.words} role="status">
         <span className={styles.what}>{said.what}</span>
         {said.why !== '' && <span className={styles.why}>{said.why}</span>}

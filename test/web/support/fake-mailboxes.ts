@@ -1,0 +1,203 @@
+import * as contract from '../../../src/contract/index.ts';
+import { Refusal } from './fake-api.ts';
+import type { Exchange, Route } from './fake-api.ts';
+import { changed, expect412, found, page, versioned } from './fake-routes.ts';
+import { calendars, mailbox } from './world.ts';
+
+/** The account that works; any other password, user or host is refused with its own code. */
+export const GOOD_ACCOUNT = { url: 'https://calendar.example', user: 'anna', password: 'app-password' } as const;
+
+const ONE = /^\/api\/mailboxes\/([^/]+)$/;
+
+function verdict(account: { url: string; user: string; password: string }): contract.MailboxTestResult {
+  if (account.url !== GOOD_ACCOUNT.url) return failed('host-not-found', { host: account.url });
+  if (account.user !== GOOD_ACCOUNT.user || account.password !== GOOD_ACCOUNT.password) return failed('wrong-credentials', {});
+  return { ok: true, server: 'Cyrus IMAP', addresses: ['mailto:anna@berger.example'] };
+}
+
+function failed(code: string, parameters: Record<string, unknown>): contract.MailboxTestResult {
+  return { ok: false, error: { code, parameters }, detail: contract.sentence('en', code, parameters) };
+}
+
+/** /api/mailboxes and what is below it. */
+export const mailboxRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: /^\/api\/mailboxes$/,
+    answerSchema: contract.MailboxPage,
+    handle: (exchange) => page(exchange.world.mailboxes, exchange),
+  },
+  {
+    method: 'GET',
+    path: /^\/api\/mailboxes\/kinds$/,
+    answerSchema: contract.MailboxKinds,
+    handle: () => ({ status: 200, body: { items: [{ kind: 'caldav', name: 'CalDAV' }] } }),
+  },
+  {
+    method: 'POST',
+    path: /^\/api\/mailboxes\/test$/,
+    bodySchema: contract.MailboxAccountInput,
+    answerSchema: contract.MailboxTestResult,
+    handle: ({ body }) => ({ status: 200, body: verdict(body as contract.MailboxAccountInput) }),
+  },
+  {
+    method: 'POST',
+    path: /^\/api\/mailboxes$/,
+    bodySchema: contract.MailboxInput,
+    answerSchema: contract.Mailbox,
+    handle: ({ world, user, body }) => {
+      const input = body as contract.MailboxInput;
+      const { error } = verdict(input);
+      if (error !== undefined) throw new Refusal(422, error.code, error.parameters);
+      const counts = { linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0 };
+      const fresh = mailbox(user.id, input.name ?? input.user, { state: 'new', counts, lastPumpAt: null, nextPumpAt: null });
+      world.mailboxes.push(fresh);
+      world.collections.set(fresh.id, calendars());
+      return versioned(fresh, 201);
+    },
+  },
+  {
+    method: 'GET',
+    path: ONE,
+    answerSchema: contract.Mailbox,
+    handle: ({ world, params }) => versioned(found(world.mailboxes, params[0])),
+  },
+  {
+    method: 'PATCH',
+    path: ONE,
+    bodySchema: contract.MailboxPatch,
+    answerSchema: contract.Mailbox,
+    handle: (exchange) => {
+      const { settings, password: _, ...account } = exchange.body as contract.MailboxPatch;
+      const before = found(exchange.world.mailboxes, exchange.params[0]);
+      return versioned(
+        changed(exchange.world.mailboxes, exchange, { ...account, settings: { ...before.settings, ...settings } }),
+      );
+    },
+  },
+  {
+    method: 'DELETE',
+    path: ONE,
+    handle: ({ world, params, ifMatch }) => {
+      const item = found(world.mailboxes, params[0]);
+      expect412(item, ifMatch);
+      world.mailboxes.splice(world.mailboxes.indexOf(item), 1);
+      return { status: 204 };
+    },
+  },
+  ...collectionRoutes(),
+  ...progressRoutes(),
+  ...listRoutes(),
+  ...decisionRoutes(),
+];
+
+function collectionRoutes(): readonly Route[] {
+  const path = /^\/api\/mailboxes\/([^/]+)\/collections$/;
+  return [
+    {
+      method: 'GET',
+      path,
+      answerSchema: contract.MailboxCollections,
+      handle: ({ world, params: [id = ''] }) => ({ status: 200, body: { items: world.collections.get(id) ?? [] } }),
+    },
+    {
+      method: 'PUT',
+      path,
+      bodySchema: contract.CollectionChoice,
+      answerSchema: contract.MailboxCollections,
+      handle: ({ world, params: [id = ''], body }) => {
+        const { selected, createIn } = body as contract.CollectionChoice;
+        const items = (world.collections.get(id) ?? []).map((each) => ({
+          ...each,
+          selected: selected.includes(each.id),
+          createIn: each.id === createIn,
+        }));
+        world.collections.set(id, items);
+        return { status: 200, body: { items } };
+      },
+    },
+  ];
+}
+
+function progressRoutes(): readonly Route[] {
+  return [
+    {
+      method: 'POST',
+      path: /^\/api\/mailboxes\/([^/]+)\/synchronise$/,
+      answerSchema: contract.Mailbox,
+      handle: ({ world, params }) => {
+        const item = found(world.mailboxes, params[0]);
+        const next: contract.Mailbox = { ...item, state: 'queued' };
+        world.mailboxes[world.mailboxes.indexOf(item)] = next;
+        return { status: 202, body: next };
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/mailboxes\/([^/]+)\/progress$/,
+      handle: ({ api, world, params, response }) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+        const send = (data: unknown) => void response.write(`event: progress\ndata: ${JSON.stringify(data)}\n\n`);
+        send(progressOf(found(world.mailboxes, params[0])));
+        api.progress.add(send);
+        response.on('close', () => api.progress.delete(send));
+        return { status: 200, streaming: true };
+      },
+    },
+  ];
+}
+
+/** What the progress stream says of a mailbox that stands still. */
+export function progressOf(item: contract.Mailbox): contract.ProgressEvent {
+  const { id, state, counts, lastError, lastPumpAt, nextPumpAt } = item;
+  const at = new Date().toISOString();
+  return { mailboxId: id, at, state, phase: null, done: 0, counts, lastError, lastPumpAt, nextPumpAt };
+}
+
+function listRoutes(): readonly Route[] {
+  const list = (name: string, answerSchema: Route['answerSchema'], items: (exchange: Exchange) => readonly unknown[]): Route => ({
+    method: 'GET',
+    path: new RegExp(`^/api/mailboxes/([^/]+)/${name}$`),
+    ...(answerSchema === undefined ? {} : { answerSchema }),
+    handle: (exchange) => page(items(exchange), exchange),
+  });
+  return [
+    list('history', contract.HistoryPage, ({ world, query }) => {
+      const linkId = query.get('linkId');
+      return world.history.filter((entry) => linkId === null || entry.linkId === linkId);
+    }),
+    list('held', contract.HeldDeletionPage, ({ world }) => world.held),
+    list('quarantine', contract.QuarantinePage, ({ world }) => world.quarantine),
+    list('not-sent', contract.NotSentPage, ({ world }) => world.notSent),
+  ];
+}
+
+function decisionRoutes(): readonly Route[] {
+  const decide = (
+    name: string,
+    bodySchema: Route['bodySchema'] | undefined,
+    list: 'held' | 'quarantine' | 'notSent',
+    count: 'held' | 'quarantined' | 'notSent',
+  ): Route => ({
+    method: 'POST',
+    path: new RegExp(`^/api/mailboxes/([^/]+)/${name}$`),
+    ...(bodySchema === undefined ? {} : { bodySchema }),
+    handle: ({ world, params: [id, linkId] }) => {
+      const items: { linkId: string }[] = world[list];
+      const index = items.findIndex((each) => each.linkId === linkId);
+      if (index < 0) throw new Refusal(409, 'link-not-held');
+      items.splice(index, 1);
+      const item = found(world.mailboxes, id);
+      world.mailboxes[world.mailboxes.indexOf(item)] = {
+        ...item,
+        counts: { ...item.counts, [count]: item.counts[count] - 1 },
+      };
+      return { status: 202 };
+    },
+  });
+  return [
+    decide('held/([^/]+)', contract.HeldDecision, 'held', 'held'),
+    decide('quarantine/([^/]+)/retry', undefined, 'quarantine', 'quarantined'),
+    decide('not-sent/([^/]+)', contract.NotSentDecision, 'notSent', 'notSent'),
+  ];
+}
