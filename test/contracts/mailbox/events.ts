@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { CallContext, Change, Cursor, Found, Intent, Mailbox, Page, Ref } from '../../../src/sync/ports.ts';
+import type {
+  CallContext,
+  Change,
+  Cursor,
+  Found,
+  Intent,
+  Mailbox,
+  Page,
+  Ref,
+} from '../../../src/sync/ports.ts';
 import type { Event } from '../../../src/sync/kinds/event/event.ts';
 import type { JsonObject } from '../../../src/sync/json.ts';
 
@@ -13,7 +22,7 @@ export function anEvent(properties: Partial<Event> = {}): Event {
     timeZone: 'Europe/Berlin',
     duration: 'PT1H',
     ...properties,
-  } as Event;
+  };
 }
 
 /** A weekly series with one occurrence left out and one moved and renamed. */
@@ -35,7 +44,10 @@ export function soon(): CallContext {
 }
 
 /** A new intent; `expectedVersion` null for creates. */
-export function anIntent(expectedVersion: string | null = null, correlationKey: string = randomUUID()): Intent {
+export function anIntent(
+  expectedVersion: string | null = null,
+  correlationKey: string = randomUUID(),
+): Intent {
   return { id: randomUUID(), correlationKey, expectedVersion, mailPolicy: 'none' };
 }
 
@@ -55,25 +67,34 @@ export async function follow(mailbox: Mailbox, collection: string, cursor: Curso
     const page: Page = await mailbox.changes(collection, at, soon());
     pages.push(page);
     at = page.cursor;
-    if (!page.more) return { pages, changes: pages.flatMap((entry) => entry.changes), cursor: at, last: page };
+    if (!page.more)
+      return { pages, changes: pages.flatMap((entry) => entry.changes), cursor: at, last: page };
     if (pages.length > 1000) throw new Error('The feed does not end');
   }
 }
 
 /** The change that a feed reports of a ref (the last one), or undefined. */
 export function changeOf(feed: Feed, ref: Ref): Change | undefined {
-  return feed.changes.findLast((change) => change.ref.id === ref.id && change.ref.collection === ref.collection);
+  return feed.changes.findLast(
+    (change) => change.ref.id === ref.id && change.ref.collection === ref.collection,
+  );
 }
 
 /** Reads one item that has to be there. */
 export async function found(mailbox: Mailbox, ref: Ref): Promise<Found> {
   const [reading] = await mailbox.read([ref], soon());
-  if (reading?.type !== 'found') throw new Error(`Expected to find ${ref.id}, got ${reading?.type ?? 'nothing'}`);
+  if (reading?.type !== 'found')
+    throw new Error(`Expected to find ${ref.id}, got ${reading?.type ?? 'nothing'}`);
   return reading.found;
 }
 
 /** Creates one item; it has to work. */
-export async function created(mailbox: Mailbox, collection: string, item: Event, key?: string): Promise<Found> {
+export async function created(
+  mailbox: Mailbox,
+  collection: string,
+  item: Event,
+  key?: string,
+): Promise<Found> {
   const [outcome] = await mailbox.create([{ collection, item, intent: anIntent(null, key) }], soon());
   if (outcome?.ok !== true) throw new Error('Expected the creation to work', { cause: outcome?.error });
   return found(mailbox, outcome.ref);

@@ -15,7 +15,11 @@ export function describeFeed(open: () => OpenMailbox): void {
   it('lists the collection as writable and fit for events', async () => {
     const { mailbox, collection } = open();
     const listed = (await mailbox.collections(soon())).find((entry) => entry.id === collection);
-    expect(listed).toMatchObject({ id: collection, kinds: expect.arrayContaining(['Event']), writable: true });
+    expect(listed).toMatchObject({
+      id: collection,
+      kinds: expect.arrayContaining(['Event']),
+      writable: true,
+    });
     expect(listed?.color ?? '#000000').toMatch(/^#[0-9a-f]{6}$/);
   });
 
@@ -84,7 +88,10 @@ export function describeFeed(open: () => OpenMailbox): void {
     const { mailbox, collection, human } = open();
     const { cursor } = await follow(mailbox, collection, null);
     const ref = await human.add(anEvent());
-    const [once, twice] = [await follow(mailbox, collection, cursor), await follow(mailbox, collection, cursor)];
+    const [once, twice] = [
+      await follow(mailbox, collection, cursor),
+      await follow(mailbox, collection, cursor),
+    ];
     expect(changeOf(once, ref)).toMatchObject({ type: 'present' });
     expect(twice.changes).toEqual(once.changes);
   });

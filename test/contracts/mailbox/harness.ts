@@ -17,9 +17,9 @@ export interface OpenMailbox {
   readonly collection: string;
   readonly human: HumanClient;
   /** Requests and bytes (both directions, bodies only) that the adapter has caused so far. */
-  traffic(): { readonly requests: number; readonly bytes: number };
+  readonly traffic: () => { readonly requests: number; readonly bytes: number };
   /** A cursor that the side has forgotten, made from one that it knows; null when its cursors can't be forgotten. */
-  forgotten(cursor: Cursor): Promise<Cursor | null> | Cursor | null;
+  readonly forgotten: (cursor: Cursor) => Promise<Cursor | null> | Cursor | null;
   close(): Promise<void>;
 }
 

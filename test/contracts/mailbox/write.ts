@@ -4,17 +4,26 @@ import type { OpenMailbox } from './harness.ts';
 import { anEvent, anIntent, aSeries, created, found, only, soon } from './events.ts';
 
 const SHAPES: readonly (readonly [string, Event])[] = [
-  ['in a zone', anEvent({ description: 'With, signs; and \\ lines\nand more', locations: { '1': { name: 'Room 1' } } })],
+  [
+    'in a zone',
+    anEvent({ description: 'With, signs; and \\ lines\nand more', locations: { '1': { name: 'Room 1' } } }),
+  ],
   ['all day', dateOnly(anEvent({ start: '2026-05-01T00:00:00', duration: 'P2D', showWithoutTime: true }))],
   ['floating', dateOnly(anEvent({ start: '2026-05-01T08:15:00', duration: 'PT45M' }))],
   ['in UTC', anEvent({ timeZone: 'Etc/UTC', start: '2026-05-01T22:30:00', duration: 'PT3H' })],
-  ['personal', anEvent({ freeBusyStatus: 'free', privacy: 'private', keywords: { travel: true, café: true } })],
-  ['long and foreign', anEvent({ title: `${'会議：四半期レビュー '.repeat(12)}🚀`.trim(), priority: 2, status: 'tentative' })],
+  [
+    'personal',
+    anEvent({ freeBusyStatus: 'free', privacy: 'private', keywords: { travel: true, café: true } }),
+  ],
+  [
+    'long and foreign',
+    anEvent({ title: `${'会議：四半期レビュー '.repeat(12)}🚀`.trim(), priority: 2, status: 'tentative' }),
+  ],
   ['a series', aSeries()],
 ];
 
 function dateOnly({ timeZone: _zone, ...event }: Event): Event {
-  return event as Event;
+  return event;
 }
 
 /** What `create` promises. */
@@ -36,7 +45,11 @@ export function describeCreate(open: () => OpenMailbox): void {
     const key = anIntent().correlationKey;
     const first = await created(mailbox, collection, anEvent({ title: 'First' }), key);
     const sameKey = { collection, item: anEvent({ title: 'Second' }), intent: anIntent(null, key) };
-    const sameUid = { collection, item: anEvent({ title: 'Third', uid: String(first.item['uid']) }), intent: anIntent() };
+    const sameUid = {
+      collection,
+      item: anEvent({ title: 'Third', uid: first.item['uid'] as string }),
+      intent: anIntent(),
+    };
     const outcomes = await mailbox.create([sameKey, sameUid], soon());
     for (const outcome of outcomes) expect(outcome.ok ? outcome : outcome.error).toBeInstanceOf(Stale);
     expect(await found(mailbox, first.ref)).toEqual(first);
@@ -54,7 +67,11 @@ export function describeCreate(open: () => OpenMailbox): void {
     }));
     const outcomes = await mailbox.create(requests, soon());
     expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, false, true]);
-    const hits = await mailbox.find(collection, requests.map((request) => request.intent.correlationKey), soon());
+    const hits = await mailbox.find(
+      collection,
+      requests.map((request) => request.intent.correlationKey),
+      soon(),
+    );
     expect([hits[0]?.item['title'], hits[2]?.item['title']]).toEqual(['Number 0', 'Number 2']);
   });
 }
@@ -85,7 +102,12 @@ export function describeChange(open: () => OpenMailbox): void {
     const { mailbox, collection } = open();
     const before = await created(mailbox, collection, anEvent({ description: 'to go', priority: 1 }));
     const { description: _gone, ...rest } = before.item;
-    const request = { ref: before.ref, patch: { description: null }, item: patched(rest, {}), intent: anIntent(before.version) };
+    const request = {
+      ref: before.ref,
+      patch: { description: null },
+      item: patched(rest, {}),
+      intent: anIntent(before.version),
+    };
     expect(await mailbox.update([request], soon())).toMatchObject([{ ok: true }]);
     const { item } = await found(mailbox, before.ref);
     expect([item['description'] ?? '', item['priority']]).toEqual(['', 1]);
@@ -95,7 +117,12 @@ export function describeChange(open: () => OpenMailbox): void {
     const { mailbox, collection } = open();
     const before = await created(mailbox, collection, anEvent());
     const patch = { start: '2026-03-11T16:00:00', timeZone: 'America/New_York', duration: 'PT30M' };
-    const request = { ref: before.ref, patch, item: patched(before.item, patch), intent: anIntent(before.version) };
+    const request = {
+      ref: before.ref,
+      patch,
+      item: patched(before.item, patch),
+      intent: anIntent(before.version),
+    };
     expect(await mailbox.update([request], soon())).toMatchObject([{ ok: true }]);
     expect((await found(mailbox, before.ref)).item).toMatchObject({ ...patch, title: 'Kick-off' });
   });
@@ -104,7 +131,12 @@ export function describeChange(open: () => OpenMailbox): void {
     const { mailbox, collection } = open();
     const before = await created(mailbox, collection, aSeries());
     const rename = { title: 'Weekly review' };
-    const first = { ref: before.ref, patch: rename, item: patched(before.item, rename), intent: anIntent(before.version) };
+    const first = {
+      ref: before.ref,
+      patch: rename,
+      item: patched(before.item, rename),
+      intent: anIntent(before.version),
+    };
     expect(await mailbox.update([first], soon())).toMatchObject([{ ok: true }]);
     const renamed = await found(mailbox, before.ref);
     expect(only(renamed.item, aSeries())).toEqual({ ...aSeries(), uid: before.item['uid'], ...rename });
@@ -113,7 +145,12 @@ export function describeChange(open: () => OpenMailbox): void {
       '2026-03-31T09:30:00': { title: 'Only this one' },
     };
     const patch = { recurrenceOverrides };
-    const second = { ref: before.ref, patch, item: patched(renamed.item, patch), intent: anIntent(renamed.version) };
+    const second = {
+      ref: before.ref,
+      patch,
+      item: patched(renamed.item, patch),
+      intent: anIntent(renamed.version),
+    };
     expect(await mailbox.update([second], soon())).toMatchObject([{ ok: true }]);
     expect((await found(mailbox, before.ref)).item['recurrenceOverrides']).toEqual(recurrenceOverrides);
   });
@@ -144,7 +181,10 @@ export function describeChange(open: () => OpenMailbox): void {
     expect(await mailbox.read([ref], soon())).toEqual([{ type: 'gone', ref }]);
     const [again] = await mailbox.remove([{ ref, intent }], soon());
     expect(again?.ok === false ? again.error : again).toBeInstanceOf(Gone);
-    const [late] = await mailbox.update([{ ref, patch: { title: 'x' }, item: patched(item, { title: 'x' }), intent }], soon());
+    const [late] = await mailbox.update(
+      [{ ref, patch: { title: 'x' }, item: patched(item, { title: 'x' }), intent }],
+      soon(),
+    );
     expect(late?.ok === false ? late.error : late).toBeInstanceOf(Gone);
   });
 }

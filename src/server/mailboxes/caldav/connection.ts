@@ -16,10 +16,18 @@ export interface Connection {
 }
 
 /** A connection for one call of a verb. Throws Unavailable `deadline-passed` when there is no time left. */
-export function connectionFor(http: HttpClient, environment: MailboxEnvironment, context: CallContext): Connection {
+export function connectionFor(
+  http: HttpClient,
+  environment: MailboxEnvironment,
+  context: CallContext,
+): Connection {
   const now = environment.now();
   if (context.deadline <= now) throw new Unavailable({ code: 'deadline-passed' }, 'none');
-  return { http, now: environment.now, deadline: Math.min(context.deadline, now + environment.callTimeoutMs) };
+  return {
+    http,
+    now: environment.now,
+    deadline: Math.min(context.deadline, now + environment.callTimeoutMs),
+  };
 }
 
 /** The part of a request that a call decides. */

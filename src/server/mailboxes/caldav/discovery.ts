@@ -55,7 +55,12 @@ export async function calendarsIn(
 
 async function findHomes(connection: Connection, typed: URL): Promise<Homes> {
   const wellKnown = new URL('/.well-known/caldav', typed);
-  const candidates = [typed, ...(typed.pathname.endsWith('/') ? [] : [withSlash(typed)]), wellKnown, new URL('/', typed)];
+  const candidates = [
+    typed,
+    ...(typed.pathname.endsWith('/') ? [] : [withSlash(typed)]),
+    wellKnown,
+    new URL('/', typed),
+  ];
   const errors: SyncError[] = [];
   for (const candidate of candidates) {
     try {
@@ -79,7 +84,10 @@ function withSlash(url: URL): URL {
 /** Errors that another path on the same host wouldn't change. */
 function isFinal(error: SyncError): boolean {
   if (error instanceof Denied) return error.code !== 'access-denied';
-  return error instanceof Unavailable && !['not-caldav', 'answer-not-xml', 'server-error', 'too-many-redirects'].includes(error.code);
+  return (
+    error instanceof Unavailable &&
+    !['not-caldav', 'answer-not-xml', 'server-error', 'too-many-redirects'].includes(error.code)
+  );
 }
 
 async function homesFrom(connection: Connection, url: URL): Promise<Homes | null> {

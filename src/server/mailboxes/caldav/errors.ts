@@ -25,19 +25,26 @@ export function failureError(failure: Failure, subject: Subject, now: number): S
   const parameters = { status };
   if (status === 401) return new Denied({ code: 'wrong-password' }, 'mailbox');
   if (status === 407) return new Unavailable({ code: 'proxy-refused', parameters }, 'none');
-  if (UID_CONFLICTS.some((conflict) => conditions.includes(conflict))) return new Stale({ code: 'uid-exists' });
+  if (UID_CONFLICTS.some((conflict) => conditions.includes(conflict)))
+    return new Stale({ code: 'uid-exists' });
   if (status === 412) return new Stale({ code: 'version-moved-on' });
   if (status === 429 || (status === 503 && failure.retryAfter !== undefined)) {
     return new Throttled({ code: 'server-busy', parameters }, retryTime(failure.retryAfter, now));
   }
-  if (status === 404 || status === 410) return new Gone({ code: subject === 'collection' ? 'collection-gone' : 'item-gone' });
+  if (status === 404 || status === 410)
+    return new Gone({ code: subject === 'collection' ? 'collection-gone' : 'item-gone' });
   if (status === 507 || conditions.includes(QUOTA)) return new Denied({ code: 'quota-exceeded' }, 'item');
   if (status === 423) return new Unavailable({ code: 'item-locked' }, 'none');
   if (status === 403) return forbidden(conditions, subject);
   if (status >= 500 || status === 408) return new Unavailable({ code: 'server-error', parameters }, effect);
-  if (subject === 'mailbox' || subject === 'collection') return new Unavailable({ code: 'not-caldav', parameters }, 'none');
-  if (status === 413 || conditions.includes(TOO_LARGE)) return new Malformed({ code: 'too-large-for-server' });
-  return new Malformed({ code: 'rejected-by-server', parameters: { status, condition: plainName(conditions[0]) } });
+  if (subject === 'mailbox' || subject === 'collection')
+    return new Unavailable({ code: 'not-caldav', parameters }, 'none');
+  if (status === 413 || conditions.includes(TOO_LARGE))
+    return new Malformed({ code: 'too-large-for-server' });
+  return new Malformed({
+    code: 'rejected-by-server',
+    parameters: { status, condition: plainName(conditions[0]) },
+  });
 }
 
 function forbidden(conditions: readonly string[], subject: Subject): SyncError {
@@ -45,7 +52,10 @@ function forbidden(conditions: readonly string[], subject: Subject): SyncError {
   const named = conditions.find((condition) => condition !== dav('need-privileges'));
   if (named === undefined || subject !== 'write') return new Denied({ code: 'not-allowed' }, 'item');
   if (named === TOO_LARGE) return new Malformed({ code: 'too-large-for-server' });
-  return new Malformed({ code: 'rejected-by-server', parameters: { status: 403, condition: plainName(named) } });
+  return new Malformed({
+    code: 'rejected-by-server',
+    parameters: { status: 403, condition: plainName(named) },
+  });
 }
 
 /** A condition's name without its namespace. */
@@ -56,6 +66,11 @@ function plainName(condition: string | undefined): string {
 /** Retry-After in seconds or as a date (RFC 9110, 10.2.3); a minute when it says nothing; an hour at most. */
 function retryTime(text: string | undefined, now: number): number {
   const seconds = Number(text);
-  const at = text === undefined || text === '' ? NaN : Number.isFinite(seconds) ? now + seconds * 1000 : Date.parse(text);
+  const at =
+    text === undefined || text === ''
+      ? NaN
+      : Number.isFinite(seconds)
+        ? now + seconds * 1000
+        : Date.parse(text);
   return Number.isNaN(at) ? now + 60_000 : Math.min(Math.max(at, now + 1000), now + 3_600_000);
 }

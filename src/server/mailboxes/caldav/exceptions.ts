@@ -6,7 +6,15 @@ import { makeTimeLine, occurrenceKey, readTimeValue, sameTime, timeOf, writeTime
 import type { EventTime } from './fields/time.ts';
 import { makeLine, withParameter } from './icalendar/content-line.ts';
 import type { ContentLine } from './icalendar/content-line.ts';
-import { addLine, isComponent, lineOf, linesOf, makeComponent, replaceLine, setLine } from './icalendar/component.ts';
+import {
+  addLine,
+  isComponent,
+  lineOf,
+  linesOf,
+  makeComponent,
+  replaceLine,
+  setLine,
+} from './icalendar/component.ts';
 import type { Component } from './icalendar/component.ts';
 import { instantOf, localAt } from './zones/resolver.ts';
 import type { Zones } from './zones/resolver.ts';
@@ -41,13 +49,24 @@ export function writeExceptions(work: ExceptionWork): readonly Component[] {
     else if (fill(work, key, component, time, moved)) touched.push(component);
   }
   for (const [key, target] of Object.entries(work.after)) {
-    if (components.has(key) || !isObject(target) || target['excluded'] === true || Object.keys(target).length === 0) continue;
+    if (
+      components.has(key) ||
+      !isObject(target) ||
+      target['excluded'] === true ||
+      Object.keys(target).length === 0
+    )
+      continue;
     const unchangedPeriod = !moved && work.series.additional.has(key) && equal(work.before[key], target);
     if (!unchangedPeriod) touched.push(makeException(work, key, time));
   }
   if (work.series.detached) return touched;
   writeDates(work, 'EXDATE', time, (key, target) => target['excluded'] === true && !components.has(key));
-  writeDates(work, 'RDATE', time, (key, target) => target['excluded'] !== true && isAdditional(work, key, time));
+  writeDates(
+    work,
+    'RDATE',
+    time,
+    (key, target) => target['excluded'] !== true && isAdditional(work, key, time),
+  );
   return touched;
 }
 
@@ -63,20 +82,35 @@ function rekeyed({ series, after }: ExceptionWork, time: EventTime): ReadonlyMap
 }
 
 /** Brings a VEVENT of an exception to what it shall say; tells whether anything changed. */
-function fill(work: ExceptionWork, key: string, component: Component, time: EventTime, moved: boolean): boolean {
+function fill(
+  work: ExceptionWork,
+  key: string,
+  component: Component,
+  time: EventTime,
+  moved: boolean,
+): boolean {
   const [before, target] = [work.before[key], work.after[key]].map((patch) => (isObject(patch) ? patch : {}));
   const every = moved ? [...EVENT_FIELDS.map((field) => field.name), ...TIME_PROPERTIES] : [];
-  const names = new Set([...work.changed, ...every, ...Object.keys(before ?? {}), ...Object.keys(target ?? {})]);
+  const names = new Set([
+    ...work.changed,
+    ...every,
+    ...Object.keys(before ?? {}),
+    ...Object.keys(target ?? {}),
+  ]);
   const whole: JsonObject = { ...work.item, start: key, ...target };
   const text = JSON.stringify(component.entries);
   const line = lineOf(component, 'RECURRENCE-ID');
   if (moved || line === undefined) {
     const made = makeTimeLine('RECURRENCE-ID', key, time, work.zones, lineOf(work.series.master, 'DTSTART'));
     const range = line?.parameters.find((parameter) => parameter.name === 'RANGE')?.values[0];
-    const named = range === undefined ? made : makeLine('RECURRENCE-ID', made.value, withParameter(made.parameters, 'RANGE', range));
+    const named =
+      range === undefined
+        ? made
+        : makeLine('RECURRENCE-ID', made.value, withParameter(made.parameters, 'RANGE', range));
     setLine(component, 'RECURRENCE-ID', named);
   }
-  if (TIME_PROPERTIES.some((name) => names.has(name))) writeTime(component, timeOf(present(whole)), work.zones);
+  if (TIME_PROPERTIES.some((name) => names.has(name)))
+    writeTime(component, timeOf(present(whole)), work.zones, time);
   for (const field of EVENT_FIELDS) {
     if (names.has(field.name)) field.write(component, value(whole, field.name));
   }
@@ -96,7 +130,10 @@ function makeException(work: ExceptionWork, key: string, time: EventTime): Compo
   const { master } = work.series;
   const apart = new Set(['RRULE', 'RDATE', 'EXDATE', 'EXRULE', 'RECURRENCE-ID']);
   const entries = master.entries.filter((entry) => isComponent(entry) || !apart.has(entry.name));
-  const component = makeComponent('VEVENT', entries.map((entry) => (isComponent(entry) ? { ...entry, entries: [...entry.entries] } : entry)));
+  const component = makeComponent(
+    'VEVENT',
+    entries.map((entry) => (isComponent(entry) ? { ...entry, entries: [...entry.entries] } : entry)),
+  );
   work.calendar.entries.push(component);
   const id = makeTimeLine('RECURRENCE-ID', key, time, work.zones, lineOf(master, 'DTSTART'));
   addLine(component, id, ['UID']);
@@ -112,16 +149,31 @@ function writeDates(
   time: EventTime,
   wanted: (key: string, target: JsonObject) => boolean,
 ): void {
-  const missing = new Set(Object.entries(after).filter(([key, target]) => isObject(target) && wanted(key, target)).map(([key]) => key));
+  const missing = new Set(
+    Object.entries(after)
+      .filter(([key, target]) => isObject(target) && wanted(key, target))
+      .map(([key]) => key),
+  );
   for (const line of linesOf(series.master, name)) {
     const values = line.value.split(',').filter((entry) => entry.trim() !== '');
-    const keyOf = (entry: string): string => occurrenceKey(readTimeValue(line, zones, entry.split('/')[0]), time);
-    const kept = values.filter((entry) => missing.has(keyOf(entry)) || (name === 'RDATE' && keyOf(entry) === time.start) || shadowed(series, name, keyOf(entry)));
+    const keyOf = (entry: string): string =>
+      occurrenceKey(readTimeValue(line, zones, entry.split('/')[0]), time);
+    const kept = values.filter(
+      (entry) =>
+        missing.has(keyOf(entry)) ||
+        (name === 'RDATE' && keyOf(entry) === time.start) ||
+        shadowed(series, name, keyOf(entry)),
+    );
     for (const entry of kept) missing.delete(keyOf(entry));
     if (kept.length < values.length) replaceLine(series.master, line, rewritten(line, kept));
   }
   for (const key of [...missing].sort()) {
-    addLine(series.master, makeTimeLine(name, key, time, zones, lineOf(series.master, 'DTSTART')), [name, 'RRULE', 'DTEND', 'DTSTART']);
+    addLine(series.master, makeTimeLine(name, key, time, zones, lineOf(series.master, 'DTSTART')), [
+      name,
+      'RRULE',
+      'DTEND',
+      'DTSTART',
+    ]);
   }
 }
 
@@ -140,7 +192,9 @@ function isAdditional({ series, item }: ExceptionWork, key: string, time: EventT
   if (series.additional.has(key)) return true;
   if (series.overrides.has(key)) return false;
   const rules = linesOf(series.master, 'RRULE');
-  return !Array.isArray(item['recurrenceRules']) || !rules.some((line) => mayMeet(line.value, time.start, key));
+  return (
+    !Array.isArray(item['recurrenceRules']) || !rules.some((line) => mayMeet(line.value, time.start, key))
+  );
 }
 
 /** Occurrences that are looked at before we believe that a rule meets a date. */
@@ -149,7 +203,9 @@ const MOST_STEPS = 5000;
 /** Whether a rule, from its start, meets a local time; true also when that would take too long to find out. */
 function mayMeet(rule: string, start: string, key: string): boolean {
   try {
-    const iterator = ICAL.Recur.fromString(rule.replace(/;?UNTIL=[^;]*/i, '')).iterator(ICAL.Time.fromDateTimeString(start));
+    const iterator = ICAL.Recur.fromString(rule.replace(/;?UNTIL=[^;]*/i, '')).iterator(
+      ICAL.Time.fromDateTimeString(start),
+    );
     for (let step = 0; step < MOST_STEPS; step += 1) {
       const next = iterator.next() as ICAL.Time | null;
       if (next === null) return false;

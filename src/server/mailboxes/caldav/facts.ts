@@ -33,8 +33,11 @@ export function writeFacts(facts: Facts): Readonly<Record<string, string>> {
 
 /** Null when nothing (or nothing usable) was discovered before. */
 export function readFacts(discovered: Readonly<Record<string, string>>, typed: URL): Facts | null {
-  const words = (name: string): readonly string[] => (discovered[name] ?? '').split(' ').filter((word) => word !== '');
-  const homes = words('homes').map((href) => resolveUrl(href, typed)).filter((url) => url !== null);
+  const words = (name: string): readonly string[] =>
+    (discovered[name] ?? '').split(' ').filter((word) => word !== '');
+  const homes = words('homes')
+    .map((href) => resolveUrl(href, typed))
+    .filter((url) => url !== null);
   const [calendar] = words('calendar').map((href) => resolveUrl(href, typed));
   if (homes.length === 0 && (calendar ?? null) === null) return null;
   return {
@@ -59,7 +62,8 @@ export function typedUrl(account: Pick<MailboxAccount, 'url'>): URL {
   const host = /^[^/\s:]+@([^/\s@]+)$/.exec(text)?.[1] ?? text;
   const withScheme = /^https?:\/\//i.test(host) ? host : `https://${host}`;
   const other = /^[a-z][a-z0-9+.-]*:\/\//i.test(host) && !/^https?:/i.test(host);
-  const url = text === '' || other || /\s/.test(host) ? null : resolveUrl(withScheme, new URL('https://invalid/'));
+  const url =
+    text === '' || other || /\s/.test(host) ? null : resolveUrl(withScheme, new URL('https://invalid/'));
   if (url === null || url.hostname === '') throw new Unavailable({ code: 'url-invalid' }, 'none');
   url.username = '';
   url.password = '';

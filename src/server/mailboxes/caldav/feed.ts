@@ -16,7 +16,12 @@ import { collectionUrl, refOf } from './locations.ts';
 interface Position {
   readonly mode: 'sync' | 'ctag';
   readonly token: string;
-  readonly pending?: { readonly name: string; readonly done: number; readonly from: string | null; readonly full: boolean };
+  readonly pending?: {
+    readonly name: string;
+    readonly done: number;
+    readonly from: string | null;
+    readonly full: boolean;
+  };
 }
 
 /** A listing that is being handed out. */
@@ -33,7 +38,12 @@ interface Listing {
 /** Changes in a page: references only, a few dozen kilobytes. */
 const PAGE = 500;
 
-export type Feed = (connection: Connection, base: URL, collection: string, cursor: Cursor | null) => Promise<Page>;
+export type Feed = (
+  connection: Connection,
+  base: URL,
+  collection: string,
+  cursor: Cursor | null,
+) => Promise<Page>;
 
 /** The feed of one mailbox; remembers one unfinished listing per collection. */
 export function createFeed(): Feed {
@@ -43,10 +53,16 @@ export function createFeed(): Feed {
     const position = cursor === null ? null : parsePosition(cursor);
     const pending = position?.pending;
     const known = pending === undefined ? undefined : listings.get(collection);
-    if (pending !== undefined && known?.name === pending.name) return handOut(listings, collection, known, pending.done);
+    if (pending !== undefined && known?.name === pending.name)
+      return handOut(listings, collection, known, pending.done);
     const place = { connection, base, collection };
     const from = pending === undefined ? (position?.token ?? null) : pending.from;
-    const listing = await ask(place, position?.mode ?? null, from, pending?.full === true || position === null);
+    const listing = await ask(
+      place,
+      position?.mode ?? null,
+      from,
+      pending?.full === true || position === null,
+    );
     return listing === null && position !== null
       ? { changes: [], listing: 'delta', cursor: JSON.stringify(position), more: false, complete: false }
       : handOut(listings, collection, listing ?? (await listAll(place)), 0);
@@ -60,7 +76,12 @@ interface Place {
 }
 
 /** Asks in the way the cursor was made; null: nothing changed. */
-async function ask(place: Place, mode: Position['mode'] | null, from: string | null, full: boolean): Promise<Listing | null> {
+async function ask(
+  place: Place,
+  mode: Position['mode'] | null,
+  from: string | null,
+  full: boolean,
+): Promise<Listing | null> {
   const url = collectionUrl(place.collection, place.base);
   if (mode === 'ctag') {
     const ctag = await readCtag(place.connection, url);
@@ -85,10 +106,21 @@ async function listAll(place: Place, ctag?: string | null): Promise<Listing> {
   const token = ctag === undefined ? await readCtag(place.connection, url) : ctag;
   const listed = await listEtags(place.connection, url);
   const changes = changesOf(listed.resources, listed.url, place);
-  return { name: randomUUID(), changes, position: { mode: 'ctag', token: token ?? '' }, from: null, full: true, truncated: false };
+  return {
+    name: randomUUID(),
+    changes,
+    position: { mode: 'ctag', token: token ?? '' },
+    from: null,
+    full: true,
+    truncated: false,
+  };
 }
 
-function changesOf(resources: readonly ListedResource[], url: URL, { base, collection }: Place): readonly Change[] {
+function changesOf(
+  resources: readonly ListedResource[],
+  url: URL,
+  { base, collection }: Place,
+): readonly Change[] {
   const changes: Change[] = [];
   for (const { href, etag } of resources) {
     const ref = refOf(href, url, collection, base);
@@ -104,7 +136,12 @@ function handOut(listings: Map<string, Listing>, collection: string, listing: Li
   const kind = listing.full ? 'full' : 'delta';
   if (rest > 0) {
     listings.set(collection, listing);
-    const pending = { name: listing.name, done: done + changes.length, from: listing.from, full: listing.full };
+    const pending = {
+      name: listing.name,
+      done: done + changes.length,
+      from: listing.from,
+      full: listing.full,
+    };
     const cursor = JSON.stringify({ ...listing.position, pending } satisfies Position);
     return { changes, listing: kind, cursor, more: true, complete: false };
   }
@@ -112,7 +149,13 @@ function handOut(listings: Map<string, Listing>, collection: string, listing: Li
   // What follows a cut-off full listing belongs to it.
   const next = listing.truncated && listing.full ? { pending: goOn(listing.position.token) } : {};
   const cursor = JSON.stringify({ ...listing.position, ...next } satisfies Position);
-  return { changes, listing: kind, cursor, more: listing.truncated, complete: listing.full && !listing.truncated };
+  return {
+    changes,
+    listing: kind,
+    cursor,
+    more: listing.truncated,
+    complete: listing.full && !listing.truncated,
+  };
 }
 
 function goOn(from: string): NonNullable<Position['pending']> {
@@ -122,7 +165,8 @@ function goOn(from: string): NonNullable<Position['pending']> {
 function parsePosition(cursor: Cursor): Position {
   try {
     const value = JSON.parse(cursor) as Partial<Position> | null;
-    if ((value?.mode === 'sync' || value?.mode === 'ctag') && typeof value.token === 'string') return value as Position;
+    if ((value?.mode === 'sync' || value?.mode === 'ctag') && typeof value.token === 'string')
+      return value as Position;
   } catch {
     throw new CursorLost({ code: 'cursor-unreadable' });
   }

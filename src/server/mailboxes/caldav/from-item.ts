@@ -9,7 +9,14 @@ import { writeRules } from './fields/recurrence.ts';
 import { sequenceOf } from './fields/simple.ts';
 import { makeTimeLine, timeOf, writeTime } from './fields/time.ts';
 import { makeLine } from './icalendar/content-line.ts';
-import { addLine, lineOf, makeComponent, parseCalendar, setLine, writeCalendar } from './icalendar/component.ts';
+import {
+  addLine,
+  lineOf,
+  makeComponent,
+  parseCalendar,
+  setLine,
+  writeCalendar,
+} from './icalendar/component.ts';
 import type { Component } from './icalendar/component.ts';
 import { encodeText } from './icalendar/text.ts';
 import { readSeries } from './series.ts';
@@ -34,14 +41,19 @@ const SCHEDULE = [...TIME_PROPERTIES, 'recurrenceRules', 'status', 'excluded'];
 /** A new calendar object for an event, lines ended by CRLF. Throws Malformed and Unsupported. */
 export function newObject(item: Item, options: WriteOptions): string {
   const uid = item['uid'];
-  if (item['@type'] !== 'Event' || typeof uid !== 'string' || uid === '') throw new Malformed({ code: 'no-uid' });
+  if (item['@type'] !== 'Event' || typeof uid !== 'string' || uid === '')
+    throw new Malformed({ code: 'no-uid' });
   const stamp = utc(options.now);
   const master = makeComponent('VEVENT', [
     makeLine('UID', encodeText(uid)),
     makeLine('DTSTAMP', stamp),
     makeLine('CREATED', stamp),
   ]);
-  const calendar = makeComponent('VCALENDAR', [makeLine('VERSION', '2.0'), makeLine('PRODID', PRODUCT), master]);
+  const calendar = makeComponent('VCALENDAR', [
+    makeLine('VERSION', '2.0'),
+    makeLine('PRODID', PRODUCT),
+    master,
+  ]);
   const zones = zonesOf(calendar);
   const time = timeOf(item);
   writeTime(master, time, zones);
@@ -49,7 +61,11 @@ export function newObject(item: Item, options: WriteOptions): string {
   writeRules(master, item['recurrenceRules'], time, zones);
   for (const field of EVENT_FIELDS) field.write(master, item[field.name]);
   const sequence = item['sequence'];
-  setLine(master, 'SEQUENCE', typeof sequence === 'number' && sequence > 0 ? makeLine('SEQUENCE', String(sequence)) : undefined);
+  setLine(
+    master,
+    'SEQUENCE',
+    typeof sequence === 'number' && sequence > 0 ? makeLine('SEQUENCE', String(sequence)) : undefined,
+  );
   const series = readSeries(calendar, zones);
   if (!series.detached) {
     const after = overridesOf(item);
@@ -83,10 +99,12 @@ export function patchObject(text: string, patch: Patch, item: Item, options: Wri
   const after = times.some((name) => changed.has(name)) ? overridesOf(item) : before;
   const dates = JSON.stringify(series.master.entries);
   const work = { calendar, zones, series, before, after, item, changed };
-  if (!series.detached || series.overrides.size > 0) for (const component of writeExceptions(work)) touched.add(component);
+  if (!series.detached || series.overrides.size > 0)
+    for (const component of writeExceptions(work)) touched.add(component);
   if (JSON.stringify(series.master.entries) !== dates) touched.add(series.master);
   if (writeCalendar(calendar) === untouched) return untouched;
-  const raise = mayReschedule(series, options) && !equal(schedule(was), schedule(readCalendar(calendar, zones)));
+  const raise =
+    mayReschedule(series, options) && !equal(schedule(was), schedule(readCalendar(calendar, zones)));
   for (const component of touched) sign(component, options.now, raise);
   writeSequence(series, patch);
   return writeCalendar(calendar);
@@ -98,7 +116,8 @@ function writeMaster(series: Series, changed: ReadonlySet<string>, item: Item, z
   const time = timeOf(item);
   const moved = TIME_PROPERTIES.some((name) => changed.has(name));
   if (moved) writeTime(master, time, zones);
-  if (!series.detached && (moved || changed.has('recurrenceRules'))) writeRules(master, item['recurrenceRules'], time, zones);
+  if (!series.detached && (moved || changed.has('recurrenceRules')))
+    writeRules(master, item['recurrenceRules'], time, zones);
   for (const field of EVENT_FIELDS) {
     if (changed.has(field.name)) field.write(master, item[field.name] ?? undefined);
   }
@@ -107,9 +126,15 @@ function writeMaster(series: Series, changed: ReadonlySet<string>, item: Item, z
 
 /** When an event takes place, with its exceptions. */
 function schedule(item: JsonObject): JsonObject {
-  const when = (properties: JsonObject): JsonObject => Object.fromEntries(SCHEDULE.map((name) => [name, properties[name] ?? null]));
+  const when = (properties: JsonObject): JsonObject =>
+    Object.fromEntries(SCHEDULE.map((name) => [name, properties[name] ?? null]));
   const overrides = Object.entries(isObject(item['recurrenceOverrides']) ? item['recurrenceOverrides'] : {});
-  return { ...when(item), exceptions: Object.fromEntries(overrides.map(([key, patch]) => [key, isObject(patch) ? when(patch) : null])) };
+  return {
+    ...when(item),
+    exceptions: Object.fromEntries(
+      overrides.map(([key, patch]) => [key, isObject(patch) ? when(patch) : null]),
+    ),
+  };
 }
 
 /** A revision is the organiser's to make; without an organiser it is the owner's. */
@@ -139,4 +164,3 @@ function overridesOf(item: Item): JsonObject {
 function utc(now: number): string {
   return new Date(now).toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
 }
-

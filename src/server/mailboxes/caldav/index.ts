@@ -29,7 +29,8 @@ function connect(account: MailboxAccount, environment: MailboxEnvironment): Mail
 
 /** An account whose address is none: every verb says so. */
 function unusable(error: unknown): Mailbox {
-  const refuse = (): Promise<never> => Promise.reject(error instanceof Error ? error : new Error('No address', { cause: error }));
+  const refuse = (): Promise<never> =>
+    Promise.reject(error instanceof Error ? error : new Error('No address', { cause: error }));
   return {
     traits: traitsOf(null),
     probe: refuse,
@@ -45,7 +46,10 @@ function unusable(error: unknown): Mailbox {
 
 function connectTo(typed: URL, account: MailboxAccount, environment: MailboxEnvironment): Mailbox {
   let facts = readFacts(account.discovered, typed);
-  const http = createHttpClient({ origin: typed, user: account.user, password: account.password }, environment);
+  const http = createHttpClient(
+    { origin: typed, user: account.user, password: account.password },
+    environment,
+  );
   const cache = createTextCache(CACHED);
   const feed = createFeed();
 
@@ -85,7 +89,8 @@ function connectTo(typed: URL, account: MailboxAccount, environment: MailboxEnvi
         return { id: collectionId(url, baseOf(known)), name, kinds: ['Event'], color, writable };
       });
     },
-    changes: async (collection, cursor, context) => feed(connectionFor(http, environment, context), base(), collection, cursor),
+    changes: async (collection, cursor, context) =>
+      feed(connectionFor(http, environment, context), base(), collection, cursor),
     read: async (refs, context) => readItems(writer(context), refs),
     find: async (collection, keys, context) => findItems(writer(context), collection, keys),
     create: each(createItem),

@@ -35,7 +35,10 @@ export function refOf(href: string, answerUrl: URL, collection: string, base: UR
 }
 
 function normalPath(path: string): string {
-  return path.split('/').map((segment) => encodeURIComponent(decodeSafely(segment))).join('/');
+  return path
+    .split('/')
+    .map((segment) => encodeURIComponent(decodeSafely(segment)))
+    .join('/');
 }
 
 function decodeSafely(segment: string): string {
@@ -51,7 +54,9 @@ const PLAIN_KEY = /^[a-z0-9][a-z0-9-]*$/;
 
 /** The name of the resource that a create with this correlation key makes. */
 export function resourceName(correlationKey: string): string {
-  const name = PLAIN_KEY.test(correlationKey) ? correlationKey : `_${Buffer.from(correlationKey).toString('base64url')}`;
+  const name = PLAIN_KEY.test(correlationKey)
+    ? correlationKey
+    : `_${Buffer.from(correlationKey).toString('base64url')}`;
   return `liaison-${name}.ics`;
 }
 

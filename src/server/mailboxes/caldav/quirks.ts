@@ -23,7 +23,10 @@ const PLAIN = { conditionalDelete: true, conditionalCreate: true };
 /** Recognises a server by its headers and URL. */
 export function recognise(url: URL, headers: Readonly<Record<string, string>>): Server {
   const names = ['server', 'x-powered-by', 'x-davical-version', 'x-sabre-version'];
-  const signs = [url.href, ...names.flatMap((name) => (headers[name] === undefined ? [] : [`${name} ${headers[name]}`]))];
+  const signs = [
+    url.href,
+    ...names.flatMap((name) => (headers[name] === undefined ? [] : [`${name} ${headers[name]}`])),
+  ];
   const hit = KNOWN.find(([sign]) => signs.some((text) => sign.test(text)));
   if (hit !== undefined) return { label: hit[1], ...hit[2] };
   return { label: headers['server']?.slice(0, 100) ?? url.host, ...PLAIN };

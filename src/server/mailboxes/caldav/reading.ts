@@ -36,7 +36,11 @@ export async function readItems(reader: Reader, refs: readonly Ref[]): Promise<r
 }
 
 /** By correlation key: the resource that a create with it would have made. */
-export async function findItems(reader: Reader, collection: string, keys: readonly string[]): Promise<readonly (Found | null)[]> {
+export async function findItems(
+  reader: Reader,
+  collection: string,
+  keys: readonly string[],
+): Promise<readonly (Found | null)[]> {
   const refs = keys.map((key) => ({ collection, id: resourceName(key) }));
   const readings = await readItems(reader, refs);
   return readings.map((reading) => (reading.type === 'found' ? reading.found : null));
@@ -46,7 +50,11 @@ function keyOf({ collection, id }: Ref): string {
   return `${collection} ${id}`;
 }
 
-async function readBatch(reader: Reader, collection: string, refs: readonly Ref[]): Promise<ReadonlyMap<string, Reading>> {
+async function readBatch(
+  reader: Reader,
+  collection: string,
+  refs: readonly Ref[],
+): Promise<ReadonlyMap<string, Reading>> {
   try {
     return await readTogether(reader, collection, refs);
   } catch (error) {
@@ -61,11 +69,19 @@ async function readBatch(reader: Reader, collection: string, refs: readonly Ref[
 
 /** Failures of the batch that its items may not share. */
 function isTooMuch(error: unknown): boolean {
-  if (error instanceof Unavailable) return ['answer-too-large', 'not-caldav', 'answer-not-xml'].includes(error.code) || error.parameters['status'] === 501;
+  if (error instanceof Unavailable)
+    return (
+      ['answer-too-large', 'not-caldav', 'answer-not-xml'].includes(error.code) ||
+      error.parameters['status'] === 501
+    );
   return error instanceof Malformed || (error instanceof Denied && error.scope === 'item');
 }
 
-async function readTogether(reader: Reader, collection: string, refs: readonly Ref[]): Promise<ReadonlyMap<string, Reading>> {
+async function readTogether(
+  reader: Reader,
+  collection: string,
+  refs: readonly Ref[],
+): Promise<ReadonlyMap<string, Reading>> {
   const { connection, base } = reader;
   const paths = refs.map((ref) => itemUrl(ref, base).pathname);
   const { objects, url } = await multiget(connection, collectionUrl(collection, base), paths);
@@ -86,18 +102,26 @@ function readingOf(reader: Reader, ref: Ref, object: CalendarObject): Reading {
   if (object.status === 403 || object.status === 401) return { type: 'hidden', ref };
   if (object.text === null) {
     const failure = failureError({ status: object.status, conditions: [] }, 'item', reader.connection.now());
-    const error = failure instanceof Malformed ? failure : new Malformed({ code: 'unreadable-on-server', parameters: failure.parameters });
+    const error =
+      failure instanceof Malformed
+        ? failure
+        : new Malformed({ code: 'unreadable-on-server', parameters: failure.parameters });
     return { type: 'malformed', ref, version: object.etag ?? NO_VERSION, error };
   }
   return interpret(reader, ref, object.etag, object.text);
 }
 
 function interpret({ base, cache }: Reader, ref: Ref, etag: string | null, text: string): Reading {
-  if (etag === null) return { type: 'malformed', ref, version: NO_VERSION, error: new Malformed({ code: 'no-etag' }) };
+  if (etag === null)
+    return { type: 'malformed', ref, version: NO_VERSION, error: new Malformed({ code: 'no-etag' }) };
   const { item, error } = toItem(text);
   if (error !== undefined) return { type: 'malformed', ref, version: etag, error };
   cache.put(itemUrl(ref, base), etag, text);
-  return { type: 'found', ref, found: { ref, version: etag, item, correlationKey: correlationKeyOf(ref.id) } };
+  return {
+    type: 'found',
+    ref,
+    found: { ref, version: etag, item, correlationKey: correlationKeyOf(ref.id) },
+  };
 }
 
 async function readAlone(reader: Reader, ref: Ref): Promise<Reading> {

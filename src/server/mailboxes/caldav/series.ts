@@ -2,12 +2,11 @@ import { Malformed } from '../../../sync/errors.ts';
 import type { Json, JsonObject } from '../../../sync/json.ts';
 import { equal } from '../../../sync/json.ts';
 import { EVENT_FIELDS } from './fields/all.ts';
-import { occurrenceKey, readTime, readTimeValue, timeProperties } from './fields/time.ts';
+import { inManner, occurrenceKey, readTime, readTimeValue, timeProperties } from './fields/time.ts';
 import type { EventTime } from './fields/time.ts';
 import { sequenceOf, uidOf } from './fields/simple.ts';
 import { componentsOf, lineOf, linesOf } from './icalendar/component.ts';
 import type { Component } from './icalendar/component.ts';
-import { inZone } from './zones/resolver.ts';
 import type { Zones } from './zones/resolver.ts';
 
 /** The VEVENTs of a calendar object and what each is. */
@@ -79,13 +78,19 @@ function periodSeconds(
 ): number {
   const made: Component = { name: 'VEVENT', begin: '', end: '', entries: [] };
   made.entries.push({ ...line, name: 'DTSTART', value: start });
-  made.entries.push({ ...line, name: end.trim().toUpperCase().includes('P') ? 'DURATION' : 'DTEND', value: end });
+  made.entries.push({
+    ...line,
+    name: end.trim().toUpperCase().includes('P') ? 'DURATION' : 'DTEND',
+    value: end,
+  });
   return readTime(made, zones).seconds;
 }
 
 /** What one VEVENT says by itself, time included, in the manner of `series` where the zones allow. */
 export function ownProperties(component: Component, zones: Zones, series: EventTime | null): JsonObject {
-  const properties: Record<string, Json> = { ...timeProperties(inManner(readTime(component, zones), series)) };
+  const properties: Record<string, Json> = {
+    ...timeProperties(inManner(readTime(component, zones), series)),
+  };
   for (const field of EVENT_FIELDS) {
     const value = field.read(component);
     if (value !== undefined) properties[field.name] = value;
@@ -93,18 +98,13 @@ export function ownProperties(component: Component, zones: Zones, series: EventT
   return properties;
 }
 
-/** An exception that other programs wrote in UTC is the same time in the zone of its series. */
-function inManner(time: EventTime, series: EventTime | null): EventTime {
-  if (series === null || time.allDay || series.allDay || time.timeZone === null || series.timeZone === null) return time;
-  return { ...time, start: inZone({ local: time.start, zone: time.timeZone }, series.timeZone), timeZone: series.timeZone };
-}
-
 /** The exceptions of a series as recurrenceOverrides; undefined if it has none. */
 export function readOverrides(series: Series, zones: Zones): JsonObject | undefined {
   const found: Record<string, JsonObject> = {};
   const master = ownProperties(series.master, zones, null);
   for (const [key, seconds] of series.additional) {
-    found[key] = seconds === null || seconds === series.time.seconds ? {} : durationPatch(series.time, seconds);
+    found[key] =
+      seconds === null || seconds === series.time.seconds ? {} : durationPatch(series.time, seconds);
   }
   for (const key of series.excluded) found[key] = { excluded: true };
   for (const [key, component] of series.overrides) {

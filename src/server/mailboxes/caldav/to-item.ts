@@ -14,7 +14,9 @@ import type { Zones } from './zones/resolver.ts';
 export const LONGEST_OBJECT = 4_000_000;
 
 /** What became of reading a calendar object. */
-export type ReadResult = { readonly item: Item; readonly error?: undefined } | { readonly item?: undefined; readonly error: Malformed };
+export type ReadResult =
+  | { readonly item: Item; readonly error?: undefined }
+  | { readonly item?: undefined; readonly error: Malformed };
 
 /**
  * Reads a calendar object resource (RFC 4791, 4.1) as one canonical Event. Total: what can't be read comes back as
@@ -27,7 +29,9 @@ export function toItem(text: string): ReadResult {
     const calendar = parseCalendar(text);
     return { item: readCalendar(calendar, zonesOf(calendar)) };
   } catch (error) {
-    return { error: error instanceof Malformed ? error : new Malformed({ code: 'unreadable', cause: error }) };
+    return {
+      error: error instanceof Malformed ? error : new Malformed({ code: 'unreadable', cause: error }),
+    };
   }
 }
 
@@ -56,7 +60,10 @@ export function readCalendar(calendar: Component, zones: Zones): Item {
   return item;
 }
 
-function originalStart(master: Component, zones: Zones): { recurrenceId?: string; recurrenceIdTimeZone?: string } {
+function originalStart(
+  master: Component,
+  zones: Zones,
+): { recurrenceId?: string; recurrenceIdTimeZone?: string } {
   const line = lineOf(master, 'RECURRENCE-ID');
   if (line === undefined) return {};
   const value = readTimeValue(line, zones);

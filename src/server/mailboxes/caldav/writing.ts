@@ -20,7 +20,10 @@ export interface Writer extends Reader {
 const AT_ONCE = 4;
 
 /** Makes an object with a name of its own; see the port. */
-export async function createItem(writer: Writer, { collection, item, intent }: CreateRequest): Promise<WriteOutcome> {
+export async function createItem(
+  writer: Writer,
+  { collection, item, intent }: CreateRequest,
+): Promise<WriteOutcome> {
   const ref = { collection, id: resourceName(intent.correlationKey) };
   const url = itemUrl(ref, writer.base);
   const text = newObject(item, { now: writer.connection.now(), addresses: writer.addresses });
@@ -32,17 +35,27 @@ export async function createItem(writer: Writer, { collection, item, intent }: C
 }
 
 /** Patches the stored text of the expected revision; see the port. */
-export async function updateItem(writer: Writer, { ref, patch, item, intent }: UpdateRequest): Promise<WriteOutcome> {
+export async function updateItem(
+  writer: Writer,
+  { ref, patch, item, intent }: UpdateRequest,
+): Promise<WriteOutcome> {
   const url = itemUrl(ref, writer.base);
   const expected = intent.expectedVersion;
   const stored = await storedText(writer, url, expected);
-  const text = patchObject(stored.text, patch, item, { now: writer.connection.now(), addresses: writer.addresses });
+  const text = patchObject(stored.text, patch, item, {
+    now: writer.connection.now(),
+    addresses: writer.addresses,
+  });
   writer.cache.drop(url);
   const version = await putObject(writer.connection, url, text, { etag: stored.etag });
   return { ok: true, ref, version, item: null };
 }
 
-async function storedText(writer: Writer, url: URL, expected: string | null): Promise<{ readonly etag: string; readonly text: string }> {
+async function storedText(
+  writer: Writer,
+  url: URL,
+  expected: string | null,
+): Promise<{ readonly etag: string; readonly text: string }> {
   const cached = expected === null ? undefined : writer.cache.get(url, expected);
   if (cached !== undefined && expected !== null) return { etag: expected, text: cached };
   const object = await getObject(writer.connection, url, LONGEST_OBJECT * 2);
@@ -62,7 +75,8 @@ export async function removeItem(writer: Writer, { ref, intent }: RemoveRequest)
   } catch (error) {
     // A condition fails on what isn't there, too (RFC 9110, 13.1.1): look which it was.
     if (!(error instanceof Stale)) throw error;
-    if ((await getObject(writer.connection, url, LONGEST_OBJECT * 2)) === null) throw new Gone({ code: 'item-gone' });
+    if ((await getObject(writer.connection, url, LONGEST_OBJECT * 2)) === null)
+      throw new Gone({ code: 'item-gone' });
     throw error;
   }
   return { ok: true, ref, version: null, item: null };

@@ -33,7 +33,8 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /** Codes that say that nothing was sent yet. */
-const BEFORE_SENDING = /^(host-|connection-refused$|connect-timeout$|certificate-|tls-failed$|address-not-allowed$)/;
+const BEFORE_SENDING =
+  /^(host-|connection-refused$|connect-timeout$|certificate-|tls-failed$|address-not-allowed$)/;
 
 /** Translates a failed request into Unavailable; `effect` is what it is when bytes may have left. */
 export function connectionError(error: unknown, host: string, effect: Effect): Unavailable {

@@ -34,18 +34,19 @@ export function createEgressGuard(allowedPrivateHosts: readonly string[]): Egres
   return {
     check(url) {
       const host = unbracketed(url.hostname);
-      if (ipaddr.isValid(host) && !isPublicAddress(host) && !isAllowed(url.hostname, portOf(url))) throw new EgressRefused(url.hostname);
+      if (ipaddr.isValid(host) && !isPublicAddress(host) && !isAllowed(url.hostname, portOf(url)))
+        throw new EgressRefused(url.hostname);
     },
     lookupFor(host, port) {
       const trusted = isAllowed(host, port);
       return (name, options, callback) => {
         lookup(name, { ...options, all: true }, (error, addresses) => {
-          if (error !== null) return callback(error, '', 4);
-          const usable = trusted ? addresses : addresses.filter((entry) => isPublicAddress(entry.address));
+          const usable =
+            error === null ? addresses.filter((entry) => trusted || isPublicAddress(entry.address)) : [];
           const [first] = usable;
-          if (first === undefined) return callback(new EgressRefused(name), '', 4);
-          if (options.all === true) return callback(null, usable);
-          callback(null, first.address, first.family);
+          if (first === undefined) callback(error ?? new EgressRefused(name), '', 4);
+          else if (options.all === true) callback(null, usable);
+          else callback(null, first.address, first.family);
         });
       };
     },
@@ -56,9 +57,8 @@ export function createEgressGuard(allowedPrivateHosts: readonly string[]): Egres
 export function isPublicAddress(address: string): boolean {
   try {
     const parsed = ipaddr.process(address.replace(/%.*$/, ''));
-    if (parsed.range() !== 'unicast') return false;
-    // NAT64 and 6to4 carry an IPv4 address; their ranges are named, so `unicast` is neither.
-    return true;
+    // The ranges that carry an IPv4 address (mapped, NAT64, 6to4, Teredo) have names of their own.
+    return parsed.range() === 'unicast';
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 import { Agent, buildConnector } from 'undici';
 import type { Dispatcher } from 'undici';
 import { Denied, Unavailable } from '../../../sync/errors.ts';
+import type { Effect } from '../../../sync/errors.ts';
 import type { MailboxEnvironment } from '../provider.ts';
 import { connectionError, isClosedConnection } from './connection-error.ts';
 import { createEgressGuard, portOf } from './egress.ts';
@@ -53,50 +54,8 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS', 'PROPFIND', 'REPORT']);
 
 /** HTTP for one mailbox: kept connections, Basic authentication, guarded addresses, counted requests. */
 export function createHttpClient(credentials: Credentials, environment: MailboxEnvironment): HttpClient {
-  const guard = createEgressGuard(environment.allowedPrivateHosts);
-  const authorization = `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`;
-  const agents = new Map<string, Agent>();
-
-  const agentFor = (url: URL): Agent => {
-    const known = agents.get(url.origin);
-    if (known !== undefined) return known;
-    const connect = buildConnector({ lookup: guard.lookupFor(url.hostname, portOf(url)), timeout: 10_000 });
-    const agent = new Agent({ connect, connections: CONNECTIONS, keepAliveTimeout: 10_000, maxHeaderSize: 32_768 });
-    agents.set(url.origin, agent);
-    return agent;
-  };
-
-  const sendOnce = async (request: HttpRequest, url: URL): Promise<HttpAnswer> => {
-    guard.check(url);
-    const started = environment.now();
-    const left = request.deadline - started;
-    if (left <= 0) throw new Unavailable({ code: 'deadline-passed' }, 'none');
-    const signal = AbortSignal.timeout(left);
-    const trusted = mayFollow(credentials.origin, url);
-    const count = (status: number | null, received: number): void => {
-      const sent = Buffer.byteLength(request.body ?? '');
-      const durationMs = environment.now() - started;
-      environment.onRequest?.({ method: request.method, status, sent, received, durationMs });
-    };
-    try {
-      const answer = await agentFor(url).request({
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method: request.method as Dispatcher.HttpMethod,
-        headers: { 'user-agent': 'Liaison', ...request.headers, ...(trusted ? { authorization } : {}) },
-        body: request.body ?? null,
-        signal,
-        headersTimeout: left,
-        bodyTimeout: left,
-      });
-      return makeAnswer(answer, url, request, (received) => {
-        count(answer.statusCode, received);
-      });
-    } catch (error) {
-      count(null, 0);
-      throw error;
-    }
-  };
+  const agents = createAgents(environment.allowedPrivateHosts);
+  const sendOnce = createSender(credentials, environment, agents);
 
   /** A connection that the server closed while it was idle fails at its next use: once more, on a new one. */
   const sendTwice = async (request: HttpRequest, url: URL): Promise<HttpAnswer> => {
@@ -108,26 +67,58 @@ export function createHttpClient(credentials: Credentials, environment: MailboxE
     }
   };
 
+  const follow = async (request: HttpRequest): Promise<HttpAnswer> => {
+    let { url } = request;
+    for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
+      const answer = await sendTwice(request, url);
+      const target = redirectOf(answer, request.method);
+      if (target === null) return answer;
+      await answer.discard();
+      if (!mayFollow(credentials.origin, target)) {
+        throw new Denied({ code: 'redirect-to-other-host', parameters: { host: target.host } }, 'mailbox');
+      }
+      url = target;
+    }
+    throw new Unavailable({ code: 'too-many-redirects', parameters: { host: url.host } }, 'none');
+  };
+
   return {
     async send(request) {
-      const effect = READING.has(request.method) ? 'none' : 'unknown';
-      let url = request.url;
       try {
-        for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-          const answer = await sendTwice(request, url);
-          const target = redirectOf(answer, request.method);
-          if (target === null) return answer;
-          await answer.discard();
-          if (!mayFollow(credentials.origin, target)) {
-            throw new Denied({ code: 'redirect-to-other-host', parameters: { host: target.host } }, 'mailbox');
-          }
-          url = target;
-        }
-        throw new Unavailable({ code: 'too-many-redirects', parameters: { host: url.host } }, 'none');
+        return await follow(request);
       } catch (error) {
         if (error instanceof Denied) throw error;
-        throw connectionError(error, url.host, effect);
+        throw connectionError(error, request.url.host, effectOf(request));
       }
+    },
+    close: () => agents.close(),
+  };
+}
+
+/** Kept connections, by origin; each connects to addresses that were checked. */
+interface Agents {
+  /** Throws EgressRefused. */
+  of(url: URL): Agent;
+  close(): Promise<void>;
+}
+
+function createAgents(allowedPrivateHosts: readonly string[]): Agents {
+  const guard = createEgressGuard(allowedPrivateHosts);
+  const agents = new Map<string, Agent>();
+  return {
+    of(url) {
+      guard.check(url);
+      const known = agents.get(url.origin);
+      if (known !== undefined) return known;
+      const connect = buildConnector({ lookup: guard.lookupFor(url.hostname, portOf(url)), timeout: 10_000 });
+      const agent = new Agent({
+        connect,
+        connections: CONNECTIONS,
+        keepAliveTimeout: 10_000,
+        maxHeaderSize: 32_768,
+      });
+      agents.set(url.origin, agent);
+      return agent;
     },
     async close() {
       const ending = [...agents.values()].map((agent) => agent.destroy());
@@ -137,9 +128,53 @@ export function createHttpClient(credentials: Credentials, environment: MailboxE
   };
 }
 
+/** Sends one request once, with credentials where they may go, within its deadline. */
+function createSender(
+  credentials: Credentials,
+  { now, onRequest }: MailboxEnvironment,
+  agents: Agents,
+): (request: HttpRequest, url: URL) => Promise<HttpAnswer> {
+  const basic = `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`;
+  return async (request, url) => {
+    const agent = agents.of(url);
+    const started = now();
+    const left = request.deadline - started;
+    if (left <= 0) throw new Unavailable({ code: 'deadline-passed' }, 'none');
+    const count = (status: number | null, received: number): void => {
+      const sent = Buffer.byteLength(request.body ?? '');
+      onRequest?.({ method: request.method, status, sent, received, durationMs: now() - started });
+    };
+    const authorization = mayFollow(credentials.origin, url) ? { authorization: basic } : {};
+    try {
+      const answer = await agent.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: request.method,
+        headers: { 'user-agent': 'Liaison', ...request.headers, ...authorization },
+        body: request.body ?? null,
+        signal: AbortSignal.timeout(left),
+        headersTimeout: left,
+        bodyTimeout: left,
+      });
+      return makeAnswer(answer, url, request, (received) => {
+        count(answer.statusCode, received);
+      });
+    } catch (error) {
+      count(null, 0);
+      throw error;
+    }
+  };
+}
+
+function effectOf({ method }: HttpRequest): Effect {
+  return READING.has(method) ? 'none' : 'unknown';
+}
+
 /** Reading may always be repeated; writing when a condition keeps a second one from doing harm. */
 function isRepeatable({ method, headers }: HttpRequest): boolean {
-  return READING.has(method) || headers?.['if-match'] !== undefined || headers?.['if-none-match'] !== undefined;
+  return (
+    READING.has(method) || headers?.['if-match'] !== undefined || headers?.['if-none-match'] !== undefined
+  );
 }
 
 function redirectOf(answer: HttpAnswer, method: string): URL | null {
@@ -162,14 +197,17 @@ function makeAnswer(
   count: (received: number) => void,
 ): HttpAnswer {
   const longest = request.longest ?? LONGEST_BODY;
-  const effect = READING.has(request.method) ? 'none' : 'unknown';
+  const effect = effectOf(request);
   async function* pieces(): AsyncGenerator<Uint8Array> {
     let received = 0;
     try {
       for await (const piece of answer.body as AsyncIterable<Uint8Array>) {
         received += piece.length;
         if (received > longest) {
-          throw new Unavailable({ code: 'answer-too-large', parameters: { megabytes: longest / 1_000_000 } }, effect);
+          throw new Unavailable(
+            { code: 'answer-too-large', parameters: { megabytes: longest / 1_000_000 } },
+            effect,
+          );
         }
         yield piece;
       }
@@ -201,5 +239,7 @@ function makeAnswer(
 
 function flat(headers: Dispatcher.ResponseData['headers']): Readonly<Record<string, string>> {
   const entries = Object.entries(headers).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]),
+  );
 }

@@ -19,7 +19,11 @@ describe('The Test button names the cause', () => {
     await server?.close();
     server = null;
   });
-  const probing = async (answer: RequestListener, more: Parameters<typeof mailboxOn>[1] = {}, tls?: { key: string; cert: string }): Promise<unknown> => {
+  const probing = async (
+    answer: RequestListener,
+    more: Parameters<typeof mailboxOn>[1] = {},
+    tls?: { key: string; cert: string },
+  ): Promise<unknown> => {
     server = await startLoopback(answer, tls);
     const mailbox = mailboxOn(server.url, more);
     const error = await failure(mailbox.probe(soon()));
@@ -35,23 +39,30 @@ describe('The Test button names the cause', () => {
   });
 
   it('a page in HTML', async () => {
-    const error = await probing((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Hi'));
+    const error = await probing((_request, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Hi'),
+    );
     expect(error).toMatchObject({ name: 'Unavailable', code: 'not-caldav', effect: 'none' });
   });
 
   it('HTML that says 207', async () => {
-    const error = await probing((_request, response) => response.writeHead(207).end('<html><body>Hi</body></html>'));
+    const error = await probing((_request, response) =>
+      response.writeHead(207).end('<html><body>Hi</body></html>'),
+    );
     expect(error).toMatchObject({ name: 'Unavailable', code: 'not-caldav' });
   });
 
   it('a path that leads nowhere', async () => {
-    expect(await probing((_request, response) => response.writeHead(404).end())).toMatchObject({ code: 'wrong-path' });
+    expect(await probing((_request, response) => response.writeHead(404).end())).toMatchObject({
+      code: 'wrong-path',
+    });
   });
 
   it('an account without calendars', async () => {
     const error = await probing((request, response) => {
-      if (request.url === '/home/') return multistatus(response, resource('/home/', '<D:resourcetype><D:collection/></D:resourcetype>'));
-      multistatus(response, resource('/', '<C:calendar-home-set><D:href>/home/</D:href></C:calendar-home-set>'));
+      const home = resource('/home/', '<D:resourcetype><D:collection/></D:resourcetype>');
+      const root = resource('/', '<C:calendar-home-set><D:href>/home/</D:href></C:calendar-home-set>');
+      multistatus(response, request.url === '/home/' ? home : root);
     });
     expect(error).toMatchObject({ name: 'Unavailable', code: 'no-calendars' });
   });
@@ -62,7 +73,9 @@ describe('The Test button names the cause', () => {
     expect(direct).toMatchObject({ name: 'Unavailable', code: 'address-not-allowed', effect: 'none' });
     expect(server?.asked).toEqual([]);
     await server?.close();
-    const redirected = await probing((_request, response) => response.writeHead(302, { location: hidden.url }).end());
+    const redirected = await probing((_request, response) =>
+      response.writeHead(302, { location: hidden.url }).end(),
+    );
     expect(redirected).toMatchObject({ code: 'redirect-to-other-host' });
     expect(hidden.asked).toEqual([]);
     await hidden.close();
@@ -74,41 +87,62 @@ describe('The Test button names the cause', () => {
     expect(await failure(mailbox.probe(soon()))).toMatchObject({ code: 'address-not-allowed' });
     expect(server.asked).toEqual([]);
     await mailbox.close?.();
-    const allowed = mailboxOn(`http://localhost:${String(server.port)}/`, { allowed: [`localhost:${String(server.port)}`] });
+    const allowed = mailboxOn(`http://localhost:${String(server.port)}/`, {
+      allowed: [`localhost:${String(server.port)}`],
+    });
     expect(await failure(allowed.probe(soon()))).toMatchObject({ code: 'wrong-password' });
     await allowed.close?.();
   });
 
   it('a circle of redirects', async () => {
-    const error = await probing((_request, response) => response.writeHead(302, { location: '/again' }).end());
+    const error = await probing((_request, response) =>
+      response.writeHead(302, { location: '/again' }).end(),
+    );
     expect(error).toMatchObject({ code: 'too-many-redirects' });
     expect((server?.asked ?? []).length).toBeLessThan(40);
   });
 
   it('a host that nobody knows, and a port where nobody listens', async () => {
     const unknown = mailboxOn('https://calendar.invalid/');
-    expect(await failure(unknown.probe(soon()))).toMatchObject({ code: 'host-unknown', parameters: { host: 'calendar.invalid' } });
+    expect(await failure(unknown.probe(soon()))).toMatchObject({
+      code: 'host-unknown',
+      parameters: { host: 'calendar.invalid' },
+    });
     server = await startLoopback(() => undefined);
     const { url } = server;
     await server.close();
     server = null;
     const refused = mailboxOn(url);
-    expect(await failure(refused.probe(soon()))).toMatchObject({ code: 'connection-refused', effect: 'none' });
+    expect(await failure(refused.probe(soon()))).toMatchObject({
+      code: 'connection-refused',
+      effect: 'none',
+    });
     await Promise.all([unknown.close?.(), refused.close?.()]);
   });
 
   it('certificates: self-signed, for another name, run out', async () => {
-    const make = async (name: string, days: readonly [Date, Date]): Promise<{ key: string; cert: string }> => {
-      const pems = await generate([{ name: 'commonName', value: name }], { notBeforeDate: days[0], notAfterDate: days[1] });
+    const make = async (
+      name: string,
+      days: readonly [Date, Date],
+    ): Promise<{ key: string; cert: string }> => {
+      const pems = await generate([{ name: 'commonName', value: name }], {
+        notBeforeDate: days[0],
+        notAfterDate: days[1],
+      });
       return { key: pems.private, cert: pems.cert };
     };
     const day = 86_400_000;
     const now = Date.now();
     const valid = await make('localhost', [new Date(now - day), new Date(now + day)]);
-    expect(await probing(() => undefined, {}, valid)).toMatchObject({ code: 'certificate-self-signed', effect: 'none' });
+    expect(await probing(() => undefined, {}, valid)).toMatchObject({
+      code: 'certificate-self-signed',
+      effect: 'none',
+    });
     await server?.close();
     const expired = await make('localhost', [new Date(now - 2 * day), new Date(now - day)]);
-    expect(await probing(() => undefined, {}, expired)).toMatchObject({ code: expect.stringMatching(/^certificate-(expired|self-signed)$/) });
+    expect(await probing(() => undefined, {}, expired)).toMatchObject({
+      code: expect.stringMatching(/^certificate-(expired|self-signed)$/),
+    });
   });
 
   it('TLS asked of a server that speaks none', async () => {
@@ -119,7 +153,10 @@ describe('The Test button names the cause', () => {
   });
 
   it.each(['', 'not a host', 'ftp://calendar.example/'])('an address that is none: %s', async (url) => {
-    expect(await failure(mailboxOn(url).probe(soon()))).toMatchObject({ name: 'Unavailable', code: 'url-invalid' });
+    expect(await failure(mailboxOn(url).probe(soon()))).toMatchObject({
+      name: 'Unavailable',
+      code: 'url-invalid',
+    });
   });
 });
 
@@ -142,18 +179,29 @@ describe('An answer that is no good', () => {
     expect(await listing((_request, response) => response.writeHead(207).end(whole))).toBe('no failure');
   });
 
-  it.each([20, 90, 200, whole.length - 1])('is never a listing when it is cut off after %i characters', async (length) => {
-    const error = await listing((_request, response) => response.writeHead(207).end(whole.slice(0, length)));
-    expect(error).toBeInstanceOf(Unavailable);
-    expect(error).toMatchObject({ code: expect.stringMatching(/^answer-(truncated|not-xml)$/), effect: 'none' });
-  });
+  it.each([20, 90, 200, whole.length - 1])(
+    'is never a listing when it is cut off after %i characters',
+    async (length) => {
+      const error = await listing((_request, response) =>
+        response.writeHead(207).end(whole.slice(0, length)),
+      );
+      expect(error).toBeInstanceOf(Unavailable);
+      expect(error).toMatchObject({
+        code: expect.stringMatching(/^answer-(truncated|not-xml)$/),
+        effect: 'none',
+      });
+    },
+  );
 
   it('is cut by the connection', async () => {
     const error = await listing((_request, response) => {
       response.writeHead(207, { 'content-length': String(whole.length) });
       response.write(whole.slice(0, 100), () => response.destroy());
     });
-    expect(error).toMatchObject({ name: 'Unavailable', code: expect.stringMatching(/^(connection-cut|answer-truncated)$/) });
+    expect(error).toMatchObject({
+      name: 'Unavailable',
+      code: expect.stringMatching(/^(connection-cut|answer-truncated)$/),
+    });
   });
 
   it('holds an entity bomb', async () => {
@@ -163,7 +211,9 @@ describe('An answer that is no good', () => {
   });
 
   it('nests too deep', async () => {
-    const error = await listing((_request, response) => response.writeHead(207).end(`<D:multistatus xmlns:D="DAV:">${'<a>'.repeat(100_000)}`));
+    const error = await listing((_request, response) =>
+      response.writeHead(207).end(`<D:multistatus xmlns:D="DAV:">${'<a>'.repeat(100_000)}`),
+    );
     expect(error).toMatchObject({ code: 'answer-not-xml' });
   });
 
@@ -187,7 +237,9 @@ describe('An answer that is no good', () => {
   });
 
   it('says to come back later', async () => {
-    const error = await listing((_request, response) => response.writeHead(429, { 'retry-after': '30' }).end());
+    const error = await listing((_request, response) =>
+      response.writeHead(429, { 'retry-after': '30' }).end(),
+    );
     expect(error).toMatchObject({ name: 'Throttled', code: 'server-busy' });
     expect((error as { retryAt: number }).retryAt).toBeGreaterThan(Date.now() + 20_000);
   });
@@ -195,7 +247,8 @@ describe('An answer that is no good', () => {
 
 describe('One bad item', () => {
   it('of twenty megabytes, or that no parser takes, is set aside alone', async () => {
-    const good = 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260101T000000Z\nSUMMARY:Fine\nEND:VEVENT\nEND:VCALENDAR';
+    const good =
+      'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260101T000000Z\nSUMMARY:Fine\nEND:VEVENT\nEND:VCALENDAR';
     const texts: Readonly<Record<string, string>> = {
       good,
       huge: good.replace('Fine', 'x'.repeat(20_000_000)),
@@ -203,17 +256,26 @@ describe('One bad item', () => {
       unstarted: good.replace(/^DTSTART.*\n/m, ''),
     };
     const server = await startLoopback((_request, response) => {
-      const data = (name: string): string => `<D:getetag>"${name}"</D:getetag><C:calendar-data>${texts[name] ?? ''}</C:calendar-data>`;
-      multistatus(response, Object.keys(texts).map((name) => resource(`/home/cal/${name}.ics`, data(name))).join(''));
+      const data = (name: string): string =>
+        `<D:getetag>"${name}"</D:getetag><C:calendar-data>${texts[name] ?? ''}</C:calendar-data>`;
+      multistatus(
+        response,
+        Object.keys(texts)
+          .map((name) => resource(`/home/cal/${name}.ics`, data(name)))
+          .join(''),
+      );
     });
     const mailbox = mailboxOn(server.url, { discovered: discoveredAt(server.url) });
     const refs = Object.keys(texts).map((name) => ({ collection: '/home/cal/', id: `${name}.ics` }));
     const readings = await mailbox.read(refs, soon());
     await mailbox.close?.();
     await server.close();
-    const codes = readings.map((reading) => (reading.type === 'malformed' ? reading.error.code : reading.type));
+    const codes = readings.map((reading) =>
+      reading.type === 'malformed' ? reading.error.code : reading.type,
+    );
     expect(codes).toEqual(['found', 'event-too-large', 'not-icalendar', 'no-start']);
-    for (const reading of readings) if (reading.type === 'malformed') expect(reading.error).toBeInstanceOf(Malformed);
+    for (const reading of readings)
+      if (reading.type === 'malformed') expect(reading.error).toBeInstanceOf(Malformed);
     expect(readings[1]).toMatchObject({ version: '"huge"' });
   });
 });

@@ -22,7 +22,10 @@ const SERVERS: readonly (readonly [Requirement, () => Promise<CaldavServer>])[] 
 const SIGNATURE = /^(DTSTAMP|LAST-MODIFIED|SUMMARY|SEQUENCE)[;:]/i;
 
 function otherLines(text: string): readonly string[] {
-  const lines = text.replace(/\r\n|\r/g, '\n').replace(/\n[ \t]/g, '').split('\n');
+  const lines = text
+    .replace(/\r\n|\r/g, '\n')
+    .replace(/\n[ \t]/g, '')
+    .split('\n');
   return lines.filter((line) => line !== '' && !SIGNATURE.test(line)).sort();
 }
 
@@ -54,9 +57,14 @@ for (const [program, start] of SERVERS) {
           taken += 1;
           await retitle(mailbox, reading.found.item, reading.found.version, ref);
           const after = await (await ask(server, 'GET', url)).text();
-          expect({ path: basename(path), lines: otherLines(after) }).toEqual({ path: basename(path), lines: otherLines(stored) });
+          expect({ path: basename(path), lines: otherLines(after) }).toEqual({
+            path: basename(path),
+            lines: otherLines(stored),
+          });
         } else {
-          expect({ path: basename(path), reading }).toMatchObject({ reading: { type: 'malformed', error: { code: expect.stringMatching(/^(?!unreadable)/) } } });
+          expect({ path: basename(path), reading }).toMatchObject({
+            reading: { type: 'malformed', error: { code: expect.stringMatching(/^(?!unreadable)/) } },
+          });
         }
         // So that the next file with its UID is taken. Xandikos fails to remove some of what it took.
         await ask(server, 'DELETE', url).catch(() => null);
@@ -70,7 +78,9 @@ for (const [program, start] of SERVERS) {
 async function put(server: CaldavServer, url: string, body: Buffer): Promise<string | null> {
   try {
     const text = body.toString('utf8').replace(/\r\n|\n|\r/g, '\r\n');
-    await (await ask(server, 'PUT', url, text, { 'content-type': 'text/calendar; charset=utf-8' })).arrayBuffer();
+    await (
+      await ask(server, 'PUT', url, text, { 'content-type': 'text/calendar; charset=utf-8' })
+    ).arrayBuffer();
     return await (await ask(server, 'GET', url)).text();
   } catch {
     return null;

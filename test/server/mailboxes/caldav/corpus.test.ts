@@ -14,7 +14,11 @@ const OPTIONS = { now: Date.UTC(2026, 0, 2, 3, 4, 5), addresses: [] };
 const SIGNATURE = /^(DTSTAMP|LAST-MODIFIED|SUMMARY)[;:]/i;
 
 function lines(text: string): readonly string[] {
-  return text.replace(/\r\n|\r/g, '\n').replace(/\n[ \t]/g, '').split('\n').filter((line) => line !== '');
+  return text
+    .replace(/\r\n|\r/g, '\n')
+    .replace(/\n[ \t]/g, '')
+    .split('\n')
+    .filter((line) => line !== '');
 }
 
 function calendarOf(text: string): string {
@@ -24,7 +28,10 @@ function calendarOf(text: string): string {
 }
 
 describeWith(['reference-data'], 'Every calendar file of the corpus', () => {
-  const files = referenceFiles('ical', '.ics').map((path) => ({ name: basename(path), text: readFileSync(path, 'utf8') }));
+  const files = referenceFiles('ical', '.ics').map((path) => ({
+    name: basename(path),
+    text: readFileSync(path, 'utf8'),
+  }));
   const readable = files.flatMap((file) => {
     const { item } = toItem(file.text);
     return item === undefined ? [] : [{ ...file, item }];
@@ -35,7 +42,11 @@ describeWith(['reference-data'], 'Every calendar file of the corpus', () => {
     expect(readable.length).toBeGreaterThan(200);
     for (const { name, text } of files) {
       const { error } = toItem(text);
-      if (error !== undefined) expect({ name, code: error.code }).toEqual({ name, code: expect.stringMatching(/^(?!unreadable)[a-z-]+$/) });
+      if (error !== undefined)
+        expect({ name, code: error.code }).toEqual({
+          name,
+          code: expect.stringMatching(/^(?!unreadable)[a-z-]+$/),
+        });
     }
   });
 
@@ -80,5 +91,7 @@ describeWith(['reference-data'], 'Every calendar file of the corpus', () => {
 
 /** Alarms that mail somebody are kept where they are, but never written. */
 function withoutEmailAlerts(item: Item): Item {
-  return JSON.parse(JSON.stringify(item), (_key, value: Json) => (isObject(value) && value['action'] === 'email' ? undefined : value)) as Item;
+  return JSON.parse(JSON.stringify(item), (_key, value: Json) =>
+    isObject(value) && value['action'] === 'email' ? undefined : value,
+  ) as Item;
 }

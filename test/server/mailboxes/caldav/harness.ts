@@ -11,7 +11,11 @@ import type { CaldavServer } from '../../../support/caldav-server.ts';
  * Runs the mailbox contract against a CalDAV server; `unknownToken`: a sync token of its form that it
  * never gave out, null where there are no sync tokens.
  */
-export function caldavHarness(name: string, start: () => Promise<CaldavServer>, unknownToken: string | null): MailboxHarness {
+export function caldavHarness(
+  name: string,
+  start: () => Promise<CaldavServer>,
+  unknownToken: string | null,
+): MailboxHarness {
   let running: Promise<CaldavServer> | null = null;
   return {
     name,
@@ -46,8 +50,14 @@ async function openMailbox(server: CaldavServer, unknownToken: string | null): P
     mailbox,
     collection,
     human: humanClient(server, calendar, collection),
-    traffic: () => ({ requests: requests.length, bytes: requests.reduce((sum, { sent, received }) => sum + sent + received, 0) }),
-    forgotten: (cursor) => (unknownToken === null ? null : JSON.stringify({ ...(JSON.parse(cursor) as object), token: unknownToken })),
+    traffic: () => ({
+      requests: requests.length,
+      bytes: requests.reduce((sum, { sent, received }) => sum + sent + received, 0),
+    }),
+    forgotten: (cursor) =>
+      unknownToken === null
+        ? null
+        : JSON.stringify({ ...(JSON.parse(cursor) as object), token: unknownToken }),
     async close() {
       await mailbox.close?.();
     },
@@ -57,7 +67,11 @@ async function openMailbox(server: CaldavServer, unknownToken: string | null): P
 /** A calendar program that writes iCalendar by hand. */
 export function humanClient(server: CaldavServer, calendar: string, collection: string): HumanClient {
   const put = async (id: string, text: string): Promise<Ref> => {
-    await (await ask(server, 'PUT', calendar + id, text.replace(/\r?\n/g, '\r\n'), { 'content-type': 'text/calendar' })).arrayBuffer();
+    await (
+      await ask(server, 'PUT', calendar + id, text.replace(/\r?\n/g, '\r\n'), {
+        'content-type': 'text/calendar',
+      })
+    ).arrayBuffer();
     return { collection, id };
   };
   const get = async ({ id }: Ref): Promise<string> => (await ask(server, 'GET', calendar + id)).text();
@@ -70,14 +84,24 @@ export function humanClient(server: CaldavServer, calendar: string, collection: 
       await (await ask(server, 'DELETE', calendar + id)).arrayBuffer();
     },
     async mark(ref, text) {
-      await put(ref.id, (await get(ref)).replace(/^END:VEVENT/m, `X-HAND-MADE;X-BY=me:${text}\r\nEND:VEVENT`));
+      await put(
+        ref.id,
+        (await get(ref)).replace(/^END:VEVENT/m, `X-HAND-MADE;X-BY=me:${text}\r\nEND:VEVENT`),
+      );
     },
     async readMark(ref) {
       return /^X-HAND-MADE;X-BY=me:(.*?)\r?$/m.exec(await get(ref))?.[1] ?? null;
     },
     async addUnreadable() {
-      const text = calendarText({ '@type': 'Event', uid: randomUUID(), title: 'x', start: '2026-01-01T00:00:00' });
-      return put(`${randomUUID()}.ics`, text.replace('SUMMARY:x', 'RRULE:FREQ=SOMETIMES\nSUMMARY:x')).catch(() => null);
+      const text = calendarText({
+        '@type': 'Event',
+        uid: randomUUID(),
+        title: 'x',
+        start: '2026-01-01T00:00:00',
+      });
+      return put(`${randomUUID()}.ics`, text.replace('SUMMARY:x', 'RRULE:FREQ=SOMETIMES\nSUMMARY:x')).catch(
+        () => null,
+      );
     },
   };
 }
@@ -109,7 +133,9 @@ function calendarText(event: Event): string {
     ...(event.duration === undefined ? [] : [`DURATION:${event.duration}`]),
     `SUMMARY:${escaped(event.title ?? '')}`,
     ...(event.description === undefined ? [] : [`DESCRIPTION:${escaped(event.description)}`]),
-    ...(event.keywords === undefined ? [] : [`CATEGORIES:${Object.keys(event.keywords).map(escaped).join(',')}`]),
+    ...(event.keywords === undefined
+      ? []
+      : [`CATEGORIES:${Object.keys(event.keywords).map(escaped).join(',')}`]),
   ];
   return `BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Hand//Made//EN\n${zone === '' ? '' : BERLIN}BEGIN:VEVENT\n${lines.join('\n')}\nEND:VEVENT\nEND:VCALENDAR\n`;
 }

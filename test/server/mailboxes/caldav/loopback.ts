@@ -17,11 +17,14 @@ export interface Loopback {
 }
 
 /** Starts a server on loopback; with a certificate it speaks TLS. */
-export async function startLoopback(answer: RequestListener, tls?: { key: string; cert: string }): Promise<Loopback> {
+export async function startLoopback(
+  answer: RequestListener,
+  tls?: { key: string; cert: string },
+): Promise<Loopback> {
   const asked: string[] = [];
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
-    void Promise.resolve(answer(request as Parameters<RequestListener>[0], response as Parameters<RequestListener>[1]));
+    answer(request, response);
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   server.listen(0, '127.0.0.1');
@@ -61,7 +64,9 @@ export function mailboxOn(
 /** A multistatus with this inside; answered with 207. */
 export function multistatus(response: ServerResponse, inside: string): void {
   response.writeHead(207, { 'content-type': 'application/xml' });
-  response.end(`<?xml version="1.0"?><D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">${inside}</D:multistatus>`);
+  response.end(
+    `<?xml version="1.0"?><D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">${inside}</D:multistatus>`,
+  );
 }
 
 /** One resource of a multistatus with these properties. */

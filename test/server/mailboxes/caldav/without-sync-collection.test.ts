@@ -10,7 +10,9 @@ import { startLoopback } from './loopback.ts';
 /** Radicale behind a proxy that knows no sync-collection, as on servers without RFC 6578. */
 async function startOldServer(): Promise<CaldavServer> {
   const server = await startRadicale();
-  const proxy = await startLoopback((incoming, outgoing) => void forward(new URL(server.url), incoming, outgoing));
+  const proxy = await startLoopback(
+    (incoming, outgoing) => void forward(new URL(server.url), incoming, outgoing),
+  );
   const move = (url: string): string => url.replace(server.url, proxy.url);
   return {
     ...server,
@@ -32,12 +34,20 @@ async function forward(target: URL, incoming: IncomingMessage, outgoing: ServerR
     return void outgoing.end('<?xml version="1.0"?><D:error xmlns:D="DAV:"><D:supported-report/></D:error>');
   }
   const headers = { ...incoming.headers, 'accept-encoding': 'identity' };
-  const options = { host: target.hostname, port: target.port, method: incoming.method, path: incoming.url, headers };
+  const options = {
+    host: target.hostname,
+    port: target.port,
+    method: incoming.method,
+    path: incoming.url,
+    headers,
+  };
   const onward = request(options, (answer) => {
     const answered: Buffer[] = [];
     answer.on('data', (piece: Buffer) => answered.push(piece));
     answer.on('end', () => {
-      const text = Buffer.concat(answered).toString('utf8').replace(/<sync-collection ?\/>/g, '<other-report/>');
+      const text = Buffer.concat(answered)
+        .toString('utf8')
+        .replace(/<sync-collection ?\/>/g, '<other-report/>');
       const { 'content-length': _length, 'transfer-encoding': _encoding, ...others } = answer.headers;
       outgoing.writeHead(answer.statusCode ?? 502, others);
       outgoing.end(text);

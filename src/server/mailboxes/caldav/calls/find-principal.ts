@@ -17,7 +17,12 @@ export interface FoundPrincipal {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const PROPERTIES = ['D:current-user-principal', 'D:resourcetype', 'C:calendar-home-set', 'C:calendar-user-address-set'];
+const PROPERTIES = [
+  'D:current-user-principal',
+  'D:resourcetype',
+  'C:calendar-home-set',
+  'C:calendar-user-address-set',
+];
 
 /** Asks a URL who we are there, and what it is. */
 export async function findPrincipal(connection: Connection, url: URL): Promise<FoundPrincipal> {

@@ -10,8 +10,17 @@ export interface StoredObject {
 }
 
 /** Reads one object; null when it isn't there. `longest` in bytes: more is Unavailable `answer-too-large`. */
-export async function getObject(connection: Connection, url: URL, longest: number): Promise<StoredObject | null> {
-  const answer = await send(connection, { method: 'GET', url, headers: { accept: 'text/calendar' }, longest });
+export async function getObject(
+  connection: Connection,
+  url: URL,
+  longest: number,
+): Promise<StoredObject | null> {
+  const answer = await send(connection, {
+    method: 'GET',
+    url,
+    headers: { accept: 'text/calendar' },
+    longest,
+  });
   if (answer.status === 404 || answer.status === 410) {
     await answer.discard();
     return null;

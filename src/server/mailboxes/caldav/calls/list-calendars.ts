@@ -28,10 +28,16 @@ const PROPERTIES = [
 ];
 
 /** The calendars in a home (depth 1), or the calendar itself (depth 0). */
-export async function listCalendars(connection: Connection, url: URL, depth: '0' | '1'): Promise<readonly CalendarFound[]> {
+export async function listCalendars(
+  connection: Connection,
+  url: URL,
+  depth: '0' | '1',
+): Promise<readonly CalendarFound[]> {
   const { resources } = await propfind(connection, url, depth, PROPERTIES, 'mailbox');
   return resources
-    .filter(({ properties }) => childOf(properties.get(dav('resourcetype')), caldav('calendar')) !== undefined)
+    .filter(
+      ({ properties }) => childOf(properties.get(dav('resourcetype')), caldav('calendar')) !== undefined,
+    )
     .map(calendarOf);
 }
 
@@ -41,12 +47,20 @@ function calendarOf({ url, properties }: DavResource): CalendarFound {
   const name = properties.get(dav('displayname'))?.text.trim() ?? '';
   return {
     url,
-    name: name === '' ? (url.pathname.split('/').filter((part) => part !== '').at(-1) ?? url.host) : name,
+    name:
+      name === ''
+        ? (url.pathname
+            .split('/')
+            .filter((part) => part !== '')
+            .at(-1) ?? url.host)
+        : name,
     color: colorOf(properties.get(apple('calendar-color'))?.text),
     writable: isWritable(properties.get(dav('current-user-privilege-set'))),
     components: components.map((component) => (component.attributes['name'] ?? '').toUpperCase()),
     // Xandikos leaves out the element in between (RFC 3253, 3.1.5 has it).
-    reports: reports.flatMap((entry) => (childOf(entry, dav('report')) ?? entry).children.map((report) => report.name)),
+    reports: reports.flatMap((entry) =>
+      (childOf(entry, dav('report')) ?? entry).children.map((report) => report.name),
+    ),
   };
 }
 
@@ -54,7 +68,7 @@ function calendarOf({ url, properties }: DavResource): CalendarFound {
 export function colorOf(text: string | undefined): string | null {
   const digits = /^#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.exec(text?.trim() ?? '')?.[1]?.toLowerCase();
   if (digits === undefined) return null;
-  return `#${digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits.slice(0, 6)}`;
+  return `#${digits.length === 3 ? digits.replace(/./g, '$&$&') : digits.slice(0, 6)}`;
 }
 
 const WRITING = new Set([dav('all'), dav('write'), dav('write-content'), dav('bind')]);

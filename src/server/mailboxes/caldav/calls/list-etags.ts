@@ -31,7 +31,9 @@ export async function listEtags(
 ): Promise<{ readonly resources: readonly ListedResource[]; readonly url: URL }> {
   const properties = ['D:getetag', 'D:getcontenttype', 'D:resourcetype'];
   const { resources, answer } = await propfind(connection, url, '1', properties, 'collection');
-  const listed = resources.filter((resource) => !isOtherKind(resource)).map((resource) => ({ href: resource.href, etag: etagOf(resource) }));
+  const listed = resources
+    .filter((resource) => !isOtherKind(resource))
+    .map((resource) => ({ href: resource.href, etag: etagOf(resource) }));
   return { resources: listed.filter((resource) => resource.etag !== null), url: answer.url };
 }
 

@@ -21,7 +21,10 @@ export async function propfind(
   subject: Subject,
 ): Promise<{ readonly resources: readonly DavResource[]; readonly answer: HttpAnswer }> {
   const resources: DavResource[] = [];
-  const body = xmlDocument('D:propfind', `<D:prop>${properties.map((name) => `<${name}/>`).join('')}</D:prop>`);
+  const body = xmlDocument(
+    'D:propfind',
+    `<D:prop>${properties.map((name) => `<${name}/>`).join('')}</D:prop>`,
+  );
   const ask = { method: 'PROPFIND', url, body, headers: { depth } } as const;
   const { answer } = await askMultistatus(connection, ask, subject, (response, answerUrl) => {
     const own = resolveUrl(response.href, answerUrl);

@@ -15,8 +15,14 @@ export type Condition = { readonly absent: true } | { readonly etag: string };
  * differs from the sent one, RFC 4791, 5.3.4). Throws what the answer means; a refusal after a repeated request is
  * Unavailable `write-unclear`: the first of the two may have done it.
  */
-export async function putObject(connection: Connection, url: URL, text: string, condition: Condition): Promise<string | null> {
-  const conditional: Record<string, string> = 'etag' in condition ? { 'if-match': condition.etag } : { 'if-none-match': '*' };
+export async function putObject(
+  connection: Connection,
+  url: URL,
+  text: string,
+  condition: Condition,
+): Promise<string | null> {
+  const conditional: Record<string, string> =
+    'etag' in condition ? { 'if-match': condition.etag } : { 'if-none-match': '*' };
   const headers = { 'content-type': 'text/calendar; charset=utf-8', ...conditional };
   const answer = await send(connection, { method: 'PUT', url, body: text, headers });
   if (answer.status === 207) return inside(connection, answer);

@@ -25,15 +25,25 @@ export interface SyncAnswer {
  * What changed since a token; null lists everything. Throws CursorLost when the server doesn't know the token, and
  * returns null when it doesn't know the report.
  */
-export async function syncCollection(connection: Connection, url: URL, token: string | null): Promise<SyncAnswer | null> {
+export async function syncCollection(
+  connection: Connection,
+  url: URL,
+  token: string | null,
+): Promise<SyncAnswer | null> {
   const content = `<D:sync-token>${xmlText(token ?? '')}</D:sync-token><D:sync-level>1</D:sync-level><D:prop><D:getetag/><D:getcontenttype/></D:prop>`;
-  const ask = { method: 'REPORT', url, body: xmlDocument('D:sync-collection', content), headers: { depth: '0' } } as const;
+  const ask = {
+    method: 'REPORT',
+    url,
+    body: xmlDocument('D:sync-collection', content),
+    headers: { depth: '0' },
+  } as const;
   const resources: ListedResource[] = [];
   let truncated = false;
   try {
     const end = await askMultistatus(connection, ask, 'collection', (response) => {
       if (response.status === 507) truncated = true;
-      else if (response.status === 404 || response.status === 410) resources.push({ href: response.href, etag: null });
+      else if (response.status === 404 || response.status === 410)
+        resources.push({ href: response.href, etag: null });
       else if (!isOtherKind(response)) {
         const etag = etagOf(response);
         if (etag !== null) resources.push({ href: response.href, etag });
@@ -54,7 +64,8 @@ function lost(): never {
 /** Without a token a refusal means that the report isn't there; the other way of listing tells whether all is well. */
 function unsupported(error: SyncError): null {
   if (error instanceof Denied && error.scope === 'item') return null;
-  if (error instanceof Unavailable && (error.code === 'not-caldav' || error.parameters['status'] === 501)) return null;
+  if (error instanceof Unavailable && (error.code === 'not-caldav' || error.parameters['status'] === 501))
+    return null;
   if (error instanceof Malformed) return null;
   throw error;
 }

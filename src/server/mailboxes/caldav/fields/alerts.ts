@@ -40,7 +40,9 @@ export const alerts: EventField = {
     const found = componentsOf(component, 'VALARM')
       .map(alertOf)
       .filter((alert) => alert !== null);
-    return found.length === 0 ? undefined : Object.fromEntries(found.map((alert) => [contentOf(alert), alert]));
+    return found.length === 0
+      ? undefined
+      : Object.fromEntries(found.map((alert) => [contentOf(alert), alert]));
   },
   write(component, target) {
     const wanted = new Map(alertsIn(target).map((alert) => [contentOf(alert), alert]));
@@ -56,7 +58,9 @@ export const alerts: EventField = {
 };
 
 function alertsIn(target: Json | undefined): readonly JsonObject[] {
-  return isObject(target) ? Object.values(target).filter((alert): alert is JsonObject => isObject(alert)) : [];
+  return isObject(target)
+    ? Object.values(target).filter((alert): alert is JsonObject => isObject(alert))
+    : [];
 }
 
 /** Always one to be shown: an e-mail alarm would need somebody to write to, and nobody is written to from here. */

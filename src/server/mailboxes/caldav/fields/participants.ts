@@ -39,7 +39,10 @@ function decode(pairs: Pairs, line: ContentLine, name: string): string | undefin
 /** The canonical address: `mailto:` and the address in lower case, or another URI as it is. */
 export function canonicalAddress(line: ContentLine): string {
   // Some programs put the address in quotes or brackets, or leave out its scheme.
-  const value = line.value.trim().replace(/^"(.*)"$/, '$1').trim();
+  const value = line.value
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .trim();
   const bare = value.includes('@') && !/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : undefined;
   const mail = /^mailto:\s*<?(.*?)>?$/i.exec(value)?.[1] ?? bare ?? parameterOf(line, 'EMAIL');
   return mail === undefined ? value : `mailto:${mail.trim().toLowerCase()}`;
@@ -59,7 +62,9 @@ function participantOf(line: ContentLine, isOrganizer: boolean): JsonObject {
   return {
     ...(name === undefined ? {} : { name }),
     ...(kind === undefined ? {} : { kind }),
-    roles: isOrganizer ? { owner: true } : { attendee: true, ...(role === undefined ? {} : { [role]: true }) },
+    roles: isOrganizer
+      ? { owner: true }
+      : { attendee: true, ...(role === undefined ? {} : { [role]: true }) },
     ...(state === undefined || isOrganizer ? {} : { participationStatus: state }),
     ...(!isOrganizer && parameterOf(line, 'RSVP')?.toUpperCase() === 'TRUE' ? { expectReply: true } : {}),
   };
@@ -95,7 +100,8 @@ export const participants: EventField = {
       const address = canonicalAddress(line);
       const entry = wanted[address];
       if (!isObject(entry) || !hasRole(entry, 'attendee')) replaceLine(component, line, []);
-      else if (!equal(entry, old[address])) replaceLine(component, line, [attendeeLine(line.value, entry, line)]);
+      else if (!equal(entry, old[address]))
+        replaceLine(component, line, [attendeeLine(line.value, entry, line)]);
     }
     for (const [address, entry] of Object.entries(wanted)) {
       const known = linesOf(component, 'ATTENDEE').some((line) => canonicalAddress(line) === address);
@@ -108,11 +114,16 @@ export const participants: EventField = {
 function writeOrganizer(component: Component, wanted: JsonObject): void {
   const owner = Object.entries(wanted).find(([, entry]) => hasRole(entry, 'owner'));
   const line = lineOf(component, 'ORGANIZER');
-  if (owner === undefined) return setLine(component, 'ORGANIZER', undefined);
+  if (owner === undefined) {
+    setLine(component, 'ORGANIZER', undefined);
+    return;
+  }
   const [address, entry] = owner;
   if (line !== undefined && canonicalAddress(line) === address) {
     if (hasRole(entry, 'attendee') || nameOf(entry) === commonName(line)) return;
-    return setLine(component, 'ORGANIZER', makeLine('ORGANIZER', line.value, withParameter(line.parameters, 'CN', nameOf(entry))));
+    const renamed = withParameter(line.parameters, 'CN', nameOf(entry));
+    setLine(component, 'ORGANIZER', makeLine('ORGANIZER', line.value, renamed));
+    return;
   }
   setLine(component, 'ORGANIZER', makeLine('ORGANIZER', address, withParameter([], 'CN', nameOf(entry))));
 }
@@ -126,7 +137,8 @@ function attendeeLine(address: string, entry: JsonObject, old?: ContentLine): Co
   };
   const roles = isObject(entry['roles']) ? entry['roles'] : {};
   const role = ROLES.find(([, value]) => value !== '' && roles[value] === true)?.[0];
-  if (old === undefined || commonName(old) !== nameOf(entry)) parameters = withParameter(parameters, 'CN', nameOf(entry));
+  if (old === undefined || commonName(old) !== nameOf(entry))
+    parameters = withParameter(parameters, 'CN', nameOf(entry));
   set('CUTYPE', wireOf(KINDS, entry['kind']), 'INDIVIDUAL');
   set('ROLE', role, 'REQ-PARTICIPANT');
   set('PARTSTAT', wireOf(STATES, entry['participationStatus']), 'NEEDS-ACTION');
@@ -144,5 +156,7 @@ function hasRole(entry: Json | undefined, role: string): boolean {
 }
 
 function nameOf(entry: Json | undefined): string | undefined {
-  return isObject(entry) && typeof entry['name'] === 'string' && entry['name'] !== '' ? entry['name'] : undefined;
+  return isObject(entry) && typeof entry['name'] === 'string' && entry['name'] !== ''
+    ? entry['name']
+    : undefined;
 }

@@ -16,7 +16,10 @@ const placeLines = (component: Component): readonly ContentLine[] => [
   ...linesOf(component, FURTHER),
 ];
 
-const placeName = (line: ContentLine): string => decodeText(line.value).replace(/\s*\n\s*/g, ' ').trim();
+const placeName = (line: ContentLine): string =>
+  decodeText(line.value)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
 
 /** Where Apple's programs keep the place's coordinates; they show the old place as long as it is there. */
 const APPLE_PLACE = 'X-APPLE-STRUCTURED-LOCATION';
@@ -28,16 +31,23 @@ export const locations: EventField = {
     return numbered([...new Set(names)].filter((name) => name !== '').map((name) => ({ name })));
   },
   write(component, target) {
-    const names = ordered(target).map((place) => String(place['name'] ?? ''));
-    const old = placeLines(component).map(placeName).filter((name) => name !== '');
+    const names = ordered(target).map((place) => textOf(place['name']));
+    const old = placeLines(component)
+      .map(placeName)
+      .filter((name) => name !== '');
     if (old.length === names.length && old.every((name, index) => name === names[index])) return;
     const [first, ...further] = names;
     if (old[0] !== first) {
-      setLine(component, 'LOCATION', first === undefined ? undefined : makeLine('LOCATION', encodeText(first)));
+      setLine(
+        component,
+        'LOCATION',
+        first === undefined ? undefined : makeLine('LOCATION', encodeText(first)),
+      );
       setLine(component, APPLE_PLACE, undefined);
     }
     setLine(component, FURTHER, undefined);
-    for (const name of further) addLine(component, makeLine(FURTHER, encodeText(name)), [FURTHER, 'LOCATION']);
+    for (const name of further)
+      addLine(component, makeLine(FURTHER, encodeText(name)), [FURTHER, 'LOCATION']);
   },
 };
 
@@ -50,7 +60,8 @@ const CONFERENCE_LINES = new Set([
 
 const conferenceLines = (component: Component): readonly ContentLine[] =>
   component.entries.filter(
-    (entry): entry is ContentLine => !isComponent(entry) && CONFERENCE_LINES.has(entry.name) && entry.value.trim() !== '',
+    (entry): entry is ContentLine =>
+      !isComponent(entry) && CONFERENCE_LINES.has(entry.name) && entry.value.trim() !== '',
   );
 
 export const virtualLocations: EventField = {
@@ -65,7 +76,7 @@ export const virtualLocations: EventField = {
     return numbered([...found.values()]);
   },
   write(component, target) {
-    const wanted = new Map(ordered(target).map((entry) => [String(entry['uri'] ?? ''), entry['name']]));
+    const wanted = new Map(ordered(target).map((entry) => [textOf(entry['uri']), entry['name']]));
     for (const line of conferenceLines(component)) {
       const uri = line.value.trim();
       const label = parameterOf(line, 'LABEL');
@@ -80,6 +91,10 @@ export const virtualLocations: EventField = {
 function conference(uri: string, name: Json | undefined): ContentLine {
   const label = typeof name === 'string' ? [{ name: 'LABEL', values: [name] }] : [];
   return makeLine('CONFERENCE', uri, [{ name: 'VALUE', values: ['URI'] }, ...label]);
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function numbered(entries: readonly JsonObject[]): JsonObject | undefined {

@@ -64,7 +64,10 @@ function badRule(part: string): Malformed {
 }
 
 function list(parts: ReadonlyMap<string, string>, name: string): readonly string[] {
-  return (parts.get(name) ?? '').split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
+  return (parts.get(name) ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 function wholeNumber(parts: ReadonlyMap<string, string>, name: string): number | undefined {
@@ -95,15 +98,23 @@ function readUntil(line: ContentLine, text: string, time: EventTime, zones: Zone
 }
 
 /** Makes the component have these rules; a rule that is there already keeps its line. */
-export function writeRules(component: Component, target: Json | undefined, time: EventTime, zones: Zones): void {
-  const wanted = Array.isArray(target) ? target.filter((rule): rule is JsonObject => isObject(rule as Json)) : [];
+export function writeRules(
+  component: Component,
+  target: Json | undefined,
+  time: EventTime,
+  zones: Zones,
+): void {
+  const wanted = Array.isArray(target)
+    ? target.filter((rule): rule is JsonObject => isObject(rule as Json))
+    : [];
   const missing = [...wanted];
   for (const line of linesOf(component, 'RRULE')) {
     const same = missing.findIndex((rule) => saysSame(line, rule, time, zones));
     if (same >= 0) missing.splice(same, 1);
     else replaceLine(component, line, []);
   }
-  for (const rule of missing) addLine(component, makeLine('RRULE', ruleText(rule, time)), ['RRULE', 'DTEND', 'DTSTART']);
+  for (const rule of missing)
+    addLine(component, makeLine('RRULE', ruleText(rule, time)), ['RRULE', 'DTEND', 'DTSTART']);
 }
 
 function saysSame(line: ContentLine, rule: JsonObject, time: EventTime, zones: Zones): boolean {
@@ -119,7 +130,10 @@ function comparable(rule: JsonObject): JsonObject {
   const entries = Object.entries(rule)
     .filter(([key, value]) => key !== '@type' && !(key === 'interval' && value === 1))
     .filter(([key, value]) => !(key === 'firstDayOfWeek' && value === 'mo'))
-    .map(([key, value]) => [key, Array.isArray(value) ? value.map((entry) => JSON.stringify(entry)).sort() : value] as const);
+    .map(
+      ([key, value]) =>
+        [key, Array.isArray(value) ? value.map((entry) => JSON.stringify(entry)).sort() : value] as const,
+    );
   return Object.fromEntries(entries);
 }
 
@@ -127,7 +141,7 @@ function ruleText(rule: JsonObject, time: EventTime): string {
   if (rule['rscale'] !== undefined || rule['skip'] !== undefined) {
     throw new Unsupported({ code: 'rule-not-expressible' }, ['recurrenceRules']);
   }
-  const parts = [`FREQ=${String(rule['frequency']).toUpperCase()}`];
+  const parts = [`FREQ=${upper(rule['frequency'])}`];
   const add = (name: string, value: Json | undefined): void => {
     if (typeof value === 'number' || typeof value === 'string') parts.push(`${name}=${String(value)}`);
     if (Array.isArray(value) && value.length > 0) parts.push(`${name}=${value.map(String).join(',')}`);
@@ -145,7 +159,11 @@ function ruleText(rule: JsonObject, time: EventTime): string {
 }
 
 function dayText(day: JsonObject): string {
-  return `${typeof day['nthOfPeriod'] === 'number' ? String(day['nthOfPeriod']) : ''}${String(day['day']).toUpperCase()}`;
+  return `${typeof day['nthOfPeriod'] === 'number' ? String(day['nthOfPeriod']) : ''}${upper(day['day'])}`;
+}
+
+function upper(value: Json | undefined): string {
+  return typeof value === 'string' ? value.toUpperCase() : '';
 }
 
 function untilText(until: string, time: EventTime): string {

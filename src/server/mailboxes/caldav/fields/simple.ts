@@ -9,7 +9,12 @@ import { decodeText, encodeText } from '../icalendar/text.ts';
 import type { EventField } from './field.ts';
 
 /** A text keeps the language that it was written in as long as it is the same text. */
-function textField(name: string, property: string, clean: (text: string) => string, alsoRemoved?: string): EventField {
+function textField(
+  name: string,
+  property: string,
+  clean: (text: string) => string,
+  alsoRemoved?: string,
+): EventField {
   const read = (component: Component): string | undefined => {
     const text = clean(decodeText(lineOf(component, property)?.value ?? ''));
     return text === '' ? undefined : text;
@@ -37,7 +42,11 @@ export const description = textField(
 );
 
 /** A property with few values, each with its canonical counterpart; the first of `pairs` is the default. */
-function choiceField(name: string, property: string, pairs: readonly (readonly [wire: string, value: string])[]): EventField {
+function choiceField(
+  name: string,
+  property: string,
+  pairs: readonly (readonly [wire: string, value: string])[],
+): EventField {
   const standard = pairs[0]?.[1];
   const read = (component: Component): string | undefined => {
     const wire = lineOf(component, property)?.value.trim().toUpperCase();
@@ -78,7 +87,11 @@ export const priority: EventField = {
   read: (component) => integerOf(lineOf(component, 'PRIORITY'), 9),
   write(component, target) {
     if ((integerOf(lineOf(component, 'PRIORITY'), 9) ?? 0) === (target ?? 0)) return;
-    setLine(component, 'PRIORITY', typeof target === 'number' && target > 0 ? makeLine('PRIORITY', String(target)) : undefined);
+    setLine(
+      component,
+      'PRIORITY',
+      typeof target === 'number' && target > 0 ? makeLine('PRIORITY', String(target)) : undefined,
+    );
   },
 };
 
@@ -97,7 +110,11 @@ export const color: EventField = {
   read: (component) => colorOf(component),
   write(component, target) {
     if (colorOf(component) === (target ?? undefined)) return;
-    setLine(component, 'COLOR', typeof target === 'string' ? makeLine('COLOR', encodeText(target)) : undefined);
+    setLine(
+      component,
+      'COLOR',
+      typeof target === 'string' ? makeLine('COLOR', encodeText(target)) : undefined,
+    );
   },
 };
 

@@ -30,11 +30,22 @@ const VALUE = /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2}):?(\d{2})?(?:\.\
 export function readTimeValue(line: ContentLine, zones: Zones, value = line.value): TimeValue {
   const match = VALUE.exec(value.trim());
   if (match === null) throw badTime(line);
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
+  const [year, month, day, hour, minute, second] = match
+    .slice(1, 7)
+    .map((part: string | undefined) => Number(part ?? 0));
   const dateOnly = match[4] === undefined;
   try {
-    const fields = { year: year ?? 0, month: month ?? 0, day: day ?? 0, hour: hour ?? 0, minute: minute ?? 0 };
-    const time = Temporal.PlainDateTime.from({ ...fields, second: Math.min(second ?? 0, 59) }, { overflow: 'reject' });
+    const fields = {
+      year: year ?? 0,
+      month: month ?? 0,
+      day: day ?? 0,
+      hour: hour ?? 0,
+      minute: minute ?? 0,
+    };
+    const time = Temporal.PlainDateTime.from(
+      { ...fields, second: Math.min(second ?? 0, 59) },
+      { overflow: 'reject' },
+    );
     if (time.year < 1 || time.year > 9000) throw badTime(line);
     const local = time.toString({ smallestUnit: 'second' });
     if (dateOnly) return { local, zone: null, dateOnly };
@@ -74,7 +85,9 @@ function readSeconds(component: Component, zones: Zones, start: TimeValue): numb
   const parts = parseDuration(duration.value);
   if (parts === null) throw badTime(duration);
   if (parts.days === 0 || start.zone === null) return parts.days * 86_400 + parts.seconds;
-  const later = Temporal.PlainDateTime.from(start.local).add({ days: parts.days }).toString({ smallestUnit: 'second' });
+  const later = Temporal.PlainDateTime.from(start.local)
+    .add({ days: parts.days })
+    .toString({ smallestUnit: 'second' });
   return (instantOf(later, start.zone) - instantOf(start.local, start.zone)) / 1000 + parts.seconds;
 }
 
@@ -106,15 +119,28 @@ export function timeOf(event: JsonObject): EventTime {
   };
 }
 
-/** Writes the time if it is another one; keeps the TZID that stands there as long as it means the same zone. */
-export function writeTime(component: Component, target: EventTime, zones: Zones): boolean {
-  const old = lineOf(component, 'DTSTART') === undefined ? null : readTime(component, zones);
+/**
+ * Writes the time if it is another one; keeps the TZID that stands there as long as it means the same zone. With `series`
+ * the component is an exception, whose time may stand in any zone as long as it is the same instant.
+ */
+export function writeTime(
+  component: Component,
+  target: EventTime,
+  zones: Zones,
+  series?: EventTime,
+): boolean {
+  const own = lineOf(component, 'DTSTART') === undefined ? null : readTime(component, zones);
+  const old = own === null ? null : inManner(own, series ?? null);
   if (old !== null && sameTime(old, target)) return false;
   const start = makeTimeLine('DTSTART', target.start, target, zones, lineOf(component, 'DTSTART'));
   setLine(component, 'DTSTART', start);
   const endLine = lineOf(component, 'DTEND');
   const asDuration = endLine === undefined && lineOf(component, 'DURATION') !== undefined;
-  setLine(component, 'DURATION', asDuration ? makeLine('DURATION', formatSeconds(target.seconds)) : undefined);
+  setLine(
+    component,
+    'DURATION',
+    asDuration ? makeLine('DURATION', formatSeconds(target.seconds)) : undefined,
+  );
   if (asDuration || target.seconds === 0) {
     setLine(component, 'DTEND', undefined);
   } else {
@@ -124,6 +150,14 @@ export function writeTime(component: Component, target: EventTime, zones: Zones)
     else setLine(component, 'DTEND', line);
   }
   return true;
+}
+
+/** An exception that other programs wrote in UTC is the same time in the zone of its series. */
+export function inManner(time: EventTime, series: EventTime | null): EventTime {
+  if (series === null || time.allDay || series.allDay) return time;
+  if (time.timeZone === null || series.timeZone === null) return time;
+  const start = inZone({ local: time.start, zone: time.timeZone }, series.timeZone);
+  return { ...time, start, timeZone: series.timeZone };
 }
 
 export function sameTime(a: EventTime, b: EventTime): boolean {
@@ -145,7 +179,11 @@ export function makeTimeLine(
   if (manner.allDay) return makeLine(name, digits.slice(0, 8), [{ name: 'VALUE', values: ['DATE'] }]);
   if (manner.timeZone === null) return makeLine(name, digits);
   const tzid = like === undefined ? undefined : parameterOf(like, 'TZID');
-  if (tzid !== undefined && zones.place(local, tzid).zone === manner.timeZone && zones.place(local, tzid).local === local) {
+  if (
+    tzid !== undefined &&
+    zones.place(local, tzid).zone === manner.timeZone &&
+    zones.place(local, tzid).local === local
+  ) {
     return makeLine(name, digits, tzidParameter(tzid));
   }
   if (manner.timeZone === 'Etc/UTC') return makeLine(name, `${digits}Z`);

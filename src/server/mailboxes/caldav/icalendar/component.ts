@@ -55,7 +55,8 @@ function logicalLines(text: string): readonly string[] {
   const logical: string[] = [];
   for (const line of lines) {
     const last = logical.length - 1;
-    if (last >= 0 && (line.startsWith(' ') || line.startsWith('\t'))) logical[last] = `${logical[last] ?? ''}\n${line}`;
+    if (last >= 0 && (line.startsWith(' ') || line.startsWith('\t')))
+      logical[last] = `${logical[last] ?? ''}\n${line}`;
     else if (line !== '') logical.push(line);
   }
   return logical;
@@ -92,7 +93,9 @@ export function componentsOf(parent: Component, name: string): readonly Componen
 
 /** The properties of this name, in their order. */
 export function linesOf(component: Component, name: string): readonly ContentLine[] {
-  return component.entries.filter((entry): entry is ContentLine => !isComponent(entry) && entry.name === name);
+  return component.entries.filter(
+    (entry): entry is ContentLine => !isComponent(entry) && entry.name === name,
+  );
 }
 
 /** The first property of this name. */
@@ -101,13 +104,21 @@ export function lineOf(component: Component, name: string): ContentLine | undefi
 }
 
 /** Puts a line (or several) in the place of another; none removes it. */
-export function replaceLine(component: Component, old: ContentLine | Component, by: readonly ContentLine[]): void {
+export function replaceLine(
+  component: Component,
+  old: ContentLine | Component,
+  by: readonly ContentLine[],
+): void {
   const at = component.entries.indexOf(old);
   if (at >= 0) component.entries.splice(at, 1, ...by);
 }
 
 /** Adds a property after the last one with one of these names, otherwise after the component's last property. */
-export function addLine(component: Component, line: ContentLine, after: readonly string[] = [line.name]): void {
+export function addLine(
+  component: Component,
+  line: ContentLine,
+  after: readonly string[] = [line.name],
+): void {
   const { entries } = component;
   const similar = entries.findLastIndex((entry) => !isComponent(entry) && after.includes(entry.name));
   const last = entries.findLastIndex((entry) => !isComponent(entry));

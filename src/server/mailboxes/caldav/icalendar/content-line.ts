@@ -74,10 +74,7 @@ export function makeLine(name: string, value: string, parameters: readonly Param
 }
 
 function writeParameterValue(value: string): string {
-  const escaped = withoutControls(value)
-    .replaceAll('^', '^^')
-    .replaceAll('\n', '^n')
-    .replaceAll('"', "^'");
+  const escaped = withoutControls(value).replaceAll('^', '^^').replaceAll('\n', '^n').replaceAll('"', "^'");
   return /[;:,^ ]|[^\x20-\x7e]/.test(escaped) ? `"${escaped}"` : escaped;
 }
 
@@ -100,7 +97,6 @@ export function withParameter(
 
 /** Control characters have no place in iCalendar text (RFC 5545, 3.1); tab and line end stay. */
 export function withoutControls(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters to take out
   return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
 }
 

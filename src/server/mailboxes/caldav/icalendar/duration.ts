@@ -15,7 +15,9 @@ export interface DurationParts {
 export function parseDuration(text: string): DurationParts | null {
   const match = DURATION.exec(text.trim().toUpperCase());
   if (match === null) return null;
-  const [weeks, days, hours, minutes, seconds] = match.slice(2).map((part) => Number(part ?? 0));
+  const [weeks, days, hours, minutes, seconds] = match
+    .slice(2)
+    .map((part: string | undefined) => Number(part ?? 0));
   const sign = match[1] === '-' ? -1 : 1;
   const parts = {
     days: sign * ((weeks ?? 0) * 7 + (days ?? 0)) + 0,

@@ -50,8 +50,11 @@ export async function readXml(
   parser.on('opentag', (tag) => {
     const name = `${tag.uri} ${tag.local}`;
     if (stack.length === 0) onRoot(name);
-    if (stack.length >= DEEPEST || (stack.length > 1 && (stack.at(-1)?.children.length ?? 0) > MOST_CHILDREN)) throw notXml('size');
-    const attributes = Object.fromEntries(Object.values(tag.attributes).map((entry) => [entry.local, entry.value]));
+    if (stack.length >= DEEPEST || (stack.length > 1 && (stack.at(-1)?.children.length ?? 0) > MOST_CHILDREN))
+      throw notXml('size');
+    const attributes = Object.fromEntries(
+      Object.values(tag.attributes).map((entry) => [entry.local, entry.value]),
+    );
     stack.push({ name, children: [], text: '', attributes });
   });
   const onText = (text: string): void => {
@@ -67,9 +70,11 @@ export async function readXml(
     else if (stack.length === 1) onChild(closed);
     else stack.at(-1)?.children.push(closed);
   });
+  const isEnded = (): boolean => ended;
   const decoder = new TextDecoder('utf-8');
   for await (const piece of body) parser.write(decoder.decode(piece, { stream: true }));
-  if (!ended) throw stack.length === 0 ? notXml('empty') : new Unavailable({ code: 'answer-truncated' }, 'none');
+  if (!isEnded())
+    throw stack.length === 0 ? notXml('empty') : new Unavailable({ code: 'answer-truncated' }, 'none');
   parser.close();
 }
 

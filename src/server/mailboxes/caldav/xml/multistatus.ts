@@ -31,7 +31,8 @@ export async function readMultistatus(
 ): Promise<MultistatusEnd> {
   let syncToken: string | null = null;
   const onRoot = (name: string): void => {
-    if (name !== dav('multistatus')) throw new Unavailable({ code: 'not-caldav', parameters: { what: 'other-document' } }, 'none');
+    if (name !== dav('multistatus'))
+      throw new Unavailable({ code: 'not-caldav', parameters: { what: 'other-document' } }, 'none');
   };
   await readXml(body, onRoot, (child) => {
     if (child.name === dav('sync-token')) syncToken = child.text.trim();
@@ -66,7 +67,11 @@ function statusOf(element: Element): number | null {
 export async function readConditions(body: AsyncIterable<Uint8Array>): Promise<readonly string[]> {
   const found: string[] = [];
   try {
-    await readXml(body, () => undefined, (child) => found.push(child.name));
+    await readXml(
+      body,
+      () => undefined,
+      (child) => found.push(child.name),
+    );
   } catch {
     return [];
   }

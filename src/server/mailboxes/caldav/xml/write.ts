@@ -1,4 +1,5 @@
-const PREFIXES = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav" xmlns:S="http://calendarserver.org/ns/" xmlns:A="http://apple.com/ns/ical/"';
+const PREFIXES =
+  'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav" xmlns:S="http://calendarserver.org/ns/" xmlns:A="http://apple.com/ns/ical/"';
 
 /** A request document with the prefixes D, C (CalDAV), S (calendarserver.org) and A (Apple) bound. */
 export function xmlDocument(root: string, content: string): string {

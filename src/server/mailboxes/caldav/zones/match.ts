@@ -13,7 +13,22 @@ export interface DefinedZone {
   readonly offsetAt: (local: string) => number;
 }
 
-const CANDIDATES = [...new Set(WINDOWS_ZONES.map(([, zone]) => zone))];
+/** Of several zones with the same offsets the one where most people live comes first. */
+const LIKELY = [
+  'Europe/Berlin',
+  'Europe/London',
+  'Europe/Kiev',
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Los_Angeles',
+  'America/Sao_Paulo',
+  'Asia/Kolkata',
+  'Asia/Shanghai',
+  'Asia/Tokyo',
+  'Australia/Sydney',
+];
+const CANDIDATES = [...new Set([...LIKELY, ...WINDOWS_ZONES.map(([, zone]) => zone)])];
 const matched = new Map<string, DefinedZone | null>();
 
 /**
@@ -41,7 +56,9 @@ function evaluate(definition: Component, text: string, around: string): DefinedZ
     samples.every(({ local, offset }) => zoneOffset(zone, local) === offset),
   );
   const words = text.toLowerCase();
-  const city = same.find((zone) => words.includes((zone.split('/').at(-1) ?? zone).toLowerCase().replaceAll('_', ' ')));
+  const city = same.find((zone) =>
+    words.includes((zone.split('/').at(-1) ?? zone).toLowerCase().replaceAll('_', ' ')),
+  );
   return { iana: city ?? same[0] ?? null, offsetAt };
 }
 
@@ -58,7 +75,9 @@ function offsets(text: string): ((local: string) => number) | null {
 /** Noon on the 4th and 18th of every month of that year. */
 function sampleTimes(around: string): readonly string[] {
   const months = Array.from({ length: 12 }, (_none, month) => String(month + 1).padStart(2, '0'));
-  return months.flatMap((month) => ['04', '18'].map((day) => `${around.slice(0, 4)}-${month}-${day}T12:00:00`));
+  return months.flatMap((month) =>
+    ['04', '18'].map((day) => `${around.slice(0, 4)}-${month}-${day}T12:00:00`),
+  );
 }
 
 function zoneOffset(zone: string, local: string): number {

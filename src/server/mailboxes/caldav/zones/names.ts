@@ -1,13 +1,26 @@
 import { WINDOWS_ZONES } from './windows-zones.ts';
 
-const UTC_NAMES = new Set(['utc', 'etc/utc', 'gmt', 'etc/gmt', 'z', 'zulu', 'etc/zulu', 'etc/uct', 'uct', 'universal', 'etc/universal']);
+const UTC_NAMES = new Set([
+  'utc',
+  'etc/utc',
+  'gmt',
+  'etc/gmt',
+  'z',
+  'zulu',
+  'etc/zulu',
+  'etc/uct',
+  'uct',
+  'universal',
+  'etc/universal',
+]);
 
 const known = new Map<string, string | null>();
 
 const byWindowsName = new Map<string, string>();
 for (const [windows, iana, cities] of WINDOWS_ZONES) {
   byWindowsName.set(windows.toLowerCase(), iana);
-  if (cities !== '' && !byWindowsName.has(cities.toLowerCase())) byWindowsName.set(cities.toLowerCase(), iana);
+  if (cities !== '' && !byWindowsName.has(cities.toLowerCase()))
+    byWindowsName.set(cities.toLowerCase(), iana);
 }
 
 /**
@@ -42,7 +55,9 @@ function iana(name: string): string | null {
 /** An alias keeps its own name; only its letters are put right when they are all small or all big. */
 function capitals(name: string): string {
   if (name !== name.toLowerCase() && (name !== name.toUpperCase() || !name.includes('/'))) return name;
-  return name.toLowerCase().replace(/(^|[/_-])([a-z])/g, (_all, before: string, letter: string) => before + letter.toUpperCase());
+  return name
+    .toLowerCase()
+    .replace(/(^|[/_-])([a-z])/g, (_all, before: string, letter: string) => before + letter.toUpperCase());
 }
 
 function windows(name: string): string | null {

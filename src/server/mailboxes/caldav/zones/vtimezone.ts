@@ -64,7 +64,11 @@ function groupByRule(onsets: readonly Onset[]): readonly (readonly Onset[])[] {
   for (const onset of onsets) {
     const group = groups.find((entries) => {
       const end = entries.at(-1);
-      return end !== undefined && end.local.year === onset.local.year - 1 && ordinals([...entries, onset]).length > 0;
+      return (
+        end !== undefined &&
+        end.local.year === onset.local.year - 1 &&
+        ordinals([...entries, onset]).length > 0
+      );
     });
     if (group === undefined) groups.push([onset]);
     else group.push(onset);

@@ -117,7 +117,7 @@ export const WINDOWS_ZONES: readonly (readonly [windows: string, iana: string, c
   ['Tocantins Standard Time', 'America/Araguaina', 'Araguaina'],
   ['Tokyo Standard Time', 'Asia/Tokyo', 'Osaka, Sapporo, Tokyo'],
   ['Tomsk Standard Time', 'Asia/Tomsk', 'Tomsk'],
-  ['Tonga Standard Time', 'Pacific/Tongatapu', 'Nuku\'alofa'],
+  ['Tonga Standard Time', 'Pacific/Tongatapu', "Nuku'alofa"],
   ['Transbaikal Standard Time', 'Asia/Chita', 'Chita'],
   ['Turkey Standard Time', 'Europe/Istanbul', 'Istanbul'],
   ['Turks And Caicos Standard Time', 'America/Grand_Turk', 'Turks and Caicos'],
