@@ -79,3 +79,14 @@ export function toInstant(local: string, timeZone: string | undefined): number {
     return floating;
   }
 }
+
+/** The point of the local time line (milliseconds) at an instant in an IANA zone; see `toInstant` for the others. */
+export function fromInstant(ms: number, timeZone: string | undefined): number {
+  if (timeZone === undefined || timeZone === 'Etc/UTC' || timeZone === 'UTC') return ms;
+  try {
+    const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
+    return ms + offsetNanoseconds / 1e6;
+  } catch {
+    return ms;
+  }
+}

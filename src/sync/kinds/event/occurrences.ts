@@ -3,7 +3,7 @@ import { applyPatch } from '../../item.ts';
 import type { Window } from '../../item.ts';
 import type { Event } from './event.ts';
 import { durationSeconds, localMs, toInstant } from './local-time.ts';
-import { ruleStarts } from './recurrence.ts';
+import { localWindow, ruleStarts } from './recurrence.ts';
 
 /** One occurrence of an event, its exception applied. */
 export interface Occurrence {
@@ -17,7 +17,6 @@ export interface Occurrence {
 }
 
 const SERIES_ONLY = ['recurrenceRules', 'recurrenceOverrides'] as const;
-const DAY = 86_400_000;
 
 /**
  * The occurrences that touch the window, in the order of their starts, at most `limit`. An exception that was moved into
@@ -49,10 +48,13 @@ export function resolve(event: Event, recurrenceId: string | null): Occurrence |
 
 function originalStarts(event: Event, window: Window, limit: number): readonly string[] {
   const length = (durationSeconds(event.duration ?? 'PT0S') ?? 0) * 1000;
-  const from = window.from === null ? -8.64e15 : window.from - length - DAY;
-  const to = window.to === null ? 8.64e15 : window.to + DAY;
-  const fromRules = ruleStarts(event, from, to, limit);
-  const overridden = Object.keys(event.recurrenceOverrides ?? {}).filter((id) => localMs(id) !== null);
+  const { from, to } = localWindow(event, window, length);
+  const overrides = event.recurrenceOverrides ?? {};
+  const fromRules = ruleStarts(event, from, to, limit, (id) => {
+    const occurrence = Object.hasOwn(overrides, id) ? null : resolve(event, id);
+    return occurrence !== null && touches(occurrence, window);
+  });
+  const overridden = Object.keys(overrides).filter((id) => localMs(id) !== null);
   return [...new Set([...fromRules, ...overridden])];
 }
 

@@ -1,26 +1,47 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import type { Event, RecurrenceRule } from './event.ts';
-import { durationSeconds, localFromMs, localMs, toInstant } from './local-time.ts';
+import { durationSeconds, fromInstant, localFromMs, localMs, toInstant } from './local-time.ts';
 import type { Window } from '../../item.ts';
 
 /** Rules may be endless or yield millions: nobody needs more candidates than this in one question. */
 const MOST_CANDIDATES = 100_000;
+/** How much is asked for at once: a few thousand candidates at the most. */
+const SPAN_DAYS: Readonly<Record<RecurrenceRule['frequency'], number>> = {
+  secondly: 1 / 24, minutely: 1, hourly: 30, daily: 366, weekly: 1461, monthly: 3653, yearly: 10227,
+}; // prettier-ignore
+/** A rule that yields nothing in so many spans yields nothing. */
+const MOST_EMPTY = 10;
+const DAY = 86_400_000;
+/** The end of the year 9999: later local times can't be written down. */
+const LAST = 253_402_300_799_000;
 const WEEKDAYS: Readonly<Record<string, string>> = {
   mo: 'MO', tu: 'TU', we: 'WE', th: 'TH', fr: 'FR', sa: 'SA', su: 'SU',
 }; // prettier-ignore
 
 /**
  * Original starts (local date-times, ascending, without duplicates) that the rules yield between two local points in
- * time (milliseconds, inclusive), at most `limit`. Overrides are not looked at; the start itself always counts.
+ * time (milliseconds, inclusive), the first `limit` of those that are `wanted`. Overrides are not looked at; the start
+ * itself always counts.
  */
-export function ruleStarts(event: Event, fromMs: number, toMs: number, limit: number): readonly string[] {
+export function ruleStarts(
+  event: Event,
+  fromMs: number,
+  toMs: number,
+  limit: number,
+  wanted: (local: string) => boolean = () => true,
+): readonly string[] {
   const start = localMs(event.start);
   if (start === null) return [];
   const found = new Set<number>();
-  if (start >= fromMs && start <= toMs) found.add(start);
+  if (start >= fromMs && start <= toMs && wanted(event.start)) found.add(start);
   for (const rule of event.recurrenceRules ?? []) {
-    for (const at of startsOf(rule, event.start, Math.max(fromMs, start), toMs, limit)) found.add(at);
+    let count = 0;
+    for (const at of startsOf(rule, event.start, Math.max(fromMs, start), Math.min(toMs, LAST))) {
+      if (!wanted(localFromMs(at))) continue;
+      found.add(at);
+      if ((count += 1) >= limit) break;
+    }
   }
   return [...found]
     .sort((a, b) => a - b)
@@ -45,49 +66,56 @@ export function touchesWindow(event: Event, window: Window): boolean {
     );
   };
   if (touches(event.start)) return true;
-  for (const patch of Object.values(event.recurrenceOverrides ?? {})) {
+  const overrides = event.recurrenceOverrides ?? {};
+  for (const [recurrenceId, patch] of Object.entries(overrides)) {
+    if (patch['excluded'] === true) continue;
+    if (touches(recurrenceId)) return true;
     if (typeof patch['start'] === 'string' && touches(patch['start'])) return true;
   }
-  const extra = Object.entries(event.recurrenceOverrides ?? {}).filter(
-    ([, patch]) => patch['excluded'] !== true,
-  );
-  if (extra.some(([recurrenceId]) => touches(recurrenceId))) return true;
   if ((event.recurrenceRules ?? []).length === 0) return false;
-  // A day on either side covers every zone's offset; the exact question is asked of each candidate.
-  const from = window.from === null ? -8.64e15 : window.from - length - 86_400_000;
-  const to = window.to === null ? 8.64e15 : window.to + 86_400_000;
-  return ruleStarts(event, from, to, 50).some(
-    (local) => event.recurrenceOverrides?.[local]?.['excluded'] !== true && touches(local),
-  );
+  const { from, to } = localWindow(event, window, length);
+  const wanted = (local: string): boolean => overrides[local]?.['excluded'] !== true && touches(local);
+  return ruleStarts(event, from, to, 1, wanted).length > 0;
 }
 
-function startsOf(
-  rule: RecurrenceRule,
-  start: string,
-  fromMs: number,
-  toMs: number,
-  limit: number,
-): readonly number[] {
-  const anchor = Temporal.PlainDateTime.from(start).toZonedDateTime('UTC');
-  const found: number[] = [];
+/**
+ * The points of the local time line between which an occurrence of this length may touch the window. A few hours on
+ * either side cover clocks that are put forward and back in between; the exact question is asked of each candidate.
+ */
+export function localWindow(
+  event: Event,
+  window: Window,
+  lengthMs: number,
+): { readonly from: number; readonly to: number } {
+  const slack = DAY / 8;
+  return {
+    from: window.from === null ? 0 - LAST : fromInstant(window.from, event.timeZone) - lengthMs - slack,
+    to: window.to === null ? LAST : fromInstant(window.to, event.timeZone) + slack,
+  };
+}
+
+/** The local points in time that one rule yields, ascending: asked for span by span, which is cheap, and never all. */
+function* startsOf(rule: RecurrenceRule, start: string, fromMs: number, toMs: number): Generator<number> {
+  const span = SPAN_DAYS[rule.frequency] * DAY * (rule.interval ?? 1);
   try {
     const series = new RRuleTemporal({
       ...ruleOptions(rule),
-      dtstart: anchor,
+      dtstart: Temporal.PlainDateTime.from(start).toZonedDateTime('UTC'),
       tzid: 'UTC',
       includeDtstart: true,
       maxCandidateEvaluations: MOST_CANDIDATES,
       cache: false,
     });
-    let next = series.next(new Date(Math.max(fromMs, -8.64e15)), true);
-    while (next !== null && next.epochMilliseconds <= toMs && found.length < limit) {
-      found.push(next.epochMilliseconds);
-      next = series.next(next, false);
+    let [yielded, empty] = [0, 0];
+    for (let from = fromMs; from <= toMs && yielded < MOST_CANDIDATES && empty < MOST_EMPTY; from += span) {
+      const points = series.between(new Date(from), new Date(Math.min(from + span - 1, toMs)), true);
+      empty = points.length === 0 ? empty + 1 : 0;
+      yielded += points.length;
+      for (const point of points) yield point.epochMilliseconds;
     }
   } catch {
     // A rule that runs into the cap, or that nobody can evaluate, yields what was found until then.
   }
-  return found;
 }
 
 function ruleOptions(rule: RecurrenceRule) {
