@@ -74,7 +74,9 @@ async function pumpOnce(options: WorkerOptions, lease: Lease): Promise<void> {
   let report: PumpReport | null = null;
   let thrown: unknown = null;
   try {
-    report = await connectAndPump(options, lease, progress.report);
+    report = await connectAndPump(options, lease, (step) => {
+      progress.report(step);
+    });
   } catch (error) {
     thrown = error;
   }

@@ -32,13 +32,14 @@ export async function startSchedule(options: ScheduleOptions): Promise<Schedule>
     const send = async (ids: readonly string[]): Promise<void> => {
       for (const id of ids) await jobs.send(id);
     };
-    while (!stopped && (await takePumpRequests(db, send)) > 0);
+    while ((await takePumpRequests(db, send)) > 0);
   };
+  const wanted = (): boolean => again && !stopped;
   const wake = (): void => {
     if (stopped) return;
     again = true;
     running ??= (async () => {
-      while (again && !stopped) {
+      while (wanted()) {
         again = false;
         await round().catch(onError);
       }

@@ -68,11 +68,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   await untilReady(guardian, files, port);
   const url = `postgres://liaison:${password}@127.0.0.1:${port}/`;
   await ensureDatabase(url);
-  return { url: `${url}${DATABASE}`, port, guardianPid: guardian.pid ?? 0, stop: () => stopGuardian(guardian) };
+  return {
+    url: `${url}${DATABASE}`,
+    port,
+    guardianPid: guardian.pid ?? 0,
+    stop: () => stopGuardian(guardian),
+  };
 }
 
 function serverSettings(options: EmbeddedOptions): readonly string[] {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'log_timezone=UTC'];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'timezone=UTC',
+    'log_timezone=UTC',
+  ];
   if (options.durable === false) settings.push('fsync=off', 'full_page_writes=off', 'synchronous_commit=off');
   return [...settings, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting]);
 }

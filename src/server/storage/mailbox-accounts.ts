@@ -176,9 +176,7 @@ async function update(
       ...(password === undefined ? {} : { sealed_password: seal.seal(password, id) }),
       ...(probe === undefined ? {} : probeColumns(probe)),
       ...(moved ? { create_in: '{}' } : {}),
-      ...(waits
-        ? { state: 'new', next_pump_at: null }
-        : { state: 'ok', next_pump_at: sql<Date>`now()` }),
+      ...(waits ? { state: 'new', next_pump_at: null } : { state: 'ok', next_pump_at: sql<Date>`now()` }),
       ...{ error: null, failures: 0 },
       version: sql<string>`version + 1`,
       updated_at: sql<Date>`now()`,

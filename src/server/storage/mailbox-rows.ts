@@ -86,7 +86,7 @@ export function toMailbox(row: MailboxRow): StoredMailbox {
     server: row.server,
     discovered: row.discovered,
     addresses: row.addresses,
-    settings: fullSettings(row.settings as Partial<MailboxSettings>),
+    settings: fullSettings(row.settings),
     createIn: row.create_in,
     state: stateOf(row),
     error: row.error === null ? null : toError(row.error),

@@ -27,19 +27,22 @@ const HEARTBEAT_MS = 10_000;
 export async function listen(options: ListenOptions): Promise<NotificationListener> {
   const closing = new AbortController();
   let client = await connect(options);
+  const reconnect = async (): Promise<boolean> => {
+    try {
+      client = await connect(options);
+      return true;
+    } catch (error) {
+      options.onError?.(error);
+      await sleep(RETRY_MS, undefined, { signal: closing.signal }).catch(() => undefined);
+      return false;
+    }
+  };
+  const wanted = (): boolean => !closing.signal.aborted;
   const keepListening = async (): Promise<void> => {
-    while (!closing.signal.aborted) {
+    while (wanted()) {
       await broken(client, closing.signal);
       await client.end().catch(() => undefined);
-      while (!closing.signal.aborted) {
-        try {
-          client = await connect(options);
-          break;
-        } catch (error) {
-          options.onError?.(error);
-          await sleep(RETRY_MS, undefined, { signal: closing.signal }).catch(() => undefined);
-        }
-      }
+      while (wanted() && !(await reconnect()));
     }
   };
   const ended = keepListening();
@@ -53,7 +56,11 @@ export async function listen(options: ListenOptions): Promise<NotificationListen
 }
 
 async function connect(options: ListenOptions): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: options.url, keepAlive: true, application_name: 'liaison listener' });
+  const client = new pg.Client({
+    connectionString: options.url,
+    keepAlive: true,
+    application_name: 'liaison listener',
+  });
   // A client without a listener for errors would end the process when its connection breaks.
   client.on('error', (error) => options.onError?.(error));
   client.on('notification', ({ payload }) => options.onNotification(payload ?? ''));

@@ -58,7 +58,9 @@ export function createSeal(keys: readonly Buffer[]): Seal {
 
 function decrypt(key: Buffer, packed: Buffer, context: string): string {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, packed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+    const decipher = createDecipheriv('aes-256-gcm', key, packed.subarray(0, IV_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(Buffer.from(context)).setAuthTag(packed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     return decipher.update(packed.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
   } catch (error) {

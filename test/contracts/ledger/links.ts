@@ -5,7 +5,8 @@ import { freshRef, makeLink, present, type Room } from './harness.ts';
 
 /** How links are kept and found. */
 export function describeLinks(room: () => Room): void {
-  const save = (links: readonly Link[]) => room().ledger.transaction(room().mine, (tx) => tx.saveLinks(links));
+  const save = (links: readonly Link[]) =>
+    room().ledger.transaction(room().mine, (tx) => tx.saveLinks(links));
 
   it('come back exactly as they were saved, whatever they contain', async () => {
     const { ledger, mine } = room();
@@ -120,6 +121,8 @@ export function describeLinks(room: () => Room): void {
     const link = makeLink(mine);
     await save([link]);
     const copy = makeLink(other, { correlationKey: link.correlationKey });
-    await expect(ledger.transaction(other, (tx) => tx.saveLinks([copy]))).rejects.toBeInstanceOf(LedgerConflict);
+    await expect(ledger.transaction(other, (tx) => tx.saveLinks([copy]))).rejects.toBeInstanceOf(
+      LedgerConflict,
+    );
   });
 }

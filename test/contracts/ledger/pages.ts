@@ -3,7 +3,8 @@ import { freshRef, makeIntent, makeLink, present, type Room } from './harness.ts
 
 /** What a pump works through: dirty links, links to read, links that a listing lacked. */
 export function describePages(room: () => Room): void {
-  const save = (links: readonly Link[]) => room().ledger.transaction(room().mine, (tx) => tx.saveLinks(links));
+  const save = (links: readonly Link[]) =>
+    room().ledger.transaction(room().mine, (tx) => tx.saveLinks(links));
   const ids = (links: readonly Link[]) => links.map(({ id }) => id);
 
   it('hands out dirty links in pages, in the order of ids, none with an open intent', async () => {
@@ -42,17 +43,25 @@ export function describePages(room: () => Room): void {
   it('marks as missing what a listing lacked, in that feed and on that side alone', async () => {
     const { ledger, mine } = room();
     const there = { mailbox: present(), crm: present() };
-    const make = (change: Partial<Link>) => makeLink(mine, { itemRef: freshRef(), observed: there, ...change });
+    const make = (change: Partial<Link>) =>
+      makeLink(mine, { itemRef: freshRef(), observed: there, ...change });
     const seen = make({ seenIn: { mailbox: 7, crm: 2 } });
     const unseen = make({ seenIn: { mailbox: 6, crm: 2 } });
     const elsewhere = make({ itemRef: freshRef('/other/'), seenIn: { mailbox: 6, crm: 2 } });
     const ended = make({ seenIn: { mailbox: 6, crm: 2 }, state: 'ended' });
-    const gone = make({ seenIn: { mailbox: 6, crm: 2 }, observed: { mailbox: { state: 'gone' }, crm: present() } });
+    const gone = make({
+      seenIn: { mailbox: 6, crm: 2 },
+      observed: { mailbox: { state: 'gone' }, crm: present() },
+    });
     await save([seen, unseen, elsewhere, ended, gone]);
     await ledger.transaction(mine, async (tx) => {
       expect(await tx.markMissing('mailbox', '/calendars/work/', 7)).toBe(1);
       const all = await tx.linksById(ids([seen, unseen, elsewhere, ended, gone]));
-      const expected = { ...unseen, observed: { mailbox: { state: 'missing' }, crm: present() }, dirty: true };
+      const expected = {
+        ...unseen,
+        observed: { mailbox: { state: 'missing' }, crm: present() },
+        dirty: true,
+      };
       expect(all).toEqual([seen, expected, elsewhere, ended, gone]);
       expect(ids(await tx.linksToRead('mailbox', null, 10))).toEqual([unseen.id]);
     });
@@ -61,7 +70,11 @@ export function describePages(room: () => Room): void {
   it('marks records that the CRM did not list', async () => {
     const { ledger, mine } = room();
     const observed = { mailbox: present(), crm: present() };
-    const link = makeLink(mine, { recordRef: freshRef('appointment'), observed, seenIn: { mailbox: 2, crm: 1 } });
+    const link = makeLink(mine, {
+      recordRef: freshRef('appointment'),
+      observed,
+      seenIn: { mailbox: 2, crm: 1 },
+    });
     await save([link]);
     await ledger.transaction(mine, async (tx) => {
       expect(await tx.markMissing('crm', 'crm', 2)).toBe(1);
@@ -75,7 +88,9 @@ export function describePages(room: () => Room): void {
     const dormant = makeLink(mine, { state: 'dormant' });
     await save([dormant, makeLink(mine)]);
     await ledger.transaction(mine, (tx) => tx.touchDormant());
-    expect(await ledger.transaction(mine, (tx) => tx.dirtyLinks(null, 10))).toEqual([{ ...dormant, dirty: true }]);
+    expect(await ledger.transaction(mine, (tx) => tx.dirtyLinks(null, 10))).toEqual([
+      { ...dormant, dirty: true },
+    ]);
   });
 
   it('touches the living links of other mailboxes to a record', async () => {
@@ -83,17 +98,19 @@ export function describePages(room: () => Room): void {
     const recordRef = freshRef('appointment');
     const twin = makeLink(other, { recordRef });
     await save([makeLink(mine, { recordRef })]);
-    await ledger.transaction(other, (tx) => tx.saveLinks([twin, makeLink(other, { recordRef, state: 'ended' })]));
+    await ledger.transaction(other, (tx) =>
+      tx.saveLinks([twin, makeLink(other, { recordRef, state: 'ended' })]),
+    );
     await ledger.transaction(mine, (tx) => tx.touchSiblings([recordRef]));
     expect(ids(await ledger.transaction(mine, (tx) => tx.dirtyLinks(null, 10)))).toEqual([]);
     expect(ids(await ledger.transaction(other, (tx) => tx.dirtyLinks(null, 10)))).toEqual([twin.id]);
   });
 
   it("keeps a person's decision for the next plan", async () => {
-    const { ledger, mine, decide } = room();
+    const { ledger, mine } = room();
     const link = makeLink(mine, { state: 'held' });
     await save([link]);
-    await decide(link.id, 'approve');
+    await room().decide(link.id, 'approve');
     const dirty = await ledger.transaction(mine, (tx) => tx.dirtyLinks(null, 10));
     expect(dirty).toEqual([{ ...link, decision: 'approve', dirty: true }]);
   });

@@ -69,7 +69,8 @@ export function describeProgress(room: () => Room): void {
     const { ledger, mine, other } = room();
     const recordRef = freshRef('appointment');
     const key = newId();
-    const make = (lease: typeof mine, change: Parameters<typeof makeIntent>[1]) => makeIntent(makeLink(lease), change);
+    const make = (lease: typeof mine, change: Parameters<typeof makeIntent>[1]) =>
+      makeIntent(makeLink(lease), change);
     const update = make(mine, { ref: recordRef });
     const create = make(mine, { ref: null, operation: 'create', correlationKey: key });
     const free = make(mine, { side: 'mailbox', ref: recordRef });
@@ -95,7 +96,8 @@ export function describeProgress(room: () => Room): void {
   it('counts removals for the guard', async () => {
     const { ledger, mine } = room();
     const gone = { state: 'gone' } as const;
-    const make = (change: Partial<Link>) => makeLink(mine, { observed: { mailbox: gone, crm: present() }, ...change });
+    const make = (change: Partial<Link>) =>
+      makeLink(mine, { observed: { mailbox: gone, crm: present() }, ...change });
     const links = [
       make({}),
       make({ state: 'held' }),

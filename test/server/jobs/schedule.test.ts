@@ -25,9 +25,16 @@ describe('the schedule', () => {
     const onError = (error: unknown) => errors.push(error);
     schedules.push(await startSchedule({ db, url, jobs: { send }, onError, tickMs }));
   };
-  const ready = async (userId?: string, change: { next_pump_at?: Date; settings?: string } = {}): Promise<string> => {
+  const ready = async (
+    userId?: string,
+    change: { next_pump_at?: Date; settings?: string } = {},
+  ): Promise<string> => {
     const id = await insertMailbox(database.db, userId);
-    await database.db.updateTable('mailboxes').set({ state: 'ok', ...change }).where('id', '=', id).execute();
+    await database.db
+      .updateTable('mailboxes')
+      .set({ state: 'ok', ...change })
+      .where('id', '=', id)
+      .execute();
     return id;
   };
 
@@ -38,13 +45,29 @@ describe('the schedule', () => {
     await start((id) => Promise.resolve(void sent.push(id)));
     const appointment = await insertAppointment(ada);
     await database.db.transaction().execute(async (tx) => {
-      const row = { appointment_id: appointment, active: true, source: 'assigned' as const, last_item: null, xid: '1' };
-      await tx.insertInto('appointment_users').values({ ...row, user_id: ada }).execute();
-      await tx.insertInto('appointment_users').values({ ...row, user_id: grace }).execute();
+      const row = {
+        appointment_id: appointment,
+        active: true,
+        source: 'assigned' as const,
+        last_item: null,
+        xid: '1',
+      };
+      await tx
+        .insertInto('appointment_users')
+        .values({ ...row, user_id: ada })
+        .execute();
+      await tx
+        .insertInto('appointment_users')
+        .values({ ...row, user_id: grace })
+        .execute();
     });
     await until(() => sent.length === 3);
     expect(new Set(sent)).toEqual(new Set(mailboxes));
-    await database.db.updateTable('appointment_users').set({ active: false }).where('user_id', '=', grace).execute();
+    await database.db
+      .updateTable('appointment_users')
+      .set({ active: false })
+      .where('user_id', '=', grace)
+      .execute();
     await until(() => sent.length === 4);
     expect(sent[3]).toBe(mailboxes[2]);
   });
@@ -54,8 +77,17 @@ describe('the schedule', () => {
     await ready(ada);
     const appointment = await insertAppointment(ada);
     const undone = database.db.transaction().execute(async (tx) => {
-      const row = { appointment_id: appointment, active: true, source: 'assigned' as const, last_item: null, xid: '1' };
-      await tx.insertInto('appointment_users').values({ ...row, user_id: ada }).execute();
+      const row = {
+        appointment_id: appointment,
+        active: true,
+        source: 'assigned' as const,
+        last_item: null,
+        xid: '1',
+      };
+      await tx
+        .insertInto('appointment_users')
+        .values({ ...row, user_id: ada })
+        .execute();
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
@@ -107,7 +139,15 @@ describe('the schedule', () => {
         id,
         type: 'appointment',
         owner_id: ownerId,
-        ...{ readers: [], everyone: false, users: [], version: 1, created_at: now, updated_at: now, deleted_at: null },
+        ...{
+          readers: [],
+          everyone: false,
+          users: [],
+          version: 1,
+          created_at: now,
+          updated_at: now,
+          deleted_at: null,
+        },
         ...{ name: 'Lunch', sort_name: 'lunch', number: '', status: '', company_id: null, person_id: null },
         data: JSON.stringify({}) as never,
       })

@@ -21,14 +21,17 @@ const worker = await startWorker({
         const next = Number(feed.cursor ?? '0') + 1;
         if (next > Number(steps)) return next;
         await tx.saveFeed('steps', { ...feed, cursor: String(next) });
-        await tx.appendHistory([{ at: Date.now(), linkId: null, event: `${next} ${process.pid}`, reason: null }]);
+        await tx.appendHistory([
+          { at: Date.now(), linkId: null, event: `${next} ${process.pid}`, reason: null },
+        ]);
         return next;
       });
       if (step > Number(steps)) return NOTHING;
       await sleep(100);
     }
   },
-  onOutcome: ({ thrown }) => process.stdout.write(`ended ${thrown === null ? 'well' : String(thrown)}\n`),
+  onOutcome: ({ thrown }) =>
+    process.stdout.write(`ended ${thrown instanceof Error ? thrown.name : 'well'}\n`),
   onError: (error) => process.stderr.write(`${String(error)}\n`),
 });
 process.on('SIGTERM', () => {

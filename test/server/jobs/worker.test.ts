@@ -26,6 +26,9 @@ describe('a worker', () => {
     await worker?.stop(0);
     worker = null;
     expect(errors).toEqual([]);
+    // What a test left to be done is not the next one's.
+    await database.db.deleteFrom('pump_requests').execute();
+    await database.db.updateTable('mailboxes').set({ state: 'new' }).execute();
   });
   afterAll(() => database.close());
 
@@ -64,7 +67,7 @@ describe('a worker', () => {
     for (let request = 0; request < 3; request++) await requestPump(database.db, { mailboxIds: [id] });
     await until(async () => (await row(id)).requested_at !== null);
     open();
-    await until(() => outcomes.length === 2);
+    await until(() => outcomes.length >= 2);
     await until(async () => (await row(id)).requested_at === null);
     expect(most).toBe(1);
     expect(await row(id)).toMatchObject({ state: 'ok', failures: 0, error: null });
@@ -78,19 +81,25 @@ describe('a worker', () => {
     await database.db.updateTable('mailboxes').set({ state: 'ok' }).where('id', '=', second).execute();
     await start(() => Promise.resolve(NOTHING));
     await requestPump(database.db, { userIds: [user], mailboxIds: [fresh, stopped] });
-    await until(() => outcomes.length === 2);
+    await until(() => outcomes.length >= 2);
     expect(new Set(outcomes.map(({ mailboxId }) => mailboxId))).toEqual(new Set([first, second]));
     await requestPump(database.db, { mailboxIds: [stopped], forced: true });
-    await until(() => outcomes.length === 3);
+    await until(() => outcomes.length >= 3);
     expect(outcomes[2]?.mailboxId).toBe(stopped);
     await until(async () => (await row(stopped)).state === 'ok');
   });
 
   it('pumps what is due, and again at the time that a pump named', async () => {
     const id = await mailbox();
-    await database.db.updateTable('mailboxes').set({ next_pump_at: new Date(0) }).where('id', '=', id).execute();
-    await start(() => Promise.resolve(outcomes.length < 2 ? { ...NOTHING, retryAt: Date.now() + 50 } : NOTHING));
-    await until(() => outcomes.length === 3);
+    await database.db
+      .updateTable('mailboxes')
+      .set({ next_pump_at: new Date(0) })
+      .where('id', '=', id)
+      .execute();
+    await start(() =>
+      Promise.resolve(outcomes.length < 2 ? { ...NOTHING, retryAt: Date.now() + 50 } : NOTHING),
+    );
+    await until(() => outcomes.length >= 3);
     await until(async () => ((await row(id)).next_pump_at?.getTime() ?? 0) > Date.now() + 200_000);
   });
 
@@ -105,7 +114,7 @@ describe('a worker', () => {
       throw new TypeError('a bug');
     });
     await requestPump(database.db, { mailboxIds: [failing, denied, odd] });
-    await until(() => outcomes.length === 3);
+    await until(() => outcomes.length >= 3);
     await until(async () => (await row(failing)).failures === 1);
     const error = { code: 'host-unreachable', parameters: { host: 'calendar.example' } };
     expect(await row(failing)).toMatchObject({ state: 'delayed', error });
@@ -125,7 +134,7 @@ describe('a worker', () => {
     const id = await mailbox();
     await start(() => Promise.reject(new LeaseLost({ code: 'lease-lost' })));
     await requestPump(database.db, { mailboxIds: [id] });
-    await until(() => outcomes.length === 1);
+    await until(() => outcomes.length >= 1);
     expect(await row(id)).toMatchObject({ state: 'ok', last_pump_at: null });
   });
 
@@ -162,7 +171,7 @@ describe('a worker', () => {
       return Promise.resolve(NOTHING);
     });
     await requestPump(database.db, { mailboxIds: [id] });
-    await until(() => outcomes.length === 1);
+    await until(() => outcomes.length >= 1);
     await until(() => heard.length >= 4 && heard.at(-1)?.phase === null);
     expect(heard[0]).toEqual({ mailboxId: id, phase: null, done: 0 });
     expect(heard[1]).toEqual({ mailboxId: id, phase: 'observe-mailbox', done: 0 });

@@ -37,7 +37,9 @@ describe('the embedded server', () => {
     await query(first.url, 'INSERT INTO kept VALUES (7)');
     const [addresses] = await query(first.url, 'SHOW listen_addresses');
     expect(addresses).toEqual({ listen_addresses: '127.0.0.1' });
-    await expect(query(first.url.replace(/:[^:@]+@/, ':wrong@'), 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+    await expect(query(first.url.replace(/:[^:@]+@/, ':wrong@'), 'SELECT 1')).rejects.toMatchObject({
+      code: '28P01',
+    });
     const pids = [postmaster(), first.guardianPid];
     await first.stop();
     await first.stop();
@@ -48,7 +50,9 @@ describe('the embedded server', () => {
   });
 
   it('ends with a process that is killed, and the next one recovers', async () => {
-    const child = spawn(process.execPath, ['--import', HOOKS, PROGRAM, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--import', HOOKS, PROGRAM, folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(child.stdout, 'data');
     const pid = postmaster();
     child.kill('SIGKILL');

@@ -2,8 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { LeaseLost } from '../../../src/sync/errors.ts';
 import { createLedger } from '../../../src/server/storage/ledger/ledger.ts';
 import { createLeases } from '../../../src/server/storage/ledger/leases.ts';
-import { mailboxAccounts, type MailboxAccounts, type NewMailbox } from '../../../src/server/storage/mailbox-accounts.ts';
-import { mailboxCollections, type MailboxCollections } from '../../../src/server/storage/mailbox-collections.ts';
+import {
+  mailboxAccounts,
+  type MailboxAccounts,
+  type NewMailbox,
+} from '../../../src/server/storage/mailbox-accounts.ts';
+import {
+  mailboxCollections,
+  type MailboxCollections,
+} from '../../../src/server/storage/mailbox-collections.ts';
 import { DEFAULT_MAILBOX_SETTINGS } from '../../../src/server/storage/mailbox-rows.ts';
 import { createSeal, SealBroken } from '../../../src/server/storage/seal.ts';
 import { newId } from '../../../src/server/storage/uuid.ts';
@@ -24,7 +31,11 @@ describe('mailbox accounts', () => {
   });
   afterAll(() => database.close());
 
-  const probe = { server: 'Radicale 3', addresses: ['mailto:ada@example.com'], discovered: { home: '/ada/' } };
+  const probe = {
+    server: 'Radicale 3',
+    addresses: ['mailto:ada@example.com'],
+    discovered: { home: '/ada/' },
+  };
   const input = async (change: Partial<NewMailbox> = {}): Promise<NewMailbox> => ({
     id: newId(),
     userId: await insertUser(database.db),
@@ -76,7 +87,11 @@ describe('mailbox accounts', () => {
 
   it('are listed by user in pages', async () => {
     const userId = await insertUser(database.db);
-    const made = [await create({ userId }), await create({ userId, account: 'b' }), await create({ userId, account: 'c' })];
+    const made = [
+      await create({ userId }),
+      await create({ userId, account: 'b' }),
+      await create({ userId, account: 'c' }),
+    ];
     const ids = made.map(({ id }) => id);
     expect((await accounts.list(userId, null, 2)).map(({ id }) => id)).toEqual(ids.slice(0, 2));
     expect((await accounts.list(userId, ids[1] ?? null, 2)).map(({ id }) => id)).toEqual(ids.slice(2));
@@ -91,7 +106,8 @@ describe('mailbox accounts', () => {
       { selected: ['/holidays/'], createIn: '/holidays/' },
       { selected: ['/holidays/'], createIn: '/work/' },
     ];
-    for (const choice of wrong) expect(await collections.choose(mailbox.id, choice)).toBe('collection-unknown');
+    for (const choice of wrong)
+      expect(await collections.choose(mailbox.id, choice)).toBe('collection-unknown');
     expect(await requests(mailbox.id)).toEqual([]);
     expect(await collections.choose(mailbox.id, { selected: ['/work/'], createIn: '/work/' })).toBe('chosen');
     expect(await requests(mailbox.id)).toEqual([{ forced: true }]);
@@ -161,7 +177,11 @@ describe('mailbox accounts', () => {
     ]);
     expect(dump).toContain(link.id);
     expect(dump).not.toMatch(/Confidential|v1\.|alerts/);
-    const lines = await database.db.selectFrom('history').select('event').where('mailbox_id', '=', id).execute();
+    const lines = await database.db
+      .selectFrom('history')
+      .select('event')
+      .where('mailbox_id', '=', id)
+      .execute();
     expect(lines).toEqual([{ event: 'created' }]);
   });
 

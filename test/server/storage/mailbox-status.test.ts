@@ -38,7 +38,9 @@ describe('the status of a mailbox', () => {
     await save([
       makeLink(lease, { ...refs(), observed: both }),
       makeLink(lease, { ...refs(), observed: both, dirty: true }),
-      makeLink(lease, { observed: { mailbox: { state: 'unread', version: '1' }, crm: { state: 'unknown' } } }),
+      makeLink(lease, {
+        observed: { mailbox: { state: 'unread', version: '1' }, crm: { state: 'unknown' } },
+      }),
       makeLink(lease, { state: 'held' }),
       makeLink(lease, { state: 'quarantined', dirty: true }),
       makeLink(lease, { state: 'not-sent' }),
@@ -46,7 +48,13 @@ describe('the status of a mailbox', () => {
     ]);
     const empty = await insertMailbox(database.db);
     const counts = await status.counts([lease.mailboxId, empty]);
-    expect(counts.get(lease.mailboxId)).toEqual({ linked: 1, held: 1, quarantined: 1, notSent: 1, pending: 2 });
+    expect(counts.get(lease.mailboxId)).toEqual({
+      linked: 1,
+      held: 1,
+      quarantined: 1,
+      notSent: 1,
+      pending: 2,
+    });
     expect(counts.get(empty)).toEqual({ linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0 });
   });
 
@@ -55,7 +63,10 @@ describe('the status of a mailbox', () => {
     const reason = { code: 'deletion-held', parameters: { side: 'crm' } } as const;
     const observed = { mailbox: { state: 'gone' }, crm: present('Lunch') } as const;
     const held = makeLink(lease, { state: 'held', recordRef, observed, reason });
-    const other = makeLink(lease, { state: 'held', observed: { mailbox: present('B'), crm: { state: 'gone' } } });
+    const other = makeLink(lease, {
+      state: 'held',
+      observed: { mailbox: present('B'), crm: { state: 'gone' } },
+    });
     await save([held, other, makeLink(lease)]);
     const [first, second] = await status.inState(lease.mailboxId, 'held', null, 10);
     expect(first).toMatchObject({ linkId: held.id, recordRef, title: 'Lunch', removalSide: 'crm', reason });
@@ -96,7 +107,11 @@ describe('the status of a mailbox', () => {
   });
 
   it('says what became of records, in every mailbox', async () => {
-    const link = makeLink(lease, { ...refs(), reason: { code: 'outside-window', parameters: {} }, state: 'dormant' });
+    const link = makeLink(lease, {
+      ...refs(),
+      reason: { code: 'outside-window', parameters: {} },
+      state: 'dormant',
+    });
     await save([link, makeLink(lease, { ...refs() })]);
     const found = await status.ofRecords([link.recordRef ?? freshRef(), freshRef('appointment')]);
     expect(found).toMatchObject([{ linkId: link.id, state: 'dormant', reason: { code: 'outside-window' } }]);
@@ -117,7 +132,12 @@ describe('the status of a mailbox', () => {
     const id = lease.mailboxId;
     const page = await status.history(id, { before: null, limit: 2 });
     expect(page.map(({ event }) => event)).toEqual(['three', 'two']);
-    expect(page[1]).toMatchObject({ at: new Date(2_000), recordRef: link.recordRef, title: 'Lunch', linkId: link.id });
+    expect(page[1]).toMatchObject({
+      at: new Date(2_000),
+      recordRef: link.recordRef,
+      title: 'Lunch',
+      linkId: link.id,
+    });
     const next = await status.history(id, { before: page[1]?.id ?? null, limit: 2 });
     expect(next.map(({ event }) => event)).toEqual(['one']);
     const ofLink = await status.history(id, { linkId: link.id, before: null, limit: 9 });

@@ -28,7 +28,9 @@ describe('migrations', () => {
     const insert = (id: string, username: string) =>
       database.db.insertInto('users').values({ id, username, display_name: 'Ada' }).execute();
     await insert('0190a000-0000-7000-8000-000000000001', 'ada');
-    await expect(insert('0190a000-0000-7000-8000-000000000002', 'Ada')).rejects.toMatchObject({ code: '23505' });
+    await expect(insert('0190a000-0000-7000-8000-000000000002', 'Ada')).rejects.toMatchObject({
+      code: '23505',
+    });
   });
 
   it('leave a database that folds letters of every language', async () => {

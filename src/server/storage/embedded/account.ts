@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, realpathSync, renameSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { binariesIn, type PostgresBinaries } from './binaries.ts';
 
@@ -45,9 +54,15 @@ export function giveFolder(account: SystemAccount | null, folder: string): void 
  * Binaries that the account can execute: those given, or a copy of them, when the checkout lies where only root may
  * go (such as below /root). The copy is made once per version.
  */
-export function reachableBinaries(binaries: PostgresBinaries, account: SystemAccount | null): PostgresBinaries {
+export function reachableBinaries(
+  binaries: PostgresBinaries,
+  account: SystemAccount | null,
+): PostgresBinaries {
   if (account === null || canReach(account, binaries.postgres)) return binaries;
-  const version = execFileSync(binaries.postgres, ['--version'], { encoding: 'utf8' }).replace(/[^0-9.]+/g, '');
+  const version = execFileSync(binaries.postgres, ['--version'], { encoding: 'utf8' }).replace(
+    /[^0-9.]+/g,
+    '',
+  );
   const copy = join('/var/cache/liaison', `postgresql-${version}`);
   if (!existsSync(copy)) {
     mkdirSync(dirname(copy), { recursive: true, mode: 0o755 });
@@ -60,6 +75,9 @@ export function reachableBinaries(binaries: PostgresBinaries, account: SystemAcc
 }
 
 function systemId(option: string, name: string): number {
-  const answer = execFileSync('id', [option, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const answer = execFileSync('id', [option, name], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return Number.parseInt(answer, 10);
 }

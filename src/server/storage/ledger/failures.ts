@@ -10,7 +10,8 @@ const CONFLICT: ReadonlySet<string> = new Set(['23P01', '23505']);
 /** Connection exceptions, insufficient resources, operator intervention, idle transaction ended. */
 const UNAVAILABLE = /^(08|53|57P|25P03)/;
 const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|EAI_|ENOTFOUND|EHOSTUNREACH)/;
-const CONNECTION_LOST = /Connection terminated|not queryable|Client was closed|timeout exceeded when trying to connect/;
+const CONNECTION_LOST =
+  /Connection terminated|not queryable|Client was closed|timeout exceeded when trying to connect/;
 
 /** Classifies an error: errors of the database by their code, everything else is not ours. */
 export function failureKind(error: unknown): FailureKind {

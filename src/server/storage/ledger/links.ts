@@ -56,8 +56,8 @@ export function linkReads(tx: Transaction<Database>, mailboxId: string): LinkRea
           .where('dirty', '=', true)
           .$if(after !== null, (query) => query.where('id', '>', after))
           // NOT IN, so that the planner keeps to the index's order instead of sorting all dirty links for an anti-join.
-          .where('id', 'not in', ({ selectFrom }) =>
-            selectFrom('intents').select('link_id').where('intents.mailbox_id', '=', mailboxId),
+          .where('id', 'not in', (query) =>
+            query.selectFrom('intents').select('link_id').where('intents.mailbox_id', '=', mailboxId),
           )
           .limit(limit),
       );
@@ -144,7 +144,9 @@ async function upsert(tx: Transaction<Database>, saved: readonly Link[]): Promis
   });
   const names = sql.join(COLUMNS.map((column) => sql.ref(column)));
   const selected = sql.join(
-    COLUMNS.map((column) => (LINK_COLUMNS[column] === 'json' ? sql`${sql.ref(column)}::json` : sql.ref(column))),
+    COLUMNS.map((column) =>
+      LINK_COLUMNS[column] === 'json' ? sql`${sql.ref(column)}::json` : sql.ref(column),
+    ),
   );
   const changes = COLUMNS.filter((column) => !KEPT.has(column)).map(
     (column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`,

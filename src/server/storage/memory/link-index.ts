@@ -49,32 +49,21 @@ export function createLinkIndex(): LinkIndex {
     return [...ids].sort().flatMap((id) => links.get(id) ?? []);
   };
 
-  const check = (link: Link): void => {
-    const keys = keysOf(link);
-    const rules: readonly [Name, (other: Link) => boolean][] = [
-      ['correlation', () => true],
-      ['item', () => true],
-      ['record', (other) => other.mailboxId === link.mailboxId],
-      ['identity', (other) => other.mailboxId === link.mailboxId],
-    ];
-    for (const [name, applies] of rules) {
-      const key = keys[name];
-      if (key === null) continue;
-      for (const id of indexes[name].get(key) ?? []) {
-        const other = links.get(id);
-        if (other === undefined || id === link.id || other.state === 'ended' || !applies(other)) continue;
-        throw new LedgerConflict({ code: 'ledger-conflict', parameters: { rule: `links_${name}` } });
-      }
-    }
-  };
-
   return {
     get: (id) => links.get(id),
     all: () => links.values(),
     ofMailbox: (mailboxId) => find('mailbox', [mailboxId]),
-    byItem: (mailboxId, refs) => find('item', refs.map((ref) => itemKey(mailboxId, ref))),
+    byItem: (mailboxId, refs) =>
+      find(
+        'item',
+        refs.map((ref) => itemKey(mailboxId, ref)),
+      ),
     byRecord: (refs) => find('record', refs.map(refText)),
-    byIdentity: (kind, identities) => find('identity', identities.map((identity) => join(kind, identity))),
+    byIdentity: (kind, identities) =>
+      find(
+        'identity',
+        identities.map((identity) => join(kind, identity)),
+      ),
     byKey: (keys) => find('correlation', keys),
     dirty: (mailboxId) => find('dirty', [mailboxId]),
     save(log, saved) {
@@ -83,9 +72,36 @@ export function createLinkIndex(): LinkIndex {
         log.push(() => put(link.id, before));
         put(link.id, link);
       }
-      for (const link of saved) if (link.state !== 'ended') check(link);
+      for (const link of saved) check(link, (name, key) => indexes[name].get(key) ?? NONE, links);
     },
   };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Throws LedgerConflict when another living link has what this one must have alone. */
+function check(
+  link: Link,
+  holders: (name: Name, key: string) => ReadonlySet<string>,
+  links: ReadonlyMap<string, Link>,
+): void {
+  if (link.state === 'ended') return;
+  const keys = keysOf(link);
+  const sameMailbox = (other: Link): boolean => other.mailboxId === link.mailboxId;
+  const rules: readonly [Name, (other: Link) => boolean][] = [
+    ['correlation', () => true],
+    ['item', sameMailbox],
+    ['record', sameMailbox],
+    ['identity', sameMailbox],
+  ];
+  for (const [name, applies] of rules) {
+    const key = keys[name];
+    for (const id of key === null ? NONE : holders(name, key)) {
+      const other = links.get(id);
+      if (other === undefined || id === link.id || other.state === 'ended' || !applies(other)) continue;
+      throw new LedgerConflict({ code: 'ledger-conflict', parameters: { rule: `links_${name}` } });
+    }
+  }
 }
 
 function keysOf(link: Link): Keys {

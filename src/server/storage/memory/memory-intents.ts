@@ -48,7 +48,8 @@ export function memoryIntents(
         return counted && (state === 'present' || state === 'unread');
       });
       return Promise.resolve({
-        pending: alive.filter((link) => link.observed[other].state === 'gone' && link.decision === null).length,
+        pending: alive.filter((link) => link.observed[other].state === 'gone' && link.decision === null)
+          .length,
         done: store.removals.filter(
           (removal) => removal.mailboxId === mailboxId && removal.side === side && removal.at >= since,
         ).length,

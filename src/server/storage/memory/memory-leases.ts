@@ -18,7 +18,8 @@ export function createMemoryLeases(now: () => number): MemoryLeases {
   return {
     acquire(mailboxId, _workerId, ttlMs, options = {}) {
       const state = epochs.get(mailboxId);
-      if (state !== undefined && state.expiresAt > now() && options.takeOver !== true) return Promise.resolve(null);
+      if (state !== undefined && state.expiresAt > now() && options.takeOver !== true)
+        return Promise.resolve(null);
       const epoch = (state?.epoch ?? 0) + 1;
       epochs.set(mailboxId, { epoch, expiresAt: now() + ttlMs });
       return Promise.resolve({ mailboxId, epoch });

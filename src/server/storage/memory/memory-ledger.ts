@@ -60,7 +60,8 @@ export function createMemoryLedger(options: { readonly now: () => number }): Mem
     },
     decide(linkId, decision) {
       const link = store.links.get(linkId);
-      if (link !== undefined) store.links.save({ push: () => undefined }, [{ ...link, decision, dirty: true }]);
+      if (link !== undefined)
+        store.links.save({ push: () => undefined }, [{ ...link, decision, dirty: true }]);
     },
   };
 }
@@ -96,11 +97,20 @@ function transactionOf(
     ...memoryIntents(store, mailboxId, log, now),
     feed: (name) =>
       Promise.resolve(store.feeds.get(feedKey(name)) ?? { cursor: null, listing: 0, listingOpen: false }),
-    saveFeed: (name, state) => Promise.resolve(setKey(log, store.feeds, feedKey(name), state)),
-    appendHistory: (entries) =>
-      Promise.resolve(append(log, store.history, entries.map((entry) => ({ ...entry, mailboxId })))),
-    saveConflicts: (conflicts) =>
-      Promise.resolve(append(log, store.conflicts, conflicts.map((conflict) => ({ ...conflict, mailboxId })))),
+    saveFeed(name, state) {
+      setKey(log, store.feeds, feedKey(name), state);
+      return Promise.resolve();
+    },
+    appendHistory(entries) {
+      const lines = entries.map((entry) => ({ ...entry, mailboxId }));
+      append(log, store.history, lines);
+      return Promise.resolve();
+    },
+    saveConflicts(conflicts) {
+      const records = conflicts.map((conflict) => ({ ...conflict, mailboxId }));
+      append(log, store.conflicts, records);
+      return Promise.resolve();
+    },
   };
 }
 
@@ -113,12 +123,24 @@ function linkReads({ links, intents }: MemoryStore, mailboxId: string) {
     linksByRecord: (refs) => Promise.resolve(links.byRecord(refs).filter(mine)),
     linksByIdentity: (kind, identities) => Promise.resolve(links.byIdentity(kind, identities)),
     linksByKey: (keys) => Promise.resolve(links.byKey(keys)),
-    linksById: (ids) => Promise.resolve([...new Set(ids)].sort().flatMap((id) => links.get(id) ?? []).filter(mine)),
+    linksById: (ids) =>
+      Promise.resolve(
+        [...new Set(ids)]
+          .sort()
+          .flatMap((id) => links.get(id) ?? [])
+          .filter(mine),
+      ),
     siblings: (refs) =>
       Promise.resolve(links.byRecord(refs).filter((link) => !mine(link) && link.state !== 'ended')),
     dirtyLinks(after, limit) {
       const busy = new Set([...intents.values()].map((intent) => intent.linkId));
-      return Promise.resolve(page(links.dirty(mailboxId).filter((link) => !busy.has(link.id)), after, limit));
+      return Promise.resolve(
+        page(
+          links.dirty(mailboxId).filter((link) => !busy.has(link.id)),
+          after,
+          limit,
+        ),
+      );
     },
     linksToRead(side, after, limit) {
       const found = links.ofMailbox(mailboxId).filter((link) => {
@@ -132,13 +154,13 @@ function linkReads({ links, intents }: MemoryStore, mailboxId: string) {
 }
 
 function linkWrites({ links }: MemoryStore, mailboxId: string, log: FailingLog) {
-  const save = (saved: readonly Link[]): Promise<void> => {
+  // eslint-disable-next-line @typescript-eslint/require-await -- a conflict must reject, not throw
+  const save = async (saved: readonly Link[]): Promise<void> => {
     try {
       links.save(log, saved);
-      return Promise.resolve();
     } catch (error) {
       log.failure ??= { error };
-      return Promise.reject(error as Error);
+      throw error;
     }
   };
   const touch = (found: readonly Link[]): Promise<void> =>

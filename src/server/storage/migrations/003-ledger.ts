@@ -5,6 +5,7 @@ import type { Migration } from 'kysely/migration';
 export const ledger: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await createMailboxes(db);
+    await createParts(db);
     await createLinks(db);
     await createLogs(db);
   },
@@ -43,6 +44,9 @@ async function createMailboxes(db: Kysely<unknown>): Promise<void> {
     WHERE removed_at IS NULL
   `.execute(db);
   await sql`CREATE INDEX mailboxes_due ON mailboxes (next_pump_at) WHERE removed_at IS NULL`.execute(db);
+}
+
+async function createParts(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE TABLE collections (
       mailbox_id uuid NOT NULL REFERENCES mailboxes ON DELETE CASCADE,

@@ -1,6 +1,13 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Json, JsonObject } from '../../../sync/json.ts';
-import type { ConflictTable, FeedTable, HistoryTable, IntentTable, LinkTable, RemovalTable } from './links.ts';
+import type {
+  ConflictTable,
+  FeedTable,
+  HistoryTable,
+  IntentTable,
+  LinkTable,
+  RemovalTable,
+} from './links.ts';
 import type { PumpRequestTable } from './pump-requests.ts';
 
 /** Tables of mailboxes and of the engine's ledger. */

@@ -36,7 +36,11 @@ describe('the ledger under several hands', () => {
       const [found] = await tx.dirtyLinks(null, 1);
       seen.push(found?.decision);
       if (seen.length === 1) {
-        await database.db.updateTable('links').set({ decision: 'reject' }).where('id', '=', link.id).execute();
+        await database.db
+          .updateTable('links')
+          .set({ decision: 'reject' })
+          .where('id', '=', link.id)
+          .execute();
       }
       await tx.saveLinks([{ ...(found ?? link), dirty: false }]);
     });
@@ -72,7 +76,9 @@ describe('the ledger under several hands', () => {
     const all = await Promise.all(Array.from({ length: 8 }, lease));
     const ref = freshRef('appointment');
     const refused = await Promise.all(
-      all.map((one) => ledger.transaction(one, (tx) => tx.openIntentsIfFree([makeIntent(makeLink(one), { ref })]))),
+      all.map((one) =>
+        ledger.transaction(one, (tx) => tx.openIntentsIfFree([makeIntent(makeLink(one), { ref })])),
+      ),
     );
     expect(refused.filter((ids) => ids.length === 0)).toHaveLength(1);
     expect(refused.flat()).toHaveLength(7);
@@ -82,7 +88,9 @@ describe('the ledger under several hands', () => {
     const [a, b] = [await lease(), await lease()];
     const refs = Array.from({ length: 10 }, () => freshRef('appointment'));
     for (const one of [a, b]) {
-      await ledger.transaction(one, (tx) => tx.saveLinks(refs.map((recordRef) => makeLink(one, { recordRef }))));
+      await ledger.transaction(one, (tx) =>
+        tx.saveLinks(refs.map((recordRef) => makeLink(one, { recordRef }))),
+      );
     }
     const work = (one: Lease, order: typeof refs) =>
       Array.from({ length: 10 }, () =>

@@ -18,7 +18,11 @@ describeLedger({
         await db.updateTable('links').set({ decision, dirty: true }).where('id', '=', linkId).execute();
       },
       async history(mailboxId) {
-        const lines = db.selectFrom('history').select('event').where('mailbox_id', '=', mailboxId).orderBy('id');
+        const lines = db
+          .selectFrom('history')
+          .select('event')
+          .where('mailbox_id', '=', mailboxId)
+          .orderBy('id');
         return (await lines.execute()).map(({ event }) => event);
       },
       close: () => database.close(),

@@ -10,9 +10,14 @@ describeLedger({
       ledger,
       leases: ledger.leases,
       mailbox: () => Promise.resolve(newId()),
-      decide: (linkId, decision) => Promise.resolve(ledger.decide(linkId, decision)),
+      decide(linkId, decision) {
+        ledger.decide(linkId, decision);
+        return Promise.resolve();
+      },
       history: (mailboxId) =>
-        Promise.resolve(ledger.store.history.flatMap((line) => (line.mailboxId === mailboxId ? [line.event] : []))),
+        Promise.resolve(
+          ledger.store.history.flatMap((line) => (line.mailboxId === mailboxId ? [line.event] : [])),
+        ),
       close: () => Promise.resolve(),
     });
   },
