@@ -25,7 +25,9 @@ export function generateScenario(seed: number): Scenario {
 }
 
 function generateSetup(random: Random): Setup {
-  const mailboxes = Array.from({ length: pick(random, [1, 1, 1, 1, 2, 2, 3]) }, () => generateMailbox(random));
+  const mailboxes = Array.from({ length: pick(random, [1, 1, 1, 1, 2, 2, 3]) }, () =>
+    generateMailbox(random),
+  );
   const guardFew = chance(random, 0.15) ? 0 : 10;
   return {
     mailboxes,

@@ -28,10 +28,8 @@ export function judge(evidence: Evidence): readonly Violation[] {
   for (const [thing, homes] of evidence.homes) {
     const entries = evidence.journal.filter((entry) => entry.thing === thing);
     const life = lifeOf(entries, evidence, evidence.meetings.get(thing)?.organizer ?? null);
-    violations.push(
-      ...judgePresence(thing, homes, life, evidence),
-      ...judgeFields(thing, homes, life, evidence),
-    );
+    violations.push(...judgePresence(thing, homes, life, evidence));
+    if (!revived(thing, life, evidence)) violations.push(...judgeFields(thing, homes, life, evidence));
   }
   for (const [place, sightings] of Object.entries(evidence.sightings)) {
     for (const { thing, values } of sightings) {
@@ -162,8 +160,6 @@ function judgePresence(thing: number, homes: readonly Place[], life: Life, evide
   // people's copies some may go when another one's edit wins: what is made again is theirs.
   const hidden = life.deletedAt.filter((place) => evidence.places[place]?.provesDeletion === false);
   const mayLack = [...hidden, ...(homes.length > 2 && life.deletedAt.length > 0 ? homes : [])];
-  // An invitation that is still there may have brought the meeting back.
-  const invited = [...(evidence.meetings.get(thing)?.copies.values() ?? [])].some((copy) => copy !== null);
   const counts = homes.map((place) => sightingsOf(thing, place, evidence).length);
   for (const [index, place] of homes.entries()) {
     const count = counts[index] ?? 0;
@@ -172,7 +168,7 @@ function judgePresence(thing: number, homes: readonly Place[], life: Life, evide
     if (life.fate === 'there' && count === 0 && !mayLack.includes(place)) {
       violations.push({ invariant: 'I3', message: `thing ${thing} is missing in ${place}` });
     }
-    if (life.fate === 'gone' && count > 0 && hidden.length === 0 && !invited) {
+    if (life.fate === 'gone' && count > 0 && hidden.length === 0 && !revived(thing, life, evidence)) {
       violations.push({ invariant: 'I3', message: `thing ${thing} was deleted but is in ${place}` });
     }
   }
@@ -181,6 +177,11 @@ function judgePresence(thing: number, homes: readonly Place[], life: Life, evide
     violations.push({ invariant: 'I3', message: `thing ${thing} is in some of its places only` });
   }
   return violations;
+}
+
+/** A meeting was deleted, but an invitation that is still there may have brought it back. */
+function revived(thing: number, { fate }: Life, { meetings }: Evidence): boolean {
+  return fate === 'gone' && [...(meetings.get(thing)?.copies.values() ?? [])].some((copy) => copy !== null);
 }
 
 function judgeFields(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {

@@ -66,6 +66,7 @@ async function playStep(play: Play, step: Step): Promise<void> {
  * - Where writes can't be conditional, an edit between a look and a write is overwritten. Where a server drops what it
  *   is given without a word, nobody can tell its doing from an edit that follows at once.
  * - A copy that we made and of which we never heard is deleted: then there was none, as far as anybody can tell.
+ * - The same is true of a meeting's own copy that its organiser deletes when all we have is an attendee's invitation.
  * - A copy with all hidden properties, and the original deleted at once: that is how other programs move an item.
  */
 function mayAct(play: Play, step: Extract<Step, { readonly place: string }>): boolean {
@@ -95,7 +96,9 @@ function mayTouchMeeting({ world }: Play, step: Extract<Step, { readonly place: 
 
 function mayDelete({ world, ledger }: Play, place: string, thing: number): boolean {
   const stored = copyAt(world, place, thing);
-  if (stored?.correlationKey == null) return true;
+  if (stored === null) return true;
+  const key = stored.correlationKey;
+  if (key === null && world.meetings.get(thing)?.organizer !== place) return true;
   const { items } = storeAt(world, place);
   const side = place === 'crm' ? 'recordRef' : 'itemRef';
   const users = place === 'crm' ? [...world.mailboxes.keys()] : [userAt(place)];
@@ -103,7 +106,8 @@ function mayDelete({ world, ledger }: Play, place: string, thing: number): boole
     .flatMap((user) => ledger.links(mailboxId(user)))
     .filter(({ identity }) => identity !== null);
   return [...items.values()]
-    .filter(({ correlationKey, deleted }) => !deleted && correlationKey === stored.correlationKey)
+    .filter(({ correlationKey, deleted }) => !deleted && key !== null && correlationKey === key)
+    .concat(stored)
     .every(({ ref }) => known.some((link) => link[side]?.id === ref.id));
 }
 
