@@ -144,7 +144,9 @@ describe('calendar-query', () => {
   it('gives the data back byte for byte, through XML', async () => {
     await fill([...PLAIN, 'SUMMARY:a < b & "c" ]]> d']);
     const answer = await query(inEvent(''), '<C:calendar-data/>');
-    const data = /<C:calendar-data>([^<]*)</.exec(answer.text)?.[1] ?? '';
+    // What an XML parser does first (XML 1.0, 2.11).
+    const read = answer.text.replaceAll(/\r\n?/g, '\n');
+    const data = /<C:calendar-data>([^<]*)</.exec(read)?.[1] ?? '';
     const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#13': '\r' };
     const text = data.replaceAll(/&([^;]+);/g, (_all, name: string) => entities[name] ?? '?');
     expect(text).toBe((await ask(sandbox, 'GET', `${WORK}a.ics`)).text);

@@ -92,6 +92,22 @@ describe('a calendar’s change feed', () => {
     );
   });
 
+  it('names an event once, by what became of it last', () => {
+    const { house, id } = groupware();
+    const begin = house.calendars.cursor(id);
+    const deed = (what: Deed['what'], round: number): void =>
+      carryOut(house, id, { what, which: 1, limit: 1 }, round);
+    const kinds = (): readonly string[] =>
+      house.calendars.changes(id, begin, 10).changes.map(({ kind }) => kind);
+    deed('put', 0);
+    deed('put', 1);
+    expect(kinds()).toEqual(['present']);
+    deed('remove', 2);
+    expect(kinds()).toEqual(['removed']);
+    deed('put', 3);
+    expect(kinds()).toEqual(['present']);
+  });
+
   it('lists no removals to somebody who begins', () => {
     const { house, id } = groupware();
     carryOut(house, id, { what: 'put', which: 1, limit: 1 }, 0);
