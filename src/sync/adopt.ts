@@ -1,6 +1,6 @@
 import { happened, occupied, recovered } from './acknowledge.ts';
 import { Gone } from './errors.ts';
-import { isProvisional, observe, refKey, seenItem, seenRecord } from './observation.ts';
+import { givingWay, isProvisional, observe, refKey, seenItem, seenRecord } from './observation.ts';
 import type { Found, IntentRecord, LedgerTransaction, Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { recordDone } from './record.ts';
@@ -132,6 +132,6 @@ async function ownerOf(tx: LedgerTransaction, intent: IntentRecord, found: Found
     intent.side === 'crm' ? await tx.linksByRecord([found.ref]) : await tx.linksByItem([found.ref]);
   const owner = links.find((link) => link.state !== 'ended');
   if (owner === undefined || owner.id === intent.linkId || !isProvisional(owner, intent.side)) return owner;
-  await tx.saveLinks([{ ...owner, itemRef: null, state: 'ended', dirty: false }]);
+  await tx.saveLinks([givingWay(owner)]);
   return undefined;
 }

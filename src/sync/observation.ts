@@ -116,15 +116,19 @@ export function withReduced(base: Link['base'], side: Side, stored: Item, sent: 
   return { ...base, [side]: after };
 }
 
-/** Absent, a beginning of the text, or an object with nothing but such values. */
-function isReduced(sent: Json | undefined, stored: Json | undefined): boolean {
+/** Less than what was sent: absent, a beginning of the text (white space aside), or an object of such values only. */
+export function isReduced(sent: Json | undefined, stored: Json | undefined): boolean {
   if (sent === undefined || equal(sent, stored)) return false;
   if (stored === undefined) return true;
-  if (typeof sent === 'string' && typeof stored === 'string') return sent.startsWith(stored);
+  if (typeof sent === 'string' && typeof stored === 'string') return plain(sent).startsWith(plain(stored));
   if (!isObject(sent) || !isObject(stored)) return false;
   return Object.keys(stored).every(
     (key) => equal(sent[key], stored[key]) || isReduced(sent[key], stored[key]),
   );
+}
+
+function plain(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /**
@@ -161,6 +165,11 @@ export function isProvisional(link: Link, side: Side): boolean {
   return (
     side === 'mailbox' && link.identity === null && link.recordRef === null && link.base.mailbox === null
   );
+}
+
+/** A note of an item's id, ended because the item turned out to belong to another link. */
+export function givingWay(provisional: Link): Link {
+  return { ...provisional, itemRef: null, state: 'ended', dirty: false };
 }
 
 /** Whether two refs name the same thing. */

@@ -1,7 +1,7 @@
 import { CursorLost, Gone } from './errors.ts';
 import { claim } from './identify.ts';
 import type { Unclaimed } from './identify.ts';
-import { newLink, refKey, seenGone, seenItem, seenUnread } from './observation.ts';
+import { givingWay, isProvisional, newLink, refKey, seenGone, seenItem, seenUnread } from './observation.ts';
 import type { Change, FeedState, LedgerTransaction, Link, Page, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
@@ -58,9 +58,11 @@ async function takePage(
   const unclaimed: Unclaimed[] = [];
   for (const change of changes) {
     const link = known.get(refKey(change.ref));
-    if (link !== undefined) after.push(changed(session, link, change));
-    else if (change.type === 'present' && change.found !== undefined)
-      unclaimed.push({ found: change.found, provisional: null });
+    const found = change.type === 'present' ? change.found : undefined;
+    // Of a link that could not be read until now nobody knows yet whose item it is.
+    const open = link === undefined || isProvisional(link, 'mailbox');
+    if (open && found !== undefined) unclaimed.push({ found, provisional: link ?? null });
+    else if (link !== undefined) after.push(changed(session, link, change));
     else if (change.type !== 'removed') after.push(noted(session, change));
   }
   const listed = (links: readonly Link[]): readonly Link[] =>
@@ -121,10 +123,17 @@ async function claimed(
 ): Promise<readonly Link[]> {
   const claims = items.length === 0 ? [] : await claim(session, tx, items, new Set());
   return claims.flatMap((found, index) => {
-    if (found.type === 'link') return [found.link];
-    const item = items[index]?.found;
+    const item = items[index];
     if (found.type === 'ignored' || item === undefined) return [];
-    return [noted(session, { type: 'present', ref: item.ref, version: item.version })];
+    const { ref, version } = item.found;
+    if (found.type === 'elsewhere') {
+      return [
+        item.provisional === null
+          ? noted(session, { type: 'present', ref, version })
+          : seenUnread(item.provisional, 'mailbox', version),
+      ];
+    }
+    return found.replaced === null ? [found.link] : [givingWay(found.replaced), found.link];
   });
 }
 

@@ -36,7 +36,7 @@ export function planAgreement(
   };
   const input: MergeInput = policy.onlyOwn
     ? ownOnly(link, now, context)
-    : { base: basesOf(link, context), now };
+    : { base: basesOf(link, item.item, context), now };
   if (link.decision === 'discard' && link.state === 'not-sent')
     return rest(
       link,
@@ -154,10 +154,25 @@ function lostValues(found: Merge, side: Side): readonly LostValue[] {
 }
 
 /** Bases in today's normal form: a newer normaliser must not look like a person's edit. */
-function basesOf(link: Link, context: PlanContext): Readonly<Record<Side, Item | null>> {
+function basesOf(link: Link, item: Item, context: PlanContext): Readonly<Record<Side, Item | null>> {
+  if (link.base.crm === null && link.base.mailbox === null) return witnessBases(item, context);
   if (link.normaliserVersion === context.kind.normaliserVersion) return link.base;
   const renew = (base: Item | null): Item | null => (base === null ? null : context.kind.normalise(base));
   return { crm: renew(link.base.crm), mailbox: renew(link.base.mailbox) };
+}
+
+/**
+ * The organiser's copy joins a record that an attendee's copy made: what both were when that copy spoke is what the two
+ * sides had in common, so that a later edit on either side is known for what it is.
+ */
+function witnessBases(
+  item: Item,
+  { kind, settings, siblings }: PlanContext,
+): Readonly<Record<Side, Item | null>> {
+  const spoke = siblings.find((other) => other.base.crm !== null && other.base.mailbox !== null);
+  if (spoke === undefined || kind.role(item, settings.addresses) !== 'organizer')
+    return { crm: null, mailbox: null };
+  return { crm: spoke.base.crm, mailbox: spoke.base.crm };
 }
 
 /** The record as it is, and as it would be if only this attendee's own answer were taken over: before, and now. */

@@ -1,6 +1,6 @@
 import { claim } from './identify.ts';
 import type { Claim, Unclaimed } from './identify.ts';
-import { isProvisional, observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
+import { givingWay, isProvisional, observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import { unreadable } from './observe-mailbox.ts';
 import type { LedgerTransaction, Link, Reading, Ref, Side } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -124,9 +124,7 @@ async function claimAll(
       return provisional === undefined ? [] : [{ ...provisional, state: 'ended', dirty: false }];
     if (found.type === 'elsewhere') return [];
     // The provisional link gives its place to the one that the item really belongs to.
-    return found.replaced === null
-      ? [found.link]
-      : [{ ...found.replaced, itemRef: null, state: 'ended', dirty: false }, found.link];
+    return found.replaced === null ? [found.link] : [givingWay(found.replaced), found.link];
   });
 }
 

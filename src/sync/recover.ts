@@ -1,7 +1,7 @@
 import { recovered, acknowledged } from './acknowledge.ts';
 import { resolveCreates } from './adopt.ts';
 import { equal } from './json.ts';
-import { observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
+import { isReduced, observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import { unreadable } from './observe-mailbox.ts';
 import type { IntentRecord, Link, Reading, Ref, Side } from './ports.ts';
 import { recordDone } from './record.ts';
@@ -78,7 +78,10 @@ function resolved(
   if (intent.operation === 'update' && intent.target !== null && found.version !== intent.expectedVersion) {
     const stored = kind.normalise(found.item);
     const target = kind.normalise(intent.target);
-    const written = Object.keys(intent.patch).every((field) => equal(stored[field], target[field]));
+    const written = Object.keys(intent.patch).every(
+      // A server may have cut what it was sent: that is still our write.
+      (field) => equal(stored[field], target[field]) || isReduced(target[field], stored[field]),
+    );
     if (written) return { after: recovered(link, intent, found, kind), done: true };
   }
   const seen =

@@ -247,6 +247,20 @@ describe('pump', () => {
     only(firm, 'anna');
   });
 
+  it('takes the organiser at their word when an attendee was synchronised first', async () => {
+    const firm = company(['anna', 'ben']);
+    const invitation = meeting('m1', ['anna', 'ben']);
+    const annas = firm.person('anna').world.store.insert(invitation, { collection: 'cal' });
+    firm.person('ben').world.store.insert(invitation, { collection: 'cal' });
+    await firm.pump('ben');
+    firm.person('anna').world.store.edit(annas.ref.id, { title: 'As Anna calls it' });
+    firm.crmWorld.store.edit(record(firm).ref.id, { start: '2026-12-04T10:00:00' });
+    await settle(firm);
+    const expected = { title: 'As Anna calls it', start: '2026-12-04T10:00:00' };
+    expect(record(firm).item).toMatchObject(expected);
+    expect(only(firm, 'anna').item).toMatchObject(expected);
+  });
+
   it('waits instead of mailing where the server can not be kept quiet', async () => {
     const firm = company(['anna'], { silentScheduling: 'no' });
     firm.person('anna').world.store.insert(meeting('m1', ['anna', 'x']), { collection: 'cal' });
