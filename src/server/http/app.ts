@@ -107,10 +107,31 @@ function createServer(options: AppOptions): Api {
   return app;
 }
 
+/** How long running requests may go on when the server stops, milliseconds. */
+const STOP_PATIENCE = 10_000;
+
+/**
+ * While the server stops, running requests end, new ones are refused, and connections are closed as soon as nothing
+ * runs on them: kept-alive ones would otherwise hold the server up for as long as a browser likes.
+ */
 function stopping(api: Api): void {
   let closing = false;
   api.addHook('preClose', (done) => {
     closing = true;
+    const idle = setInterval(() => {
+      api.server.closeIdleConnections();
+    }, 100);
+    const all = setTimeout(() => {
+      api.server.closeAllConnections();
+    }, STOP_PATIENCE);
+    api.server.once('close', () => {
+      clearInterval(idle);
+      clearTimeout(all);
+    });
+    if (!api.server.listening) {
+      clearInterval(idle);
+      clearTimeout(all);
+    }
     done();
   });
   api.addHook('onRequest', (_request, reply, done) => {

@@ -4,6 +4,9 @@ import type { Api } from './api.ts';
 /** Comment lines keep proxies from closing a quiet stream (milliseconds). */
 const HEARTBEAT = 15_000;
 
+/** How long a stream's end may take to arrive (milliseconds). */
+const LAST_WORDS = 1_000;
+
 /** Open streams of server-sent events (HTML, 9.2), ended together when the server stops. */
 export interface EventStreams {
   /**
@@ -53,6 +56,8 @@ export function eventStreams(api: Api, heartbeat = HEARTBEAT): EventStreams {
         clearInterval(beat);
         stop();
         raw.end();
+        // Who has stopped reading would never let go of the connection.
+        setTimeout(() => raw.destroy(), LAST_WORDS).unref();
       };
       ends.add(end);
       raw.on('close', end);

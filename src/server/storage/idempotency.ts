@@ -60,7 +60,11 @@ export function idempotencyStore(db: Kysely<Database>, seal: Pick<Seal, 'seal' |
     async finish(userId, key, answer) {
       await db
         .updateTable('idempotency_keys')
-        .set({ status: answer.status, headers: JSON.stringify(answer.headers), body: seal.seal(answer.body, placeOf(userId, key)) })
+        .set({
+          status: answer.status,
+          headers: JSON.stringify(answer.headers),
+          body: seal.seal(answer.body, placeOf(userId, key)),
+        })
         .where('user_id', '=', userId)
         .where('key', '=', key)
         .execute();
@@ -82,7 +86,11 @@ interface Asked {
   readonly now: Date;
 }
 
-async function existing(db: Kysely<Database>, seal: Pick<Seal, 'seal' | 'open'>, asked: Asked): Promise<IdempotentRequest> {
+async function existing(
+  db: Kysely<Database>,
+  seal: Pick<Seal, 'seal' | 'open'>,
+  asked: Asked,
+): Promise<IdempotentRequest> {
   const row = await db
     .selectFrom('idempotency_keys')
     .selectAll()
@@ -93,7 +101,14 @@ async function existing(db: Kysely<Database>, seal: Pick<Seal, 'seal' | 'open'>,
   if (row === undefined) return { type: 'running' };
   if (!row.request_hash.equals(asked.requestHash)) return { type: 'different' };
   if (row.status !== null && row.body !== null) {
-    return { type: 'again', answer: { status: row.status, headers: row.headers, body: seal.open(row.body, placeOf(asked.userId, asked.key)) } };
+    return {
+      type: 'again',
+      answer: {
+        status: row.status,
+        headers: row.headers,
+        body: seal.open(row.body, placeOf(asked.userId, asked.key)),
+      },
+    };
   }
   if (asked.now.getTime() - row.started_at.getTime() < LOST_AFTER) return { type: 'running' };
   const taken = await db

@@ -112,7 +112,9 @@ async function find(db: Kysely<Database>, secret: string, now: Date): Promise<St
 }
 
 function prolonged(createdAt: Date, now: Date): Date {
-  return new Date(Math.min(now.getTime() + SESSION_LIFETIME.idle, createdAt.getTime() + SESSION_LIFETIME.longest));
+  return new Date(
+    Math.min(now.getTime() + SESSION_LIFETIME.idle, createdAt.getTime() + SESSION_LIFETIME.longest),
+  );
 }
 
 /** The secrets have 256 random bits, so a plain hash can't be searched for them. */
