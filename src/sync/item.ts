@@ -35,6 +35,8 @@ export interface FieldRule {
    * Writing `start` makes a server re-apply `recurrenceOverrides`, for example.
    */
   readonly dependents?: readonly string[];
+  /** Absence says something (a default), not nothing: it is not filled in when two sides meet for the first time. */
+  readonly absenceCounts?: true;
 }
 
 /** Everything that the engine must know of one kind of item. The engine itself knows no kind. */
@@ -56,6 +58,8 @@ export interface ItemKind {
    * Returns the overrides of `from` under their new keys.
    */
   rekeyedOverrides(from: Item, to: Item): JsonObject;
+  /** Whether the series has this occurrence (by original start) without any exception that says so. */
+  occurs(item: Item, recurrenceId: string): boolean;
   /**
    * The global identity: of a meeting the UID, followed by `;` and the original start when it is a single detached
    * occurrence. Null when the item has none.

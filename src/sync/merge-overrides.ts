@@ -6,6 +6,7 @@ import { SIDES, decide } from './leaf.ts';
 import type { Decision, Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
 
 type Form = 'base' | 'now';
+const FORMS = ['base', 'now'] as const;
 
 /** The exceptions of all four forms, under the keys that they have once the series begins where it shall. */
 interface Exceptions {
@@ -62,11 +63,13 @@ function occurrenceLeaves(
     const value = exceptions.overrides[form][side][id];
     return isObject(value) ? value : undefined;
   };
-  const all = (['base', 'now'] as const).flatMap((form) => SIDES.map((side) => patch(form, side)));
+  const all = FORMS.flatMap((form) => SIDES.map((side) => patch(form, side)));
   // An occurrence that one side excludes, adds ({}) or lacks altogether is one leaf; two exceptions merge by property.
-  const whole = all.some(
-    (value) => value?.['excluded'] === true || (value !== undefined && Object.keys(value).length === 0),
-  );
+  const missing = SIDES.filter((side) => FORMS.some((form) => patch(form, side) === undefined));
+  const whole =
+    all.some(
+      (value) => value?.['excluded'] === true || (value !== undefined && Object.keys(value).length === 0),
+    ) || missing.some((side) => !options.kind.occurs(target[side], id));
   if (whole || options.fresh) return [wholeLeaf(field, id, rule, patch, options)];
   const names = [...new Set(all.flatMap((value) => Object.keys(value ?? {})))].sort();
   return names.map((name) => propertyLeaf([field, id, name], rule, exceptions, target, options));
@@ -114,13 +117,13 @@ function propertyLeaf(
   };
   const resolved = (form: Form, side: Side): Json | undefined =>
     orInherited(explicit(form, side), exceptions.masters[form][side], name, id);
-  // A side that states nothing, before and now, only follows its master: that is no change of this occurrence.
-  const states = (side: Side): boolean =>
-    explicit('now', side) !== undefined || explicit('base', side) !== undefined;
-  const base: Pair = {
-    crm: states('crm') ? resolved('base', 'crm') : resolved('now', 'crm'),
-    mailbox: states('mailbox') ? resolved('base', 'mailbox') : resolved('now', 'mailbox'),
+  // A side that states nothing, before and now, only follows its master: that is no change of this occurrence. One that
+  // begins to state something has changed it, even if only to stay behind its master (null: no value equals that).
+  const before = (side: Side): Json | undefined => {
+    if (explicit('base', side) !== undefined) return resolved('base', side);
+    return explicit('now', side) === undefined ? resolved('now', side) : null;
   };
+  const base: Pair = { crm: before('crm'), mailbox: before('mailbox') };
   const now: Pair = { crm: resolved('now', 'crm'), mailbox: resolved('now', 'mailbox') };
   const decision = decide(rule, base, now, options);
   return spelled(path, exceptions, target, decision, explicit);

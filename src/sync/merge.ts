@@ -60,7 +60,7 @@ function fieldLeaves(
   options: MergeOptions,
 ): readonly Leaf[] {
   const now = pair((side) => input.now[side][field]);
-  if (input.base.crm === null || input.base.mailbox === null) return [firstLeaf([field], now, options)];
+  if (input.base.crm === null || input.base.mailbox === null) return [firstLeaf([field], rule, now, options)];
   const base = pair((side) => input.base[side]?.[field]);
   return rule.merge === 'map'
     ? mapLeaves(field, rule, base, now, options)
@@ -68,9 +68,9 @@ function fieldLeaves(
 }
 
 /** Without a base: equal or one side empty settles it, both set and different stay as they are and are shown. */
-function firstLeaf(path: readonly string[], now: Pair, options: MergeOptions): Leaf {
+function firstLeaf(path: readonly string[], rule: FieldRule, now: Pair, options: MergeOptions): Leaf {
   if (equal(now.crm, now.mailbox)) return { path, now, target: now, writers: [] };
-  if (now.crm !== undefined && now.mailbox !== undefined) {
+  if (rule.absenceCounts === true || (now.crm !== undefined && now.mailbox !== undefined)) {
     return { path, now, target: now, writers: [], unresolved: true };
   }
   const value = now.crm ?? now.mailbox;

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../json.ts';
 import type { Event } from './event.ts';
 import { localMs, shiftLocal } from './local-time.ts';
 import { EVENT_NORMALISER_VERSION, normaliseEvent } from './normalise.ts';
-import { touchesWindow } from './recurrence.ts';
+import { isRuleStart, touchesWindow } from './recurrence.ts';
 
 /** Time and people are the organiser's; what it is about may be said by the CRM. */
 const organizers: FieldRule = { scope: 'shared', merge: 'value', conflict: 'organizer' };
@@ -12,14 +12,16 @@ const crms: FieldRule = { scope: 'shared', merge: 'value', conflict: 'crm' };
 const personal: FieldRule = { scope: 'personal', merge: 'value', conflict: 'organizer' };
 /** Servers re-apply or drop exceptions when the series beneath them changes. */
 const moving: FieldRule = { ...organizers, dependents: ['recurrenceOverrides'] };
+/** A meeting without a zone floats, one without a status is confirmed: no gap that another side might fill. */
+const telling = { absenceCounts: true } as const;
 
 const FIELDS: Readonly<Record<string, FieldRule>> = {
   title: crms,
   description: crms,
   start: moving,
-  timeZone: moving,
-  duration: organizers,
-  showWithoutTime: moving,
+  timeZone: { ...moving, ...telling },
+  duration: { ...organizers, ...telling },
+  showWithoutTime: { ...moving, ...telling },
   recurrenceRules: moving,
   recurrenceOverrides: { scope: 'shared', merge: 'overrides', conflict: 'organizer' },
   recurrenceId: organizers,
@@ -27,7 +29,7 @@ const FIELDS: Readonly<Record<string, FieldRule>> = {
   locations: crms,
   virtualLocations: organizers,
   participants: { scope: 'shared', merge: 'map', conflict: 'organizer' },
-  status: organizers,
+  status: { ...organizers, ...telling },
   priority: crms,
   privacy: personal,
   freeBusyStatus: personal,
@@ -68,6 +70,7 @@ export const eventKind: ItemKind = {
   shared: (item) => withoutFields(item, (name) => PERSONAL.includes(name)),
   withPersonal,
   rekeyedOverrides,
+  occurs: (item, recurrenceId) => isRuleStart(item as Event, recurrenceId),
   busyOnly: (item) => {
     const kept = Object.fromEntries(Object.entries(item).filter(([name]) => BUSY_FIELDS.includes(name)));
     const overrides = mapOverrides(item, (patch) => keep(patch, (name) => BUSY_IN_OVERRIDES.includes(name)));
