@@ -40,6 +40,23 @@ export function describeCreate(open: () => OpenMailbox): void {
     expect(outcome.version ?? stored.version).toBe(stored.version);
   });
 
+  it('creates a meeting with everybody in it, when a person asked for the invitations', async () => {
+    const { mailbox, collection } = open();
+    const [owner = 'mailto:owner@contract.example'] = (await mailbox.probe(soon())).addresses;
+    const participants = {
+      [owner]: {
+        roles: { owner: true, attendee: true },
+        name: 'Olga Owner',
+        participationStatus: 'accepted',
+      },
+      'mailto:guest@contract.example': { roles: { attendee: true, optional: true }, name: 'Gert; Guest' },
+    } as const;
+    const intent = { ...anIntent(), mailPolicy: 'send' } as const;
+    const [outcome] = await mailbox.create([{ collection, item: anEvent({ participants }), intent }], soon());
+    if (outcome?.ok !== true) throw new Error('not created', { cause: outcome?.error });
+    expect((await found(mailbox, outcome.ref)).item['participants']).toEqual(participants);
+  });
+
   it('never overwrites: same key, or same UID', async () => {
     const { mailbox, collection } = open();
     const key = anIntent().correlationKey;

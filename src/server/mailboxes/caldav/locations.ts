@@ -41,7 +41,8 @@ function normalPath(path: string): string {
     .join('/');
 }
 
-function decodeSafely(segment: string): string {
+/** A percent-encoded segment in clear; one that is none stays as it is. */
+export function decodeSafely(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

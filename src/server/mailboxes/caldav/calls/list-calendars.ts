@@ -2,6 +2,7 @@
 import type { Connection } from '../connection.ts';
 import { apple, caldav, childOf, dav } from '../xml/element.ts';
 import type { Element } from '../xml/element.ts';
+import { decodeSafely } from '../locations.ts';
 import { propfind } from './propfind.ts';
 import type { DavResource } from './propfind.ts';
 
@@ -62,6 +63,11 @@ function calendarOf({ url, properties }: DavResource): CalendarFound {
       (childOf(entry, dav('report')) ?? entry).children.map((report) => report.name),
     ),
   };
+}
+
+function lastSegment(url: URL): string {
+  const segment = url.pathname.split('/').findLast((part) => part !== '') ?? url.host;
+  return decodeSafely(segment);
 }
 
 /** `#RRGGBBAA`, `#RRGGBB` and `#RGB` become `#rrggbb`; anything else is no colour. */
