@@ -2,10 +2,14 @@ import { isPersonal } from './journal.ts';
 import type { Evidence, MeetingFacts, Violation } from './journal.ts';
 
 /**
- * What has to be true of a meeting besides: it has one record; an attendee's copy is what their server delivered, for
- * as long as they keep it, and nothing else; what they answered is on the record.
+ * An attendee's copy is what their server delivered, for as long as they keep it, and nothing else: synchronisation
+ * takes from it, but writes nothing into it.
  */
-export function judgeMeeting(thing: number, meeting: MeetingFacts, evidence: Evidence): readonly Violation[] {
+export function judgeInvitations(
+  thing: number,
+  meeting: MeetingFacts,
+  evidence: Evidence,
+): readonly Violation[] {
   const violations: Violation[] = [];
   const sightingsAt = (place: string) =>
     (evidence.sightings[place] ?? []).filter((found) => found.thing === thing);
@@ -26,12 +30,18 @@ export function judgeMeeting(thing: number, meeting: MeetingFacts, evidence: Evi
       }
     }
   }
-  for (const { answers } of sightingsAt('crm')) {
-    for (const [address, answer] of meeting.answers) {
-      if (answers[address] === answer) continue;
-      const message = `${address} answered ${answer} to ${String(thing)}, the record says ${answers[address] ?? 'nothing'}`;
-      violations.push({ invariant: 'I4', message });
-    }
-  }
   return violations;
+}
+
+/** What attendees answered is on the record. */
+export function judgeAnswers(thing: number, meeting: MeetingFacts, evidence: Evidence): readonly Violation[] {
+  const records = (evidence.sightings['crm'] ?? []).filter((found) => found.thing === thing);
+  return records.flatMap(({ answers }) =>
+    [...meeting.answers]
+      .filter(([address, answer]) => answers[address] !== answer)
+      .map(([address, answer]) => {
+        const message = `${address} answered ${answer} to ${String(thing)}, the record says ${answers[address] ?? 'nothing'}`;
+        return { invariant: 'I4', message };
+      }),
+  );
 }

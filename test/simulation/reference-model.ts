@@ -1,5 +1,5 @@
 import { EXCLUDED, isPersonal } from './journal.ts';
-import { judgeMeeting } from './meeting-model.ts';
+import { judgeAnswers, judgeInvitations } from './meeting-model.ts';
 import type {
   Evidence,
   JournalEntry,
@@ -29,7 +29,11 @@ export function judge(evidence: Evidence): readonly Violation[] {
     const entries = evidence.journal.filter((entry) => entry.thing === thing);
     const life = lifeOf(entries, evidence, evidence.meetings.get(thing)?.organizer ?? null);
     violations.push(...judgePresence(thing, homes, life, evidence));
-    if (!revived(thing, life, evidence)) violations.push(...judgeFields(thing, homes, life, evidence));
+    const meeting = evidence.meetings.get(thing);
+    if (meeting !== undefined) violations.push(...judgeInvitations(thing, meeting, evidence));
+    if (revived(thing, life, evidence)) continue;
+    violations.push(...judgeFields(thing, homes, life, evidence));
+    if (meeting !== undefined) violations.push(...judgeAnswers(thing, meeting, evidence));
   }
   for (const [place, sightings] of Object.entries(evidence.sightings)) {
     for (const { thing, values } of sightings) {
@@ -45,8 +49,6 @@ export function judge(evidence: Evidence): readonly Violation[] {
         violations.push({ invariant: 'I2', message: `thing ${thing} has no business in ${place}` });
     }
   }
-  for (const [thing, meeting] of evidence.meetings)
-    violations.push(...judgeMeeting(thing, meeting, evidence));
   return violations;
 }
 
@@ -115,8 +117,10 @@ function lifeOf(
   const lasting = ({ field }: Edit): boolean => Object.values(places).every(({ holds }) => holds(field));
   const surely =
     missed.some((edits) => edits.length === 0) || deletions.some(({ place }) => place === organizer);
+  // Two people who took the same occurrence out look the same, to whoever deleted it all as well.
+  const alike = entries.filter((entry) => entry.type === 'edited' && entry.value === EXCLUDED).length > 1;
   const perhaps = missed.some((edits) => !edits.some(lasting));
-  const fate = kept ? 'there' : surely ? 'gone' : perhaps ? 'either' : 'there';
+  const fate = kept ? 'there' : surely && !alike ? 'gone' : surely || perhaps ? 'either' : 'there';
   return { ...story, fate, deletedAt: deletions.map(({ place }) => place), discarded };
 }
 

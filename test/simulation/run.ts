@@ -66,7 +66,7 @@ async function playStep(play: Play, step: Step): Promise<void> {
  * - Where writes can't be conditional, an edit between a look and a write is overwritten. Where a server drops what it
  *   is given without a word, nobody can tell its doing from an edit that follows at once.
  * - A copy that we made and of which we never heard is deleted: then there was none, as far as anybody can tell.
- * - The same is true of a meeting's own copy that its organiser deletes when all we have is an attendee's invitation.
+ * - The same is true of a meeting that is deleted when all we know of it is an attendee's invitation.
  * - A copy with all hidden properties, and the original deleted at once: that is how other programs move an item.
  */
 function mayAct(play: Play, step: Extract<Step, { readonly place: string }>): boolean {
@@ -98,10 +98,12 @@ function mayDelete({ world, ledger }: Play, place: string, thing: number): boole
   const stored = copyAt(world, place, thing);
   if (stored === null) return true;
   const key = stored.correlationKey;
-  if (key === null && world.meetings.get(thing)?.organizer !== place) return true;
+  const organizer = world.meetings.get(thing)?.organizer ?? null;
+  if (key === null && organizer !== place) return true;
   const { items } = storeAt(world, place);
   const side = place === 'crm' ? 'recordRef' : 'itemRef';
-  const users = place === 'crm' ? [...world.mailboxes.keys()] : [userAt(place)];
+  const everybody = organizer === null ? [...world.mailboxes.keys()] : [userAt(organizer)];
+  const users = place === 'crm' ? everybody : [userAt(place)];
   const known = users
     .flatMap((user) => ledger.links(mailboxId(user)))
     .filter(({ identity }) => identity !== null);

@@ -72,11 +72,15 @@ function forgetAll({ world }: Play): void {
   for (const place of placesOf(world)) storeAt(world, place).forgetCursors();
 }
 
-/** People answer what waits for them. A deletion that is refused didn't happen. */
+/**
+ * People answer what waits for them. A deletion that is refused didn't happen; where the server mails as it likes,
+ * nothing could be restored without mailing, so nobody refuses there.
+ */
 async function decideHeld(play: Play): Promise<void> {
-  const { answer } = play.world.scenario.setup;
+  const { setup } = play.world.scenario;
   let any = false;
-  for (const user of play.world.mailboxes.keys()) {
+  for (const [user, { silentScheduling }] of setup.mailboxes.entries()) {
+    const answer = silentScheduling === 'no' ? 'approve' : setup.answer;
     for (const thing of play.ledger.decide(mailboxId(user), answer)) {
       any = true;
       if (answer === 'reject') play.world.journal.push({ type: 'kept', thing });
