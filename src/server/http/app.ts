@@ -7,13 +7,13 @@ import { newId } from '../storage/uuid.ts';
 import type { Api } from './api.ts';
 import { authenticate } from './auth.ts';
 import { eventStreams } from './event-stream.ts';
+import { stopGracefully } from './graceful-stop.ts';
 import { idempotency } from './idempotency.ts';
 import type { Mailboxes } from './mailbox-services.ts';
 import { metricsRoute, type Metrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { servePages } from './pages.ts';
 import { answerProblem } from './problem-answer.ts';
-import { ProblemError } from './problem.ts';
 import { requestLog } from './request-log.ts';
 import { appointmentRoutes } from './routes/appointments.ts';
 import { healthRoute } from './routes/health.ts';
@@ -64,7 +64,7 @@ export async function createApp(services: AppServices, options: AppOptions): Pro
   const api = createServer(options);
   securityHeaders(api);
   requestLog(api);
-  stopping(api);
+  stopGracefully(api, options.tls === null ? 'connection' : 'secureConnection');
   api.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
   await api.register(cookie);
   await rateLimits(api);
@@ -105,38 +105,4 @@ function createServer(options: AppOptions): Api {
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   app.removeContentTypeParser('text/plain');
   return app;
-}
-
-/** How long running requests may go on when the server stops, milliseconds. */
-const STOP_PATIENCE = 10_000;
-
-/**
- * While the server stops, running requests end, new ones are refused, and connections are closed as soon as nothing
- * runs on them: kept-alive ones would otherwise hold the server up for as long as a browser likes.
- */
-function stopping(api: Api): void {
-  let closing = false;
-  api.addHook('preClose', (done) => {
-    closing = true;
-    const idle = setInterval(() => {
-      api.server.closeIdleConnections();
-    }, 100);
-    const all = setTimeout(() => {
-      api.server.closeAllConnections();
-    }, STOP_PATIENCE);
-    api.server.once('close', () => {
-      clearInterval(idle);
-      clearTimeout(all);
-    });
-    if (!api.server.listening) {
-      clearInterval(idle);
-      clearTimeout(all);
-    }
-    done();
-  });
-  api.addHook('onRequest', (_request, reply, done) => {
-    if (!closing) return done();
-    void reply.header('connection', 'close');
-    done(new ProblemError('stopping', { headers: { 'retry-after': '5' } }));
-  });
 }
