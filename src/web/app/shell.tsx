@@ -115,7 +115,9 @@ function NarrowNavigation() {
   const { shell, common } = useWords();
   const [open, setOpen] = useState(false);
   const { pathname } = useLocation();
-  useEffect(() => setOpen(false), [pathname]);
+  useEffect(() => {
+    setOpen(false);
+  }, [pathname]);
   return (
     <>
       <Tooltip content={shell.openMenu} relationship="label">

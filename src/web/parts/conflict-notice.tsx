@@ -13,7 +13,10 @@ export function ConflictNotice({ differences, onTakeTheirs }: ConflictNoticeProp
   const { records } = useWords();
   const { conflict } = records;
   const notice = useRef<HTMLDivElement>(null);
-  useEffect(() => notice.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Newer browsers return a promise from it, which React would take for a clean-up.
+    void notice.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={notice}>
       <MessageBar intent="warning" layout="multiline" role="alert">

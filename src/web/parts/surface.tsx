@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     alignItems: 'flex-start',
     gap: tokens.spacingHorizontalM,
   },
-  words: { flex: '1 1 280px', minWidth: 0 },
+  words: { flex: '1 1 min(280px, 100%)', minWidth: 0 },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
