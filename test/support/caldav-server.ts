@@ -20,8 +20,13 @@ export async function ask(
   headers: Record<string, string> = {},
 ): Promise<Response> {
   const authorization = `Basic ${Buffer.from(`${server.user}:${server.password}`).toString('base64')}`;
-  const answer = await fetch(url, { method, headers: { authorization, ...headers }, ...(body === undefined ? {} : { body }) });
-  if (answer.status >= 400) throw new Error(`${method} ${url}: ${String(answer.status)} ${(await answer.text()).slice(0, 300)}`);
+  const answer = await fetch(url, {
+    method,
+    headers: { authorization, ...headers },
+    ...(body === undefined ? {} : { body }),
+  });
+  if (answer.status >= 400)
+    throw new Error(`${method} ${url}: ${String(answer.status)} ${(await answer.text()).slice(0, 300)}`);
   return answer;
 }
 

@@ -19,7 +19,16 @@ export async function startCyrus(): Promise<CaldavServer> {
   for (const user of ['cyrus', 'alice']) await setPassword(join(folder.path, 'sasldb2'), user);
   await run('chown', ['-R', 'cyrus:mail', folder.path]);
   const file = (name: string): string => join(folder.path, name);
-  const args = ['-C', file('imapd.conf'), '-M', file('cyrus.conf'), '-p', file('master.pid'), '-L', file('log/master')];
+  const args = [
+    '-C',
+    file('imapd.conf'),
+    '-M',
+    file('cyrus.conf'),
+    '-p',
+    file('master.pid'),
+    '-L',
+    file('log/master'),
+  ];
   const program = startProgram(which('cyrmaster') ?? '/usr/sbin/cyrmaster', args);
   const end = async (): Promise<void> => {
     await program.end();
@@ -37,7 +46,8 @@ export async function startCyrus(): Promise<CaldavServer> {
 }
 
 async function writeConfiguration(root: string, http: number, imap: number): Promise<void> {
-  for (const name of ['conf', 'spool', 'sieve', 'log', 'run/socket', 'run/lock', 'run/proc']) await mkdir(join(root, name), { recursive: true });
+  for (const name of ['conf', 'spool', 'sieve', 'log', 'run/socket', 'run/lock', 'run/proc'])
+    await mkdir(join(root, name), { recursive: true });
   const settings: Readonly<Record<string, string>> = {
     configdirectory: join(root, 'conf'),
     proc_path: join(root, 'run/proc'),
@@ -70,7 +80,8 @@ async function writeConfiguration(root: string, http: number, imap: number): Pro
   const [conf, bin] = [join(root, 'imapd.conf'), '/usr/lib/cyrus/bin'];
   const service = (name: string, port: number, more: string): string =>
     `  ${name} cmd="${bin}/${name}d -C ${conf} -U 30" listen="127.0.0.1:${String(port)}" proto="tcp4" ${more}\n`;
-  const services = service('imap', imap, 'prefork=0 maxchild=5') + service('http', http, 'prefork=1 maxchild=20');
+  const services =
+    service('imap', imap, 'prefork=0 maxchild=5') + service('http', http, 'prefork=1 maxchild=20');
   const start = `START {\n  recover cmd="/usr/sbin/cyrus ctl_cyrusdb -C ${conf} -r"\n}\n`;
   const events = `EVENTS {\n  checkpoint cmd="/usr/sbin/cyrus ctl_cyrusdb -C ${conf} -c" period=30\n}\n`;
   await writeFile(join(root, 'cyrus.conf'), `${start}SERVICES {\n${services}}\n${events}`);
@@ -79,7 +90,9 @@ async function writeConfiguration(root: string, http: number, imap: number): Pro
 async function setPassword(database: string, user: string): Promise<void> {
   const program = which('saslpasswd2');
   if (program === null) throw new Error('saslpasswd2 is not installed');
-  const child = spawn(program, ['-p', '-c', '-f', database, '-u', DOMAIN, user], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn(program, ['-p', '-c', '-f', database, '-u', DOMAIN, user], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   child.stdin.end('secret\n');
   const [code] = (await once(child, 'exit')) as [number];
   if (code !== 0) throw new Error(`saslpasswd2 ended with ${String(code)}`);

@@ -15,10 +15,19 @@ export interface Program {
 }
 
 /** Starts a program of its own process group. */
-export function startProgram(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Program {
-  const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+export function startProgram(
+  command: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Program {
+  const child = spawn(command, args, {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   let written = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (written += piece.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (piece: Buffer) => (written += piece.toString()));
   child.on('error', (error) => (written += String(error)));
   return { output: () => written, end: () => endProgram(child) };
 }

@@ -7,7 +7,18 @@ export async function startXandikos(): Promise<CaldavServer> {
   const folder = await temporaryFolder();
   const port = await freePort();
   const data = join(folder.path, 'data');
-  const args = ['-d', data, '-l', '127.0.0.1', '-p', String(port), '--current-user-principal', '/alice/', '--defaults', '--no-strict'];
+  const args = [
+    '-d',
+    data,
+    '-l',
+    '127.0.0.1',
+    '-p',
+    String(port),
+    '--current-user-principal',
+    '/alice/',
+    '--defaults',
+    '--no-strict',
+  ];
   const program = startProgram('xandikos', args, { PYTHONWARNINGS: 'ignore' });
   const url = `http://127.0.0.1:${String(port)}/`;
   const end = async (): Promise<void> => {
