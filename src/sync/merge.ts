@@ -47,7 +47,9 @@ function targets(
 ): Record<Side, Item> {
   const result = { ...from };
   for (const side of SIDES) {
-    for (const leaf of leaves) result[side] = setPath(result[side], leaf.path, leaf.target[side]) as Item;
+    const same = leaves.every((leaf) => equal(leaf.target[side], leaf.now[side]));
+    for (const leaf of same ? [] : leaves)
+      result[side] = setPath(result[side], leaf.path, leaf.target[side]) as Item;
     result[side] = kind.normalise(result[side]);
   }
   return result;

@@ -9,7 +9,7 @@ import type { Merge } from './merge.ts';
 import type { Policy } from './policy.ts';
 import type { Link, LostValue, Observation, Side } from './ports.ts';
 import { reason } from './reasons.ts';
-import { leafValue, patchBetween, settledBases } from './settle.ts';
+import { leafValue, patchBetween, settledBases, unchanged } from './settle.ts';
 import { rest } from './step.ts';
 import type { LinkPlan, PlanContext } from './step.ts';
 
@@ -43,7 +43,7 @@ export function planAgreement(
       { ...settle(now), state: 'active', reason: policy.reason, decision: null },
       'discarded',
     );
-  const found = merge(input, options);
+  const found = isEcho(link, input, options) ? { leaves: [], target: input.now } : merge(input, options);
   const side = SIDES.find(
     (candidate) => !equalIn(input.now[candidate], found.target[candidate], options.fields),
   );
@@ -60,6 +60,12 @@ export function planAgreement(
     policy,
     context,
   );
+}
+
+/** Both sides hold what they held when they last agreed: nothing happened, whatever their versions say. */
+function isEcho(link: Link, { base, now }: MergeInput, { kind, fields }: MergeOptions): boolean {
+  const current = link.normaliserVersion === kind.normaliserVersion;
+  return current && SIDES.every((side) => unchanged(base[side], now[side], fields));
 }
 
 interface Work {

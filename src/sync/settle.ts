@@ -25,6 +25,8 @@ export function settledBases(
   const settled = found.leaves.filter(
     (leaf) => leaf.waiting !== true && leaf.writers.every((writer) => writer === written),
   );
+  const { crm, mailbox } = input.base;
+  if (found.leaves.length === 0 && crm !== null && mailbox !== null) return { crm, mailbox };
   const bases = {} as Record<Side, Item>;
   for (const side of SIDES) bases[side] = settledBase(side, input, found, settled, options);
   return bases;

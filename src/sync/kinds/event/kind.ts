@@ -67,7 +67,8 @@ export const eventKind: ItemKind = {
   },
   role,
   ownParticipation,
-  shared: (item) => withoutFields(item, (name) => PERSONAL.includes(name)),
+  shared: (item) =>
+    hasPersonal(item) ? withoutFields(item, (name) => PERSONAL.includes(name)) : normaliseEvent(item),
   withPersonal,
   rekeyedOverrides,
   occurs: (item, recurrenceId) => isRuleStart(item as Event, recurrenceId),
@@ -107,6 +108,12 @@ function role(item: Item, addresses: readonly string[]): Role {
 
 function hasRole(participant: Json | undefined, name: string): boolean {
   return isObject(participant) && isObject(participant['roles']) && participant['roles'][name] === true;
+}
+
+function hasPersonal(item: Item): boolean {
+  const holds = (entry: Json | undefined): boolean =>
+    isObject(entry) && PERSONAL.some((name) => entry[name] !== undefined);
+  return holds(item) || Object.values(overridesOf(item)).some(holds);
 }
 
 /** The participants of the record as they become when this attendee's own answer is taken over. */

@@ -67,15 +67,21 @@ const PROPERTIES: Readonly<Record<string, Normaliser>> = {
   color: (value) => (typeof value === 'string' ? orAbsent(value.trim().toLowerCase(), '') : undefined),
 };
 
+/** Items that came out of here. Nobody changes an item in place, so they need no second look. */
+const NORMAL = new WeakSet<JsonObject>();
+
 /** The normal form of an event. Total (whatever comes in, an event comes out) and idempotent. */
 export function normaliseEvent(item: Item): Event {
+  if (NORMAL.has(item)) return item as Event;
   const event = normaliseProperties(item, item);
   const overrides = normaliseOverrides(item['recurrenceOverrides'], event as Event);
-  return {
+  const normal = {
     '@type': 'Event',
     ...event,
     ...(overrides === undefined ? {} : { recurrenceOverrides: overrides }),
   } as Event;
+  NORMAL.add(normal);
+  return normal;
 }
 
 function normaliseProperties(item: JsonObject, context: JsonObject): JsonObject {
