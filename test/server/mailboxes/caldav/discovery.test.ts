@@ -10,7 +10,9 @@ import { mailboxOn, multistatus, resource, startLoopback } from './loopback.ts';
 
 const soon = (): { deadline: number } => ({ deadline: Date.now() + 20_000 });
 
-async function probeAt(url: string): Promise<{ result: ProbeResult; calendars: readonly string[]; silent: string }> {
+async function probeAt(
+  url: string,
+): Promise<{ result: ProbeResult; calendars: readonly string[]; silent: string }> {
   const mailbox = mailboxOn(url);
   const result = await mailbox.probe(soon());
   const calendars = (await mailbox.collections(soon())).map((calendar) => calendar.id);
@@ -37,7 +39,13 @@ for (const [program, start, silent] of SERVERS) {
 
     it('finds the calendars from the root, the home and the calendar itself', async () => {
       const id = new URL(calendar).pathname;
-      for (const url of [server.url, server.home, calendar, calendar.replace(/\/$/, ''), `${server.url}nothing/here`]) {
+      for (const url of [
+        server.url,
+        server.home,
+        calendar,
+        calendar.replace(/\/$/, ''),
+        `${server.url}nothing/here`,
+      ]) {
         const found = await probeAt(url);
         expect(found.calendars).toContain(id);
         expect(found.result.discovered).toMatchObject({ homes: server.home });
@@ -64,7 +72,10 @@ describe('Discovery', () => {
     const color = '<A:calendar-color xmlns:A="http://apple.com/ns/ical/">#FF8800CC</A:calendar-color>';
     const home = [
       resource('/dav/cal/', '<D:resourcetype><D:collection/></D:resourcetype>'),
-      calendar('work', `<D:displayname>Work &amp; more</D:displayname>${color}${only('VEVENT')}${privilege('write')}`),
+      calendar(
+        'work',
+        `<D:displayname>Work &amp; more</D:displayname>${color}${only('VEVENT')}${privilege('write')}`,
+      ),
       calendar('team%40x', `<D:displayname/>${privilege('read')}`),
       calendar('tasks', only('VTODO')),
       resource('/dav/cal/inbox/', '<D:resourcetype><D:collection/><C:schedule-inbox/></D:resourcetype>'),
@@ -72,8 +83,10 @@ describe('Discovery', () => {
     const addresses = '<D:href>MAILTO:Me@Example.org</D:href><D:href>/principals/me/</D:href>';
     const principal = `<C:calendar-home-set><D:href>/dav/cal/</D:href></C:calendar-home-set><C:calendar-user-address-set>${addresses}</C:calendar-user-address-set>`;
     const server = await startLoopback((request, response) => {
-      if (request.url === '/.well-known/caldav') return void response.writeHead(301, { location: '/dav/' }).end();
-      if (request.method === 'OPTIONS') return void response.writeHead(200, { dav: '1, calendar-auto-schedule' }).end();
+      if (request.url === '/.well-known/caldav')
+        return void response.writeHead(301, { location: '/dav/' }).end();
+      if (request.method === 'OPTIONS')
+        return void response.writeHead(200, { dav: '1, calendar-auto-schedule' }).end();
       if (request.url === '/dav/cal/') return multistatus(response, home);
       if (request.url === '/me/') return multistatus(response, resource('/me/', principal));
       const root = '<D:current-user-principal><D:href>/me/</D:href></D:current-user-principal>';

@@ -225,7 +225,7 @@ describe('What nobody can read', () => {
       { '@type': 'Event', uid: 'u', start: '2026-01-01T00:00:00', title: 'a\u0000b\u001b[1m\nc' },
       OPTIONS,
     );
-     
+
     expect(written).not.toMatch(/[\u0000-\u0009\u000b\u000c\u000e-\u001f]/);
     expect(toItem(written).item).toMatchObject({ title: 'ab[1m c' });
   });

@@ -48,13 +48,7 @@ function calendarOf({ url, properties }: DavResource): CalendarFound {
   const name = properties.get(dav('displayname'))?.text.trim() ?? '';
   return {
     url,
-    name:
-      name === ''
-        ? (url.pathname
-            .split('/')
-            .filter((part) => part !== '')
-            .at(-1) ?? url.host)
-        : name,
+    name: name === '' ? lastSegment(url) : name,
     color: colorOf(properties.get(apple('calendar-color'))?.text),
     writable: isWritable(properties.get(dav('current-user-privilege-set'))),
     components: components.map((component) => (component.attributes['name'] ?? '').toUpperCase()),
