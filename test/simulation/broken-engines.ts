@@ -1,4 +1,4 @@
-import type { Crm, Ledger, LedgerTransaction, Link, Mailbox, Page } from '../../src/sync/ports.ts';
+import type { Crm, CrmTraits, LedgerTransaction, Link, Mailbox, Page } from '../../src/sync/ports.ts';
 import type { PumpPorts } from '../../src/sync/settings.ts';
 
 /** What is done to a good engine's ports, and the engine behaves as if it had the bug that the name tells. */
@@ -36,17 +36,22 @@ export const BROKEN_ENGINES: Readonly<Record<string, Break>> = {
   })),
   'shows personal fields to everyone': (ports) => ({
     ...ports,
-    kinds: ports.kinds.map((kind) => ({ ...kind, shared: (item) => item })),
-    crm: { ...ports.crm, create: (requests, context) => ports.crm.create(requests, context) },
+    kinds: ports.kinds.map((kind) => ({
+      ...kind,
+      shared: (item) => kind.normalise(item),
+      fields: { ...kind.fields, keywords: { scope: 'shared', merge: 'value', conflict: 'crm' } as const },
+    })),
+    crm: { ...ports.crm, traits: withKeywords(ports.crm.traits) },
   }),
+  'mails as it likes': (ports) => ({
+    ...ports,
+    mailbox: { ...ports.mailbox, traits: { ...ports.mailbox.traits, silentScheduling: 'yes' } },
+  }),
+  'looks before its calls are over': onLedger((tx) => ({
+    ...tx,
+    openIntents: async () => (await tx.openIntents()).map((intent) => ({ ...intent, deadline: 0 })),
+  })),
 };
-
-/** A worker that doesn't stop when another one has taken over: `newest` is the lease that counts. */
-export function unfenced(ports: PumpPorts, newest: (mailboxId: string) => number): PumpPorts {
-  const transaction: Ledger['transaction'] = (lease, work) =>
-    ports.ledger.transaction({ ...lease, epoch: newest(lease.mailboxId) }, work);
-  return { ...ports, ledger: { transaction } };
-}
 
 function onLedger(change: (tx: LedgerTransaction) => LedgerTransaction): Break {
   return (ports) => ({
@@ -103,4 +108,11 @@ function hasty(mailbox: Mailbox): Mailbox {
 
 function single(base: Link['base']): Link['base'] {
   return { crm: base.mailbox ?? base.crm, mailbox: base.mailbox ?? base.crm };
+}
+
+function withKeywords(traits: CrmTraits): CrmTraits {
+  const kinds = Object.entries(traits.kinds).map(
+    ([type, kind]) => [type, { ...kind, fields: [...kind.fields, 'keywords'] }] as const,
+  );
+  return { ...traits, kinds: Object.fromEntries(kinds) };
 }

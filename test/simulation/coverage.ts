@@ -20,8 +20,14 @@ export interface Coverage {
   deletesRacingEdits: number;
   heldDeletions: number;
   copies: number;
-  quarantined: number;
+  /** Items that could not be read for a while. */
+  unreadable: number;
+  /** Writes that happened after their caller had given up. */
   lateEffects: number;
+  lostAnswers: number;
+  meetings: number;
+  /** Meetings of which an attendee threw their copy away or answered in it. */
+  attendeeChanges: number;
 }
 
 export function emptyCoverage(): Coverage {
@@ -41,8 +47,11 @@ export function emptyCoverage(): Coverage {
     deletesRacingEdits: 0,
     heldDeletions: 0,
     copies: 0,
-    quarantined: 0,
+    unreadable: 0,
     lateEffects: 0,
+    lostAnswers: 0,
+    meetings: 0,
+    attendeeChanges: 0,
   };
 }
 
@@ -59,7 +68,7 @@ export function countNotes(
   for (const { event, reason } of notes.history) {
     if (event === 'restored' && reason?.code === 'edit-wins-over-deletion') coverage.deletesRacingEdits += 1;
     if (event === 'held') coverage.heldDeletions += 1;
-    if (event === 'adopted') coverage.adoptions += 1;
+    if (event === 'paired') coverage.adoptions += 1;
   }
   coverage.conflicts += notes.conflicts.length;
   coverage.occurrenceConflicts += notes.conflicts.filter(({ field }) => field.includes('/')).length;

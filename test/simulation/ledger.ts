@@ -5,6 +5,8 @@ import { thingOf } from './values.ts';
 /** The ledger of one scenario, and a look into it. */
 export interface SimulatedLedger {
   readonly ledger: Ledger;
+  /** The same without its fence: whoever asks is taken for the newest worker. */
+  readonly unfenced: Ledger;
   /** A lease that makes all earlier ones on the mailbox worthless. */
   acquire(mailboxId: string): Promise<Lease>;
   isCurrent(lease: Lease): boolean;
@@ -21,6 +23,10 @@ export function openSimulatedLedger(now: () => number): SimulatedLedger {
   const links = (mailboxId: string): readonly Link[] => ledger.store.links.ofMailbox(mailboxId);
   return {
     ledger,
+    unfenced: {
+      transaction: (lease, work) =>
+        ledger.transaction({ ...lease, epoch: epochs.get(lease.mailboxId) ?? lease.epoch }, work),
+    },
     links,
     acquire: async (mailboxId) => {
       const lease = await ledger.leases.acquire(mailboxId, 'simulated', 3_600_000, { takeOver: true });

@@ -1,17 +1,10 @@
 import { LeaseLost } from '../../src/sync/errors.ts';
-import type { Coverage } from './coverage.ts';
 import type { Violation } from './journal.ts';
-import type { SimulatedLedger } from './ledger.ts';
-import type { Engine, Process } from './processes.ts';
+import type { Process, Setting } from './processes.ts';
 import { isRecording } from './workers.ts';
-import type { World } from './world.ts';
 
 /** A scenario being played. */
-export interface Play {
-  readonly world: World;
-  readonly ledger: SimulatedLedger;
-  readonly engine: Engine;
-  readonly coverage: Coverage;
+export interface Play extends Setting {
   readonly violations: Violation[];
   readonly trace: string[];
   /** By user: processes that are stuck, oldest first. */

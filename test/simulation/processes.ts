@@ -1,14 +1,15 @@
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
 import { memoryMailbox } from '../../src/server/mailboxes/memory/index.ts';
 import { NO_FAULTS, randomFaults, type Faults } from '../../src/server/memory/faults.ts';
-import { integer, seededRandom } from '../../src/server/memory/random.ts';
+import { integer, seededRandom, type Random } from '../../src/server/memory/random.ts';
 import type { Lease } from '../../src/sync/ports.ts';
 import type { Pump, PumpPorts, PumpReport, PumpSettings } from '../../src/sync/settings.ts';
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
+import type { Coverage } from './coverage.ts';
 import type { SimulatedLedger } from './ledger.ts';
 import type { Mangling } from './scenario.ts';
 import { addressOf, COLLECTION, userId, type World } from './world.ts';
-import { gatedCrm, gatedLedger, gatedMailbox, startWorker, type Handle } from './workers.ts';
+import { gatedCrm, gatedLedger, gatedMailbox, startWorker, type Gates, type Handle } from './workers.ts';
 
 /** Longest duration of a call. */
 export const CALL_MS = 20_000;
@@ -17,6 +18,16 @@ export const CALL_MS = 20_000;
 export interface Engine {
   readonly pump: Pump;
   readonly breakPorts?: (ports: PumpPorts) => PumpPorts;
+  /** Workers go on although another one has taken over. */
+  readonly unfenced?: boolean;
+}
+
+/** Where processes run. */
+export interface Setting {
+  readonly world: World;
+  readonly ledger: SimulatedLedger;
+  readonly engine: Engine;
+  readonly coverage: Coverage;
 }
 
 /** A pump, and what it reported once it is finished. */
@@ -36,47 +47,44 @@ export interface ProcessOptions {
 }
 
 /** Prepares a process that pumps a user's mailbox, with a lease that makes all earlier ones worthless. */
-export async function prepare(
-  world: World,
-  ledger: SimulatedLedger,
-  engine: Engine,
-  options: ProcessOptions,
-): Promise<Process> {
+export async function prepare(setting: Setting, options: ProcessOptions): Promise<Process> {
+  const { world, ledger, engine } = setting;
   const { user } = options;
   const random = seededRandom(options.seed);
-  const faults = options.faults === 0 ? NO_FAULTS : randomFaults(random, options.faults);
   const lease = await ledger.acquire(mailboxId(user));
-  const process: Process = {
-    lease,
-    report: null,
-    thrown: null,
-    handle: startWorker(
-      user,
-      async (gates) => {
-        const ports = portsOf(world, ledger, user, faults);
-        const mailbox = gatedMailbox(ports.mailbox, gates);
-        const gated = {
-          ...ports,
-          mailbox,
-          crm: gatedCrm(ports.crm, gates),
-          ledger: gatedLedger(ports.ledger, gates),
-        };
-        try {
-          process.report = await engine.pump(
-            (engine.breakPorts ?? same)(gated),
-            lease,
-            settingsOf(world, user),
-          );
-        } catch (error: unknown) {
-          process.thrown = error;
-        }
-      },
-      () => {
-        world.clock.now += 1 + integer(random, 40);
-      },
-    ),
+  const work = async (gates: Gates): Promise<void> => {
+    const ports = portsOf(setting, user, faultsOf(setting, random, options.faults));
+    const gated = {
+      ...ports,
+      mailbox: gatedMailbox(ports.mailbox, gates),
+      crm: gatedCrm(ports.crm, gates),
+      ledger: gatedLedger(ports.ledger, gates),
+    };
+    try {
+      process.report = await engine.pump((engine.breakPorts ?? same)(gated), lease, settingsOf(world, user));
+    } catch (error: unknown) {
+      process.thrown = error;
+    }
   };
+  const onGate = (): void => {
+    world.clock.now += 1 + integer(random, 40);
+  };
+  const process: Process = { lease, report: null, thrown: null, handle: startWorker(user, work, onGate) };
   return process;
+}
+
+function faultsOf({ coverage }: Setting, random: Random, rate: number): Faults {
+  if (rate === 0) return NO_FAULTS;
+  const faults = randomFaults(random, rate);
+  return {
+    ...faults,
+    call: (call) => {
+      const fault = faults.call(call);
+      if (fault?.type === 'late') coverage.lateEffects += 1;
+      if (fault?.type === 'lost-answer') coverage.lostAnswers += 1;
+      return fault;
+    },
+  };
 }
 
 /** What a user decided. */
@@ -101,14 +109,14 @@ export function mailboxId(user: number): string {
   return `mailbox-${String(user)}`;
 }
 
-function portsOf(world: World, ledger: SimulatedLedger, user: number, faults: Faults): PumpPorts {
+function portsOf({ world, ledger, engine }: Setting, user: number, faults: Faults): PumpPorts {
   const mailbox = world.mailboxes[user];
   if (mailbox === undefined) throw new RangeError(`No mailbox ${String(user)}`);
   const { setup } = world.scenario;
   return {
     mailbox: memoryMailbox(mailbox, bearable(faults, setup.mailboxes[user]?.mangling)),
     crm: memoryCrm(world.crm, userId(user), bearable(faults, setup.crm.mangling)),
-    ledger: ledger.ledger,
+    ledger: engine.unfenced === true ? ledger.unfenced : ledger.ledger,
     kinds: [eventKind],
     now: () => world.clock.now,
     newId: world.newId,

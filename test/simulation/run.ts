@@ -118,11 +118,14 @@ function count(coverage: Coverage, step: Step): void {
   if (step.type === 'edit' || step.type === 'occurrence') coverage.humanEdits += 1;
   if (step.type === 'occurrence') coverage.midSeriesExceptions += 1;
   if (step.type === 'copy') coverage.copies += 1;
+  if (step.type === 'garble') coverage.unreadable += 1;
+  if (step.type === 'meet') coverage.meetings += 1;
+  if (step.type === 'answer') coverage.attendeeChanges += 1;
 }
 
 async function pump(play: Play, step: Extract<Step, { type: 'pump' }>): Promise<void> {
-  const { world, ledger, engine, coverage } = play;
-  const process = await prepare(world, ledger, engine, step);
+  const { coverage } = play;
+  const process = await prepare(play, step);
   const waiting = play.stuck[step.user] ?? [];
   coverage.pumps += 1;
   if (waiting.length > 0) coverage.takeovers += 1;

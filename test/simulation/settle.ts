@@ -53,11 +53,11 @@ async function rest(play: Play, invariant: 'I1' | 'I7', wanted: number): Promise
 }
 
 async function passAll(play: Play): Promise<boolean> {
-  const { world, ledger, engine } = play;
+  const { world } = play;
   let settled = true;
   for (const user of world.mailboxes.keys()) {
     world.clock.now += 61_000;
-    const process = await prepare(world, ledger, engine, { user, seed: 1, faults: 0 });
+    const process = await prepare(play, { user, seed: 1, faults: 0 });
     await advance(play, process, Infinity, 'pause');
     const { report } = process;
     settled &&= report?.error === null && report.retryAt === null;

@@ -27,7 +27,8 @@ export interface Handle {
   run(budget: number, how: 'crash' | 'pause'): Promise<void>;
 }
 
-interface Gates {
+/** Where a process can stop. */
+export interface Gates {
   /** Passes, waits for the next `run`, or never returns. */
   pass(label: string): Promise<void>;
   /** Inside a transaction, where nothing may wait: throws when the process dies here. */
