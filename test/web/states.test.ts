@@ -202,7 +202,7 @@ describeWith(['chromium'], 'the pages', () => {
     await page.getByRole('button', { name: 'Unlink Nordlicht Energie GmbH' }).waitFor();
     await title().fill('Linked');
     await save().click();
-    await page.getByRole('heading', { name: 'Linked' }).waitFor();
+    await page.getByRole('heading', { name: 'Linked', exact: true }).waitFor();
     expect(api.world.appointments.at(-1)?.links).toMatchObject([{ recordType: 'company', id: company?.id }]);
   });
 

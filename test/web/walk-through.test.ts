@@ -11,7 +11,7 @@ import { emptyWorld, person } from './support/world.ts';
 async function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
-    if (!(element instanceof HTMLElement)) return '';
+    if (!(element instanceof HTMLElement) || element === document.body) return '';
     const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((label) => label.innerText) : [];
     return [element.getAttribute('aria-label') ?? '', ...labels, element.innerText].join(' ').trim();
   });

@@ -7,6 +7,7 @@ import { useProblemWords } from '../../language/use-problem-words.ts';
 import { Row, Rows } from '../../parts/rows.tsx';
 import { isEmail } from '../records/draft.ts';
 import { HitOptions } from '../search/hit-options.tsx';
+import { useOpen } from '../search/use-open.ts';
 import { useRecordSearch } from '../search/use-record-search.ts';
 import { nameOf, plainAddress, withAttendee } from './attendees.ts';
 import type { Attendee } from './draft.ts';
@@ -61,11 +62,13 @@ function ParticipantFinder({ onFound }: { readonly onFound: (email: string, name
   const explain = useProblemWords();
   const [text, setText] = useState('');
   const [message, setMessage] = useState<string | null>(null);
+  const list = useOpen(text);
   const { hits, error, ready } = useRecordSearch(text, ['person']);
   const typed = text.trim();
   const add = (email: string, name: string) => {
     setText('');
     setMessage(null);
+    list.close();
     onFound(email, name);
   };
   const choose = async (value: string) => {
@@ -93,8 +96,10 @@ function ParticipantFinder({ onFound }: { readonly onFound: (email: string, name
         autoComplete="off"
         value={text}
         selectedOptions={[]}
+        {...list.props}
         onChange={(event) => {
           setText(event.target.value);
+          list.typed();
           setMessage(null);
         }}
         onKeyDown={(event) => {

@@ -3,6 +3,7 @@ import { Combobox, Field } from '@fluentui/react-components';
 import type { RecordType } from '../../../contract/index.ts';
 import { useWords } from '../../language/spoken.ts';
 import { HitOptions } from '../search/hit-options.tsx';
+import { useOpen } from '../search/use-open.ts';
 import { useRecordSearch } from '../search/use-record-search.ts';
 import type { LinkedRecord } from './draft.ts';
 
@@ -19,6 +20,7 @@ interface RecordFinderProps {
 export function RecordFinder({ label, taken, onFound }: RecordFinderProps) {
   const { records } = useWords();
   const [text, setText] = useState('');
+  const list = useOpen(text);
   const { hits, error, ready } = useRecordSearch(text, LINKABLE);
   const known = new Set(taken.map((record) => `${record.recordType}/${record.id}`));
   const offered = hits.filter((hit) => !known.has(`${hit.recordType}/${hit.id}`));
@@ -29,7 +31,11 @@ export function RecordFinder({ label, taken, onFound }: RecordFinderProps) {
         placeholder={records.picker.placeholder}
         value={text}
         selectedOptions={[]}
-        onChange={(event) => setText(event.target.value)}
+        {...list.props}
+        onChange={(event) => {
+          setText(event.target.value);
+          list.typed();
+        }}
         onKeyDown={(event) => {
           // Enter chooses; it must not save the form around.
           if (event.key === 'Enter') event.preventDefault();
@@ -37,10 +43,11 @@ export function RecordFinder({ label, taken, onFound }: RecordFinderProps) {
         onOptionSelect={(_, data) => {
           const hit = offered.find((each) => `${each.recordType}/${each.id}` === data.optionValue);
           setText('');
+          list.close();
           if (hit !== undefined) onFound({ recordType: hit.recordType, id: hit.id, title: hit.title });
         }}
       >
-        {text.trim() !== '' && <HitOptions hits={offered} error={error} ready={ready} text={text} />}
+        <HitOptions hits={offered} error={error} ready={ready} text={text} />
       </Combobox>
     </Field>
   );

@@ -3,6 +3,7 @@ import { Button, Combobox, makeStyles, tokens } from '@fluentui/react-components
 import { DismissRegular } from '@fluentui/react-icons';
 import { useWords } from '../../language/spoken.ts';
 import { HitOptions } from '../search/hit-options.tsx';
+import { useOpen } from '../search/use-open.ts';
 import { useRecordSearch } from '../search/use-record-search.ts';
 import { useRecord } from './use-records.ts';
 
@@ -26,6 +27,7 @@ export function RecordPicker({ type, value, onChange, ...field }: RecordPickerPr
   const styles = useStyles();
   const { records } = useWords();
   const [typed, setTyped] = useState<string | null>(null);
+  const list = useOpen(typed ?? '');
   const chosen = useRecord(type === 'company' ? 'companies' : 'persons', value === '' ? null : value);
   const { hits, error, ready } = useRecordSearch(typed ?? '', [type]);
   const shown = typed ?? (value === '' ? '' : (chosen.data?.value.name ?? ''));
@@ -38,16 +40,25 @@ export function RecordPicker({ type, value, onChange, ...field }: RecordPickerPr
         placeholder={records.picker.placeholder}
         value={shown}
         selectedOptions={[]}
-        onChange={(event) => setTyped(event.target.value)}
+        {...list.props}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          list.typed();
+        }}
         onBlur={() => setTyped(null)}
+        onKeyDown={(event) => {
+          // Enter chooses; it must not save the form around.
+          if (event.key === 'Enter') event.preventDefault();
+        }}
         onOptionSelect={(_, data) => {
           const id = data.optionValue?.split('/')[1];
           if (id === undefined) return;
           onChange(id);
           setTyped(null);
+          list.close();
         }}
       >
-        {typed !== null && typed.trim() !== '' && <HitOptions hits={hits} error={error} ready={ready} text={typed} />}
+        <HitOptions hits={hits} error={error} ready={ready} text={typed ?? ''} />
       </Combobox>
       {value !== '' && (
         <Button

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { useWords } from '../../language/spoken.ts';
 import { recordAddress } from './record-address.ts';
 import { HitOptions } from './hit-options.tsx';
+import { useOpen } from './use-open.ts';
 import { useRecordSearch } from './use-record-search.ts';
 
 const useStyles = makeStyles({
@@ -18,7 +19,7 @@ export function SearchBox() {
   const { shell } = useWords();
   const navigate = useNavigate();
   const [text, setText] = useState('');
-  const [open, setOpen] = useState(false);
+  const list = useOpen(text);
   const input = useRef<HTMLInputElement>(null);
   const { hits, error, ready } = useRecordSearch(text, []);
   useSlashKey(() => input.current?.focus());
@@ -26,7 +27,7 @@ export function SearchBox() {
     const hit = hits.find((each) => `${each.recordType}/${each.id}` === value);
     if (hit === undefined) return;
     setText('');
-    setOpen(false);
+    list.close();
     void navigate(recordAddress(hit.recordType, hit.id));
   };
   return (
@@ -41,11 +42,10 @@ export function SearchBox() {
         freeform
         value={text}
         selectedOptions={[]}
-        open={open && text.trim() !== ''}
-        onOpenChange={(_, data) => setOpen(data.open)}
+        {...list.props}
         onChange={(event) => {
           setText(event.target.value);
-          setOpen(true);
+          list.typed();
         }}
         onOptionSelect={(_, data) => go(data.optionValue)}
         listbox={{ className: styles.list }}
