@@ -1,5 +1,5 @@
 import { addCoverage, emptyCoverage, type Coverage } from './coverage.ts';
-import { generateScenario } from './generate.ts';
+import { generateScenario, type Profile } from './generate.ts';
 import type { Violation } from './journal.ts';
 import type { Engine } from './processes.ts';
 import { runScenario } from './run.ts';
@@ -24,14 +24,19 @@ export interface CampaignResult {
 /** Plays so many scenarios, with seeds from `seed` on. Ends early after `mostFailures`. */
 export async function campaign(
   engine: Engine,
-  options: { readonly scenarios: number; readonly seed: number; readonly mostFailures: number },
+  options: {
+    readonly scenarios: number;
+    readonly seed: number;
+    readonly mostFailures: number;
+    readonly profile?: Profile;
+  },
 ): Promise<CampaignResult> {
   const coverage = emptyCoverage();
   const failures: Failure[] = [];
   let played = 0;
   for (; played < options.scenarios && failures.length < options.mostFailures; played += 1) {
     const seed = options.seed + played;
-    const outcome = await runScenario(generateScenario(seed), engine);
+    const outcome = await runScenario(generateScenario(seed, options.profile), engine);
     addCoverage(coverage, outcome.coverage);
     if (outcome.violations.length > 0) failures.push({ seed, violations: outcome.violations });
   }
@@ -39,8 +44,8 @@ export async function campaign(
 }
 
 /** The story of a failing scenario, as short as it can be made, for people to read. */
-export async function storyOf(failure: Failure, engine: Engine): Promise<string> {
-  const small: Scenario = await shrink(generateScenario(failure.seed), engine);
+export async function storyOf(failure: Failure, engine: Engine, profile?: Profile): Promise<string> {
+  const small: Scenario = await shrink(generateScenario(failure.seed, profile), engine);
   record(true);
   const { violations, trace } = await runScenario(small, engine).finally(() => {
     record(false);

@@ -13,15 +13,32 @@ interface Numbers {
   readonly meetings: Map<number, readonly number[]>;
 }
 
+/** `frozen`: workers freeze all the time, are taken over, and wake up later. */
+export type Profile = 'usual' | 'frozen';
+
 /** The scenario of a seed: always the same one. */
-export function generateScenario(seed: number): Scenario {
+export function generateScenario(seed: number, profile: Profile = profileOf(seed)): Scenario {
   const random = seededRandom(seed);
   const setup = generateSetup(random);
   const numbers: Numbers = { thing: 0, edit: 0, owners: [], meetings: new Map() };
   const steps: Step[] = [];
   const length = 8 + integer(random, 28);
-  while (steps.length < length) steps.push(generateStep(random, setup, numbers));
+  while (steps.length < length) {
+    const step = generateStep(random, setup, numbers);
+    steps.push(profile === 'frozen' ? frozen(random, step) : step);
+  }
   return { seed, setup, steps };
+}
+
+/** Every sixth scenario is about frozen workers. */
+function profileOf(seed: number): Profile {
+  return seed % 6 === 0 ? 'frozen' : 'usual';
+}
+
+function frozen(random: Random, step: Step): Step {
+  if (step.type !== 'pump') return step;
+  const stop = chance(random, 0.3) ? null : { after: 12 + integer(random, 24), how: 'pause' as const };
+  return { ...step, faults: 0, stop };
 }
 
 function generateSetup(random: Random): Setup {
