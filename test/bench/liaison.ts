@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Item } from '../../src/sync/item.ts';
+import type { Crm, Found, Ref } from '../../src/sync/ports.ts';
+import { builtinCrm } from '../../src/server/crm/builtin/index.ts';
+import { caldavProvider } from '../../src/server/mailboxes/caldav/index.ts';
+import { newId } from '../../src/server/storage/uuid.ts';
+import { insertMailbox, insertUser } from '../support/accounts.ts';
+import type { BenchDatabases } from './database.ts';
+import { OWNER } from './events.ts';
+import type { PumpFigures, PumpTask } from './pump-process.ts';
+import type { MeasuredServer } from './servers.ts';
+
+/** A mailbox of Liaison with a database of its own, connected with one calendar. */
+export interface ConnectedCalendar {
+  /** Pumps once, in a new process; `label` names its CPU profile. Throws when the pump reports an error. */
+  pump(label: string): Promise<PumpFigures>;
+  /** Puts records into the CRM, for this user's calendar. */
+  fill(items: readonly Item[]): Promise<void>;
+  /** Changes the titles of records in the CRM as a person would; those with these UIDs. */
+  retitle(items: readonly Item[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+const BATCH = 500;
+const FROM_SOURCE = import.meta.filename.endsWith('.ts');
+
+/** Connects a calendar. What was discovered about the server is known, as it is to a mailbox in use. */
+export async function connectCalendar(
+  databases: BenchDatabases,
+  server: MeasuredServer,
+  calendar: string,
+  profile: string | null,
+): Promise<ConnectedCalendar> {
+  const database = await databases.fresh();
+  const userId = await insertUser(database.db);
+  const mailboxId = await insertMailbox(database.db, userId);
+  const account = { url: server.url, user: server.user, password: server.password, discovered: {} };
+  const environment = { now: Date.now, allowedPrivateHosts: ['127.0.0.1'], callTimeoutMs: 30_000 };
+  const mailbox = caldavProvider.connect(account, environment);
+  const { discovered, addresses } = await mailbox.probe({ deadline: Date.now() + 30_000 });
+  await mailbox.close?.();
+  const task: PumpTask = {
+    database: database.url,
+    userId,
+    mailboxId,
+    account: { ...account, discovered },
+    collection: new URL(calendar).pathname,
+    addresses: [...new Set([...addresses, OWNER])],
+  };
+  const person = { id: userId, role: 'user' } as const;
+  const crm = builtinCrm(database.db, {
+    user: person,
+    mailboxId: newId(),
+    now: Date.now,
+    newId,
+    urlOf: () => '',
+  });
+  return {
+    pump: (label) => pumpOnce(task, profile === null ? [] : profiling(profile, label)),
+    fill: (items) => fill(crm, items),
+    retitle: (items) => retitle(crm, items),
+    close: () => database.close(),
+  };
+}
+
+async function pumpOnce(task: PumpTask, flags: readonly string[]): Promise<PumpFigures> {
+  const hooks = FROM_SOURCE
+    ? ['--import', join(import.meta.dirname, '../support/register-typescript.js')]
+    : [];
+  const program = join(import.meta.dirname, FROM_SOURCE ? 'pump-process.ts' : 'pump-process.js');
+  const child = spawn(process.execPath, [...flags, ...hooks, program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'] },
+  });
+  const ended = once(child, 'exit');
+  child.stdin.end(JSON.stringify(task));
+  const said = await text(child.stdout);
+  const [code] = (await ended) as [number | null];
+  if (code !== 0) throw new Error(`The pump's process ended with ${String(code)}`);
+  const figures = JSON.parse(said) as PumpFigures;
+  if (figures.report.error !== null)
+    throw new Error(`The pump failed: ${JSON.stringify(figures.report.error)}`);
+  return figures;
+}
+
+function profiling(folder: string, label: string): readonly string[] {
+  return [
+    '--cpu-prof',
+    `--cpu-prof-dir=${folder}`,
+    `--cpu-prof-name=${label.replace(/\W+/g, '-')}.cpuprofile`,
+  ];
+}
+
+async function fill(crm: Crm, items: readonly Item[]): Promise<void> {
+  for (let at = 0; at < items.length; at += BATCH) {
+    const requests = items.slice(at, at + BATCH).map((item) => {
+      const intent = {
+        id: newId(),
+        correlationKey: keyOf(item),
+        expectedVersion: null,
+        mailPolicy: 'none',
+      } as const;
+      return { collection: 'appointment', item, intent };
+    });
+    const outcomes = await crm.create(requests, { deadline: Date.now() + 60_000 });
+    if (!outcomes.every(({ ok }) => ok)) throw new Error('The CRM took not every record');
+  }
+}
+
+async function retitle(crm: Crm, items: readonly Item[]): Promise<void> {
+  const context = { deadline: Date.now() + 60_000 };
+  const found = await crm.find('appointment', items.map(keyOf), context);
+  const requests = items.map((item, index) => {
+    const { ref, version } = known(found[index]);
+    const intent = { id: newId(), correlationKey: '', expectedVersion: version, mailPolicy: 'none' } as const;
+    return { ref, item, patch: { title: item['title'] ?? null }, intent };
+  });
+  const outcomes = await crm.update(requests, context);
+  if (!outcomes.every(({ ok }) => ok)) throw new Error('The CRM did not change every record');
+}
+
+function known(found: Found | null | undefined): { readonly ref: Ref; readonly version: string } {
+  if (found === null || found === undefined) throw new Error('The CRM lacks a record');
+  return found;
+}
+
+function keyOf(item: Item): string {
+  return `Event:${String(item['uid'])}`;
+}

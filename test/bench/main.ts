@@ -1,0 +1,16 @@
+import { runBench } from './bench.ts';
+import { readOptions, USAGE } from './options.ts';
+import type { BenchOptions } from './options.ts';
+import { table } from './row.ts';
+
+let options: BenchOptions;
+try {
+  options = readOptions(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+  process.exit(2);
+}
+const rows = await runBench(options, (what) => process.stderr.write(`${what}\n`));
+const shown = options.json ? process.stderr : process.stdout;
+shown.write(`\n${table(rows)}`);
+if (options.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);

@@ -1,0 +1,94 @@
+// One pump in a process of its own, so that its memory and its profile are nobody else's. Reads a PumpTask from
+// standard input, writes a PumpFigures to standard output.
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { eventKind } from '../../src/sync/kinds/event/kind.ts';
+import { pump } from '../../src/sync/pump.ts';
+import { DEFAULT_GUARD } from '../../src/sync/settings.ts';
+import type { PumpPorts, PumpReport, PumpSettings } from '../../src/sync/settings.ts';
+import { builtinCrm } from '../../src/server/crm/builtin/index.ts';
+import { caldavProvider } from '../../src/server/mailboxes/caldav/index.ts';
+import type { MailboxAccount } from '../../src/server/mailboxes/provider.ts';
+import { openDatabase } from '../../src/server/storage/database.ts';
+import { createLeases } from '../../src/server/storage/ledger/leases.ts';
+import { createLedger } from '../../src/server/storage/ledger/ledger.ts';
+import { newId } from '../../src/server/storage/uuid.ts';
+
+/** What the process is told. */
+export interface PumpTask {
+  readonly database: string;
+  readonly userId: string;
+  readonly mailboxId: string;
+  readonly account: MailboxAccount;
+  readonly collection: string;
+  readonly addresses: readonly string[];
+}
+
+/** What it tells. */
+export interface PumpFigures {
+  readonly wallMs: number;
+  readonly peakRssMb: number;
+  readonly report: PumpReport;
+}
+
+const CALL_TIMEOUT = 120_000;
+const LEASE = 3_600_000;
+
+async function run(task: PumpTask): Promise<PumpFigures> {
+  const database = openDatabase({ url: task.database, applicationName: 'liaison bench' });
+  try {
+    const lease = await createLeases(database.db).acquire(task.mailboxId, 'bench', LEASE, { takeOver: true });
+    if (lease === null) throw new Error('The mailbox is not there');
+    const ports = portsOf(task, database);
+    const began = performance.now();
+    const report = await pump(ports, lease, settingsOf(task));
+    const wallMs = performance.now() - began;
+    await ports.mailbox.close?.();
+    return { wallMs, peakRssMb: peakRss(), report };
+  } finally {
+    await database.close();
+  }
+}
+
+function portsOf(task: PumpTask, { db }: ReturnType<typeof openDatabase>): PumpPorts {
+  const { userId, mailboxId, account } = task;
+  const mailbox = caldavProvider.connect(account, {
+    now: Date.now,
+    allowedPrivateHosts: ['127.0.0.1'],
+    callTimeoutMs: CALL_TIMEOUT,
+  });
+  const user = { id: userId, role: 'user' } as const;
+  const crm = builtinCrm(db, { user, mailboxId, now: Date.now, newId, urlOf: (type, id) => `${type}/${id}` });
+  return { mailbox, crm, ledger: createLedger(db), kinds: [eventKind], now: Date.now, newId };
+}
+
+function settingsOf({ mailboxId, userId, addresses, collection }: PumpTask): PumpSettings {
+  return {
+    mailboxId,
+    userId,
+    addresses,
+    collections: [collection],
+    readOnly: [],
+    createIn: { Event: collection },
+    direction: 'both',
+    privacy: 'busy',
+    window: { from: null, to: null },
+    // Otherwise meetings would wait as "not sent" on a server that invites by itself, and less would be measured.
+    mailPolicy: 'send',
+    guard: DEFAULT_GUARD,
+    callTimeoutMs: CALL_TIMEOUT,
+  };
+}
+
+/** In megabytes. Linux passes the starter's peak on to what getrusage says, so its own account comes first. */
+function peakRss(): number {
+  try {
+    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+    if (kilobytes !== undefined) return (Number(kilobytes) * 1024) / 1e6;
+  } catch {
+    // Not Linux.
+  }
+  return (process.resourceUsage().maxRSS * 1024) / 1e6;
+}
+
+process.stdout.write(JSON.stringify(await run(JSON.parse(await text(process.stdin)) as PumpTask)));

@@ -1,0 +1,56 @@
+import { startSandbox } from '../../src/sandbox/main.ts';
+import { REQUIREMENTS } from '../requirements.ts';
+import type { CaldavServer } from '../support/caldav-server.ts';
+import { startCyrus } from '../support/cyrus.ts';
+import { startRadicale } from '../support/radicale.ts';
+import { countWire } from './wire-counter.ts';
+import type { WireCounter } from './wire-counter.ts';
+
+/** A server that everybody reaches through the same counter. */
+export interface MeasuredServer extends CaldavServer {
+  readonly name: string;
+  readonly wire: WireCounter;
+}
+
+const START: Readonly<Record<string, () => Promise<CaldavServer>>> = {
+  sandbox: ownServer,
+  radicale: startRadicale,
+  cyrus: startCyrus,
+};
+
+/** Whether a server can be started here. */
+export function isInstalled(name: string): boolean {
+  if (name === 'radicale' || name === 'cyrus') return REQUIREMENTS[name]();
+  return name in START;
+}
+
+/** Starts a server, empty, with the user alice. */
+export async function startMeasured(name: string): Promise<MeasuredServer> {
+  const start = START[name];
+  if (start === undefined) throw new Error(`There is no server ${name}`);
+  const server = await start();
+  const wire = await countWire(Number(new URL(server.url).port));
+  const through = (url: string): string => {
+    const counted = new URL(url);
+    counted.port = String(wire.port);
+    return counted.href;
+  };
+  const end = async (): Promise<void> => {
+    await wire.close();
+    await server.end();
+  };
+  return { ...server, name, url: through(server.url), home: through(server.home), wire, end };
+}
+
+async function ownServer(): Promise<CaldavServer> {
+  const user = { name: 'alice', displayName: 'Alice', address: 'alice@example.org', password: 'secret' };
+  const sandbox = await startSandbox({ users: [{ ...user, calendars: [] }] });
+  const home = `${sandbox.caldavUrl}calendars/alice/`;
+  return {
+    url: sandbox.caldavUrl,
+    home,
+    user: user.name,
+    password: user.password,
+    end: () => sandbox.stop(),
+  };
+}
