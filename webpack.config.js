@@ -19,7 +19,11 @@ export default (_environment, { mode = 'production' }) => ({
   resolve: { extensions: ['.ts', '.tsx', '.js'] },
   module: {
     rules: [
-      { test: /\.tsx?$/, include: resolve(import.meta.dirname, 'src'), use: { loader: 'swc-loader', options: swcOptions } },
+      {
+        test: /\.tsx?$/,
+        include: resolve(import.meta.dirname, 'src'),
+        use: { loader: 'swc-loader', options: swcOptions },
+      },
       { test: /\.svg$/, type: 'asset/resource' },
     ],
   },
@@ -28,11 +32,19 @@ export default (_environment, { mode = 'production' }) => ({
     splitChunks: {
       chunks: 'all',
       cacheGroups: {
-        react: { test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack)[\\/]/, name: 'react', priority: 20 },
+        react: {
+          test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack)[\\/]/,
+          name: 'react',
+          priority: 20,
+        },
       },
     },
   },
-  performance: { hints: mode === 'production' ? 'warning' : false, maxEntrypointSize: 750_000, maxAssetSize: 400_000 },
+  performance: {
+    hints: mode === 'production' ? 'warning' : false,
+    maxEntrypointSize: 750_000,
+    maxAssetSize: 400_000,
+  },
   plugins: [
     new HtmlWebpackPlugin({
       template: './src/web/index.html',

@@ -58,30 +58,36 @@ describeWith(['chromium'], 'every page', () => {
     ];
   }
 
-  it.each([320, 1280] as const)('has no accessibility findings and fits at %i px', async (width) => {
-    api.session = null;
-    const { page, context, complaints } = await openPage(browser, { width, look: 'light' });
-    const findings: string[] = [];
-    const look = async (where: string) => {
-      if (await overflows(page)) findings.push(`${where}: wider than the window`);
-      for (const { name, rules, ...media } of LOOKS) {
-        await page.emulateMedia(media);
-        findings.push(...(await axeFindings(page, rules)).map((finding) => `${where}, ${name}: ${finding}`));
+  it.each([320, 1280] as const)(
+    'has no accessibility findings and fits at %i px',
+    async (width) => {
+      api.session = null;
+      const { page, context, complaints } = await openPage(browser, { width, look: 'light' });
+      const findings: string[] = [];
+      const look = async (where: string) => {
+        if (await overflows(page)) findings.push(`${where}: wider than the window`);
+        for (const { name, rules, ...media } of LOOKS) {
+          await page.emulateMedia(media);
+          findings.push(
+            ...(await axeFindings(page, rules)).map((finding) => `${where}, ${name}: ${finding}`),
+          );
+        }
+      };
+      await page.goto(api.address);
+      await page.locator('input[name=username]').waitFor();
+      await look('sign in');
+      await signIn(page, api);
+      for (const address of addresses()) {
+        await visit(page, api, address);
+        await look(address);
       }
-    };
-    await page.goto(api.address);
-    await page.locator('input[name=username]').waitFor();
-    await look('sign in');
-    await signIn(page, api);
-    for (const address of addresses()) {
-      await visit(page, api, address);
-      await look(address);
-    }
-    await context.close();
-    expect(findings).toEqual([]);
-    expect(complaints).toEqual([]);
-    expect(api.violations).toEqual([]);
-  }, 180_000);
+      await context.close();
+      expect(findings).toEqual([]);
+      expect(complaints).toEqual([]);
+      expect(api.violations).toEqual([]);
+    },
+    180_000,
+  );
 
   it('keeps the content security policy', async () => {
     const index = await fetch(api.address).then((answer) => answer.text());

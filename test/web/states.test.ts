@@ -135,7 +135,8 @@ describeWith(['chromium'], 'the pages', () => {
     if (work === undefined) throw new Error('the story has mailboxes');
     await visit(page, api, `/mailboxes/${work.id}`);
     await page.getByText('4 items need you.').waitFor();
-    for (const send of api.progress) send({ ...progressOf(work), state: 'running', phase: 'observe-mailbox', done: 1200 });
+    for (const send of api.progress)
+      send({ ...progressOf(work), state: 'running', phase: 'observe-mailbox', done: 1200 });
     await page.getByText('Reading the mailbox · 1,200 done').waitFor();
     const counts = { linked: 131, held: 0, quarantined: 0, notSent: 0, pending: 0 };
     for (const send of api.progress) send({ ...progressOf(work), counts });
@@ -180,7 +181,9 @@ describeWith(['chromium'], 'the pages', () => {
     await page.getByRole('combobox', { name: 'Link a record' }).fill('grid');
     await page.getByRole('option', { name: /Grid Authority/ }).click();
     await page.getByRole('button', { name: 'Unlink Nordlicht v. Grid Authority' }).click();
-    await page.getByRole('button', { name: 'Unlink Nordlicht v. Grid Authority' }).waitFor({ state: 'detached' });
+    await page
+      .getByRole('button', { name: 'Unlink Nordlicht v. Grid Authority' })
+      .waitFor({ state: 'detached' });
     expect(meeting().links.map((link) => link.recordType)).toEqual(['company', 'person']);
   });
 
@@ -191,7 +194,10 @@ describeWith(['chromium'], 'the pages', () => {
     await page.keyboard.press('Escape');
     await page.reload();
     await page.getByRole('heading', { name: 'Termine', level: 1 }).waitFor();
-    const shown = await page.evaluate(() => [document.documentElement.lang, document.documentElement.style.colorScheme]);
+    const shown = await page.evaluate(() => [
+      document.documentElement.lang,
+      document.documentElement.style.colorScheme,
+    ]);
     expect(shown).toEqual(['de', 'dark']);
   });
 

@@ -12,7 +12,8 @@ async function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement) || element === document.body) return '';
-    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((label) => label.innerText) : [];
+    const labels =
+      element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((label) => label.innerText) : [];
     return [element.getAttribute('aria-label') ?? '', ...labels, element.innerText].join(' ').trim();
   });
 }
@@ -51,7 +52,9 @@ describeWith(['chromium'], 'the keyboard alone', () => {
     await signInByKeyboard(page);
     await connectByKeyboard(page);
     const [mailbox] = api.world.mailboxes;
-    expect(api.world.collections.get(mailbox?.id ?? '')?.map(({ selected, createIn }) => [selected, createIn])).toEqual([
+    expect(
+      api.world.collections.get(mailbox?.id ?? '')?.map(({ selected, createIn }) => [selected, createIn]),
+    ).toEqual([
       [true, true],
       [false, false],
       [false, false],

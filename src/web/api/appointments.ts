@@ -19,7 +19,11 @@ export interface Range {
 }
 
 /** Every meeting of the range, series unfolded; with `userId` only those in that user's calendars. */
-export async function listOccurrences(range: Range, userId: string | null, signal: AbortSignal): Promise<Occurrences> {
+export async function listOccurrences(
+  range: Range,
+  userId: string | null,
+  signal: AbortSignal,
+): Promise<Occurrences> {
   const path = withQuery('/api/appointments/occurrences', { ...range, userId });
   return (await call<Occurrences>('GET', path, { signal })).value;
 }

@@ -30,7 +30,11 @@ export function whenSignedOut(listener: () => void): void {
  * One call of the REST API. `T` is the contract's type of the answer; the server's tests hold it to that.
  * Throws Problem for an answer that is no success, Unreachable when there is none.
  */
-export async function call<T>(method: Method, path: string, options: CallOptions = {}): Promise<Versioned<T>> {
+export async function call<T>(
+  method: Method,
+  path: string,
+  options: CallOptions = {},
+): Promise<Versioned<T>> {
   const response = await send(method, path, options);
   const body = await answer(response);
   if (!response.ok) {

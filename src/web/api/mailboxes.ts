@@ -52,7 +52,8 @@ export async function changeMailbox(
   change: { readonly patch: MailboxPatch; readonly etag: string | null },
   attempt: Attempt,
 ): Promise<Mailbox> {
-  return (await call<Mailbox>('PATCH', at(id), { body: change.patch, ifMatch: change.etag, ...attempt })).value;
+  return (await call<Mailbox>('PATCH', at(id), { body: change.patch, ifMatch: change.etag, ...attempt }))
+    .value;
 }
 
 /** Ends the connection; nothing is removed on either side. */
@@ -62,7 +63,9 @@ export async function disconnectMailbox(id: string, etag: string | null, attempt
 
 /** The account's calendars, asked of the account itself. */
 export async function listCollections(id: string, signal?: AbortSignal): Promise<MailboxCollections> {
-  return (await call<MailboxCollections>('GET', at(id, '/collections'), signal === undefined ? {} : { signal })).value;
+  return (
+    await call<MailboxCollections>('GET', at(id, '/collections'), signal === undefined ? {} : { signal })
+  ).value;
 }
 
 /** Stores which calendars are synchronised. */
@@ -104,7 +107,12 @@ export async function readMailboxList<L extends MailboxList>(
 }
 
 /** Approves or rejects a held deletion. */
-export async function decideHeld(id: string, linkId: string, body: HeldDecision, attempt: Attempt): Promise<void> {
+export async function decideHeld(
+  id: string,
+  linkId: string,
+  body: HeldDecision,
+  attempt: Attempt,
+): Promise<void> {
   await call('POST', at(id, `/held/${encodeURIComponent(linkId)}`), { body, ...attempt });
 }
 

@@ -65,5 +65,7 @@ function text(value: unknown): string | null {
 export function fieldMessage(error: unknown, field: string): string | null {
   if (!(error instanceof Problem)) return null;
   const path = `/${field}`;
-  return error.errors.find((each) => each.field === path || each.field.startsWith(`${path}/`))?.detail ?? null;
+  return (
+    error.errors.find((each) => each.field === path || each.field.startsWith(`${path}/`))?.detail ?? null
+  );
 }

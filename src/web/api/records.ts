@@ -35,7 +35,9 @@ export async function listRecords<P extends RecordPath>(
   cursor: string | null,
   signal: AbortSignal,
 ): Promise<PageOf<RecordShapes[P]['record']>> {
-  return (await call<PageOf<RecordShapes[P]['record']>>('GET', withQuery(`/api/${path}`, { cursor }), { signal })).value;
+  return (
+    await call<PageOf<RecordShapes[P]['record']>>('GET', withQuery(`/api/${path}`, { cursor }), { signal })
+  ).value;
 }
 
 /** One record with its ETag. Throws Problem 404. */
@@ -64,7 +66,8 @@ export async function changeRecord<P extends RecordPath>(
   attempt: Attempt,
 ): Promise<RecordShapes[P]['record']> {
   const options = { body: change.patch, ifMatch: change.etag, ...attempt };
-  return (await call<RecordShapes[P]['record']>('PATCH', `/api/${path}/${encodeURIComponent(id)}`, options)).value;
+  return (await call<RecordShapes[P]['record']>('PATCH', `/api/${path}/${encodeURIComponent(id)}`, options))
+    .value;
 }
 
 /** Marks the record deleted. */

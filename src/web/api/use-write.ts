@@ -20,7 +20,9 @@ export interface WriteSettings<Input, Result> {
  * A write under an Idempotency-Key. A double click, a repeat after a lost answer and a repeat after an error send the
  * same key for the same input; a changed input, or the next write after a success, gets a new one.
  */
-export function useWrite<Input, Result>(settings: WriteSettings<Input, Result>): UseMutationResult<Result, Error, Input> {
+export function useWrite<Input, Result>(
+  settings: WriteSettings<Input, Result>,
+): UseMutationResult<Result, Error, Input> {
   const queries = useQueryClient();
   const last = useRef<{ readonly input: string; readonly key: string } | null>(null);
   return useMutation<Result, Error, Input>({

@@ -1,5 +1,12 @@
 import { useContext } from 'react';
-import { Button, Popover, PopoverSurface, PopoverTrigger, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
 import { PersonCircleRegular } from '@fluentui/react-icons';
 import { LeaveContext, useUser } from '../features/session/user-context.ts';
 import { useSignOut } from '../features/session/use-session.ts';

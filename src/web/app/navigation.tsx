@@ -1,5 +1,13 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { BriefcaseRegular, BuildingRegular, CalendarLtrRegular, MailInboxRegular, MoneyRegular, PeopleSettingsRegular, PersonRegular } from '@fluentui/react-icons';
+import {
+  BriefcaseRegular,
+  BuildingRegular,
+  CalendarLtrRegular,
+  MailInboxRegular,
+  MoneyRegular,
+  PeopleSettingsRegular,
+  PersonRegular,
+} from '@fluentui/react-icons';
 import { NavLink } from 'react-router';
 import { useUser } from '../features/session/user-context.ts';
 import { useWords } from '../language/spoken.ts';

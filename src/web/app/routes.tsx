@@ -29,17 +29,32 @@ export const router = createBrowserRouter([
             errorElement: <BrokenPage />,
             children: [
               { index: true, element: <Navigate to="/appointments" replace /> },
-              { path: 'appointments', lazy: async () => ({ Component: (await appointments()).AppointmentsPage }) },
-              { path: 'appointments/new', lazy: async () => ({ Component: (await appointments()).NewAppointmentPage }) },
-              { path: 'appointments/:id', lazy: async () => ({ Component: (await appointments()).AppointmentPage }) },
+              {
+                path: 'appointments',
+                lazy: async () => ({ Component: (await appointments()).AppointmentsPage }),
+              },
+              {
+                path: 'appointments/new',
+                lazy: async () => ({ Component: (await appointments()).NewAppointmentPage }),
+              },
+              {
+                path: 'appointments/:id',
+                lazy: async () => ({ Component: (await appointments()).AppointmentPage }),
+              },
               {
                 path: 'appointments/:id/edit',
                 lazy: async () => ({ Component: (await appointments()).EditAppointmentPage }),
               },
               { path: 'mailboxes', lazy: async () => ({ Component: (await mailboxes()).MailboxesPage }) },
-              { path: 'mailboxes/connect', lazy: async () => ({ Component: (await mailboxes()).ConnectPage }) },
+              {
+                path: 'mailboxes/connect',
+                lazy: async () => ({ Component: (await mailboxes()).ConnectPage }),
+              },
               { path: 'mailboxes/:id', lazy: async () => ({ Component: (await mailboxes()).MailboxPage }) },
-              { path: 'mailboxes/:id/settings', lazy: async () => ({ Component: (await mailboxes()).SettingsPage }) },
+              {
+                path: 'mailboxes/:id/settings',
+                lazy: async () => ({ Component: (await mailboxes()).SettingsPage }),
+              },
               ...recordRoutes,
               { path: 'users', lazy: async () => ({ Component: (await users()).UsersPage }) },
               { path: 'users/new', lazy: async () => ({ Component: (await users()).NewUserPage }) },

@@ -1,5 +1,16 @@
 import { useEffect, useState } from 'react';
-import { Button, Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, MessageBar, MessageBarBody, Tooltip, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Drawer,
+  DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  MessageBar,
+  MessageBarBody,
+  Tooltip,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
 import { DismissRegular, NavigationRegular } from '@fluentui/react-icons';
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { SearchBox } from '../features/search/search-box.tsx';

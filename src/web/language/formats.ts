@@ -61,7 +61,8 @@ export function formatsFor(locale: string, timeZone: string = browserTimeZone())
     timeZone,
     day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
     shortDay: (date) => shortDay.format(new Date(`${date}T00:00:00Z`)),
-    dayRange: (first, last) => dayRange.formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`)),
+    dayRange: (first, last) =>
+      dayRange.formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`)),
     timeRange: (from, to) => `${time.format(new Date(from))} – ${time.format(new Date(to))}`,
     moment: (instant) => moment.format(new Date(instant)),
     time: (instant) => time.format(new Date(instant)),

@@ -27,7 +27,10 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       current = false;
     };
   }, [language]);
-  const spoken = useMemo(() => loaded && { ...loaded, formats: formatsFor(localeOf(loaded.language)) }, [loaded]);
+  const spoken = useMemo(
+    () => loaded && { ...loaded, formats: formatsFor(localeOf(loaded.language)) },
+    [loaded],
+  );
   useEffect(() => {
     if (loaded) document.documentElement.lang = loaded.language;
   }, [loaded]);

@@ -1,5 +1,13 @@
 import type { ReactNode } from 'react';
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
 import { useWords } from '../language/spoken.ts';
 import { Failure } from './states.tsx';
 
@@ -16,7 +24,16 @@ interface ConfirmProps {
 }
 
 /** Asks before something that is hard to take back. */
-export function Confirm({ open, title, children, action, pending, error, onConfirm, onCancel }: ConfirmProps) {
+export function Confirm({
+  open,
+  title,
+  children,
+  action,
+  pending,
+  error,
+  onConfirm,
+  onCancel,
+}: ConfirmProps) {
   const { common } = useWords();
   return (
     <Dialog open={open} modalType="alert" onOpenChange={(_, data) => !data.open && onCancel()}>

@@ -1,5 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from '@fluentui/react-components';
 import { useWords } from '../language/spoken.ts';
 
 interface ConflictNoticeProps {

@@ -14,7 +14,13 @@ export function LinkButton({ to, appearance = 'secondary', icon, children }: Lin
   const href = useHref(to);
   const onClick = useLinkClickHandler<HTMLAnchorElement>(to);
   return (
-    <Button as="a" href={href} onClick={onClick} appearance={appearance} {...(icon === undefined ? {} : { icon })}>
+    <Button
+      as="a"
+      href={href}
+      onClick={onClick}
+      appearance={appearance}
+      {...(icon === undefined ? {} : { icon })}
+    >
       {children}
     </Button>
   );

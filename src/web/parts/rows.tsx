@@ -17,8 +17,9 @@ const useStyles = makeStyles({
   // In a bordered part of the page a second border would only be noise.
   flush: { border: 'none', borderRadius: 0, backgroundColor: 'transparent' },
   flushRow: {
-    paddingInline: tokens.spacingHorizontalXS,
-    '@media (max-width: 480px)': { paddingInline: 0 },
+    paddingLeft: tokens.spacingHorizontalXXS,
+    paddingRight: tokens.spacingHorizontalXXS,
+    '@media (max-width: 480px)': { paddingLeft: 0, paddingRight: 0 },
     ':first-child': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   },
   row: {
@@ -30,7 +31,10 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXS,
     minHeight: '44px',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-    '@media (max-width: 480px)': { paddingInline: tokens.spacingHorizontalM },
+    '@media (max-width: 480px)': {
+      paddingLeft: tokens.spacingHorizontalM,
+      paddingRight: tokens.spacingHorizontalM,
+    },
     ':not(:last-child)': { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   },
   linked: { ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover } },
@@ -59,11 +63,19 @@ export function Rows({ label, children }: { readonly label: string; readonly chi
 }
 
 /** One row; with a RowLink in it the whole row leads there. */
-export function Row({ children, linked = false }: { readonly children: ReactNode; readonly linked?: boolean }) {
+export function Row({
+  children,
+  linked = false,
+}: {
+  readonly children: ReactNode;
+  readonly linked?: boolean;
+}) {
   const styles = useStyles();
   const flush = useContext(InSurfaceContext);
   return (
-    <li className={mergeClasses(styles.row, flush && styles.flushRow, linked && styles.linked)}>{children}</li>
+    <li className={mergeClasses(styles.row, flush && styles.flushRow, linked && styles.linked)}>
+      {children}
+    </li>
   );
 }
 

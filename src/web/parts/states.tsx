@@ -1,6 +1,16 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Skeleton, SkeletonItem, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  Skeleton,
+  SkeletonItem,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
 import { useWords } from '../language/spoken.ts';
 import { useProblemWords } from '../language/use-problem-words.ts';
 
@@ -21,7 +31,13 @@ const useStyles = makeStyles({
 });
 
 /** Grey lines where content will be. They appear only after a moment, so that quick answers don't flicker. */
-export function Loading({ lines = 4, height = 40 }: { readonly lines?: number; readonly height?: 40 | 64 | 128 }) {
+export function Loading({
+  lines = 4,
+  height = 40,
+}: {
+  readonly lines?: number;
+  readonly height?: 40 | 64 | 128;
+}) {
   const styles = useStyles();
   const words = useWords();
   const visible = useAfter(150);

@@ -21,7 +21,9 @@ describe('the catalogues', () => {
 
   it('leave no text empty and show no placeholder', () => {
     for (const catalogue of [en, de]) {
-      const bad = [...texts(catalogue)].filter(([, text]) => text.trim() === '' || /undefined|\[object|NaN|\$\{/.test(text));
+      const bad = [...texts(catalogue)].filter(
+        ([, text]) => text.trim() === '' || /undefined|\[object|NaN|\$\{/.test(text),
+      );
       expect(bad).toEqual([]);
     }
   });

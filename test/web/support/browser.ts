@@ -43,7 +43,9 @@ export async function startBrowser(): Promise<TestBrowser> {
 }
 
 function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const entries = Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const entries = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return Object.fromEntries(entries);
 }
 
@@ -73,7 +75,8 @@ export async function openPage(
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     // Answers that are no success are logged by Chromium itself; the pages show them to the user.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
   });
   return { page, context, complaints };
 }
@@ -88,7 +91,9 @@ export async function axeFindings(page: Page, rules: readonly string[] = []): Pr
   const builder = new AxeBuilder({ page }).setLegacyMode(true).exclude('[data-tabster-dummy]');
   if (rules.length > 0) builder.withRules([...rules]);
   const { violations } = await builder.analyze();
-  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)}`));
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)}`),
+  );
 }
 
 /** Whether the page is wider than its window. */

@@ -88,7 +88,8 @@ interface Inner extends FakeApi {
 
 /** Starts the fake on a free port. */
 export async function startFakeApi(world: World = emptyWorld()): Promise<FakeApi> {
-  if (!existsSync(join(PAGES, 'index.html'))) throw new Error(`The pages are not built: npm run build:web (${PAGES})`);
+  if (!existsSync(join(PAGES, 'index.html')))
+    throw new Error(`The pages are not built: npm run build:web (${PAGES})`);
   const server: Server = createServer((request, response) => void serve(inner, request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const bound = server.address();
@@ -187,7 +188,9 @@ async function carryOut(
 
 function check(api: Inner, schema: TSchema, value: unknown, what: string): void {
   if (Value.Check(schema, value)) return;
-  const errors = [...Value.Errors(schema, value)].slice(0, 3).map((error) => `${error.instancePath} ${error.message}`);
+  const errors = [...Value.Errors(schema, value)]
+    .slice(0, 3)
+    .map((error) => `${error.instancePath} ${error.message}`);
   api.violations.push(`${what}: ${errors.join('; ')} in ${JSON.stringify(value)}`);
   if (what.startsWith('request')) throw new Refusal(400, 'invalid');
 }

@@ -45,7 +45,11 @@ export const appointmentRoutes: readonly Route[] = [
     handle: ({ world, user, body }) => {
       const { links = [], ...input } = body as contract.AppointmentInput;
       const { timeZone: _, duration: __, ...fresh } = appointment(user.id, input.title ?? '', input.start);
-      const created = { ...fresh, ...input, links: links.map((link) => linked(world, link)) } as contract.Appointment;
+      const created = {
+        ...fresh,
+        ...input,
+        links: links.map((link) => linked(world, link)),
+      } as contract.Appointment;
       world.appointments.push(created);
       return versioned(created, 201);
     },
@@ -90,7 +94,14 @@ function relink({ world, params: [id, type = '', recordId = ''] }: Exchange, con
 
 function linked(world: World, { recordType, id }: contract.RecordRef): contract.AppointmentLink {
   const all = [...world.companies, ...world.persons, ...world.opportunities, ...world.matters];
-  return { recordType, id, title: found(all, id).name, linkedBy: null, linkedAt: new Date().toISOString(), rule: null };
+  return {
+    recordType,
+    id,
+    title: found(all, id).name,
+    linkedBy: null,
+    linkedAt: new Date().toISOString(),
+    rule: null,
+  };
 }
 
 /** Single meetings, and daily and weekly series without further conditions, at most 60 dates. */
@@ -124,7 +135,10 @@ function occurrence(
     start: own.start,
     timeZone: allDay ? null : (own.timeZone ?? null),
     startsAt: starts.toInstant().toString(),
-    endsAt: starts.add(Temporal.Duration.from(own.duration ?? 'PT0S')).toInstant().toString(),
+    endsAt: starts
+      .add(Temporal.Duration.from(own.duration ?? 'PT0S'))
+      .toInstant()
+      .toString(),
     showWithoutTime: allDay,
     location: own.locations?.['1']?.name ?? '',
     status: own.status ?? 'confirmed',

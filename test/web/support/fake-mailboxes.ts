@@ -5,13 +5,18 @@ import { changed, expect412, found, page, versioned } from './fake-routes.ts';
 import { calendars, mailbox } from './world.ts';
 
 /** The account that works; any other password, user or host is refused with its own code. */
-export const GOOD_ACCOUNT = { url: 'https://calendar.example', user: 'anna', password: 'app-password' } as const;
+export const GOOD_ACCOUNT = {
+  url: 'https://calendar.example',
+  user: 'anna',
+  password: 'app-password',
+} as const;
 
 const ONE = /^\/api\/mailboxes\/([^/]+)$/;
 
 function verdict(account: { url: string; user: string; password: string }): contract.MailboxTestResult {
   if (account.url !== GOOD_ACCOUNT.url) return failed('host-not-found', { host: account.url });
-  if (account.user !== GOOD_ACCOUNT.user || account.password !== GOOD_ACCOUNT.password) return failed('wrong-credentials', {});
+  if (account.user !== GOOD_ACCOUNT.user || account.password !== GOOD_ACCOUNT.password)
+    return failed('wrong-credentials', {});
   return { ok: true, server: 'Cyrus IMAP', addresses: ['mailto:anna@berger.example'] };
 }
 
@@ -50,7 +55,12 @@ export const mailboxRoutes: readonly Route[] = [
       const { error } = verdict(input);
       if (error !== undefined) throw new Refusal(422, error.code, error.parameters);
       const counts = { linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0 };
-      const fresh = mailbox(user.id, input.name ?? input.user, { state: 'new', counts, lastPumpAt: null, nextPumpAt: null });
+      const fresh = mailbox(user.id, input.name ?? input.user, {
+        state: 'new',
+        counts,
+        lastPumpAt: null,
+        nextPumpAt: null,
+      });
       world.mailboxes.push(fresh);
       world.collections.set(fresh.id, calendars());
       return versioned(fresh, 201);
@@ -71,7 +81,10 @@ export const mailboxRoutes: readonly Route[] = [
       const { settings, password: _, ...account } = exchange.body as contract.MailboxPatch;
       const before = found(exchange.world.mailboxes, exchange.params[0]);
       return versioned(
-        changed(exchange.world.mailboxes, exchange, { ...account, settings: { ...before.settings, ...settings } }),
+        changed(exchange.world.mailboxes, exchange, {
+          ...account,
+          settings: { ...before.settings, ...settings },
+        }),
       );
     },
   },
@@ -98,7 +111,10 @@ function collectionRoutes(): readonly Route[] {
       method: 'GET',
       path,
       answerSchema: contract.MailboxCollections,
-      handle: ({ world, params: [id = ''] }) => ({ status: 200, body: { items: world.collections.get(id) ?? [] } }),
+      handle: ({ world, params: [id = ''] }) => ({
+        status: 200,
+        body: { items: world.collections.get(id) ?? [] },
+      }),
     },
     {
       method: 'PUT',
@@ -137,7 +153,8 @@ function progressRoutes(): readonly Route[] {
       path: /^\/api\/mailboxes\/([^/]+)\/progress$/,
       handle: ({ api, world, params, response }) => {
         response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-        const send = (data: unknown) => void response.write(`event: progress\ndata: ${JSON.stringify(data)}\n\n`);
+        const send = (data: unknown) =>
+          void response.write(`event: progress\ndata: ${JSON.stringify(data)}\n\n`);
         send(progressOf(found(world.mailboxes, params[0])));
         api.progress.add(send);
         response.on('close', () => api.progress.delete(send));
@@ -155,7 +172,11 @@ export function progressOf(item: contract.Mailbox): contract.ProgressEvent {
 }
 
 function listRoutes(): readonly Route[] {
-  const list = (name: string, answerSchema: Route['answerSchema'], items: (exchange: Exchange) => readonly unknown[]): Route => ({
+  const list = (
+    name: string,
+    answerSchema: Route['answerSchema'],
+    items: (exchange: Exchange) => readonly unknown[],
+  ): Route => ({
     method: 'GET',
     path: new RegExp(`^/api/mailboxes/([^/]+)/${name}$`),
     ...(answerSchema === undefined ? {} : { answerSchema }),

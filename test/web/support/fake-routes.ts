@@ -29,14 +29,18 @@ export function found<T extends { readonly id: string }>(list: readonly T[], wan
 export function changed<T extends Stored>(list: T[], { params, ifMatch }: Exchange, patch: object): T {
   const item = found(list, params[0]);
   expect412(item, ifMatch);
-  const entries = Object.entries({ ...item, ...patch }).filter(([name, value]) => value !== null || keepsNull(name));
+  const entries = Object.entries({ ...item, ...patch }).filter(
+    ([name, value]) => value !== null || keepsNull(name),
+  );
   const next = { ...(Object.fromEntries(entries) as unknown as T), version: `${Number(item.version) + 1}` };
   list[list.indexOf(item)] = next;
   return next;
 }
 
 function keepsNull(name: string): boolean {
-  return ['companyId', 'personId', 'amount', 'closeDate', 'lastError', 'lastPumpAt', 'nextPumpAt'].includes(name);
+  return ['companyId', 'personId', 'amount', 'closeDate', 'lastError', 'lastPumpAt', 'nextPumpAt'].includes(
+    name,
+  );
 }
 
 /** 428 without If-Match, 412 with another version. */
@@ -68,10 +72,15 @@ const sessionRoutes: readonly Route[] = [
     handle: ({ api, world, body }) => {
       const { username, password } = body as contract.SignIn;
       const user = world.users.find((each) => each.username === username);
-      if (user === undefined || world.passwords.get(username) !== password) throw new Refusal(401, 'wrong-credentials');
+      if (user === undefined || world.passwords.get(username) !== password)
+        throw new Refusal(401, 'wrong-credentials');
       const token = id();
       api.session = { token, userId: user.id };
-      return { status: 201, body: session(user), cookie: `session=${token}; HttpOnly; SameSite=Strict; Path=/` };
+      return {
+        status: 201,
+        body: session(user),
+        cookie: `session=${token}; HttpOnly; SameSite=Strict; Path=/`,
+      };
     },
   },
   {
@@ -108,7 +117,8 @@ const userRoutes: readonly Route[] = [
     answerSchema: contract.User,
     handle: ({ world, body }) => {
       const { password, ...input } = body as contract.UserInput;
-      if (world.users.some((each) => each.username === input.username)) throw new Refusal(409, 'username-taken');
+      if (world.users.some((each) => each.username === input.username))
+        throw new Refusal(409, 'username-taken');
       const fresh: contract.User = {
         email: '',
         language: 'en',
@@ -135,7 +145,12 @@ const userRoutes: readonly Route[] = [
 ];
 
 type RecordList = 'companies' | 'persons' | 'opportunities' | 'matters';
-const TYPES = { companies: 'company', persons: 'person', opportunities: 'opportunity', matters: 'matter' } as const;
+const TYPES = {
+  companies: 'company',
+  persons: 'person',
+  opportunities: 'opportunity',
+  matters: 'matter',
+} as const;
 
 interface RecordSchemas {
   readonly list: RecordList;
@@ -162,7 +177,11 @@ const RECORDS: readonly RecordSchemas[] = [
     input: contract.PersonInput,
     patch: contract.PersonPatch,
     create: (owner, input) => {
-      const { givenName = '', familyName = '', ...rest } = input as { givenName?: string; familyName?: string };
+      const {
+        givenName = '',
+        familyName = '',
+        ...rest
+      } = input as { givenName?: string; familyName?: string };
       return person(owner, givenName, familyName, rest);
     },
   },
@@ -186,21 +205,49 @@ const RECORDS: readonly RecordSchemas[] = [
 
 /** An open opportunity without anything. */
 export function opportunity(ownerId: string): contract.Opportunity {
-  const empty = { number: '', amount: null, currency: '', closeDate: null, companyId: null, personId: null, notes: '' };
+  const empty = {
+    number: '',
+    amount: null,
+    currency: '',
+    closeDate: null,
+    companyId: null,
+    personId: null,
+    notes: '',
+  };
   return { ...frame(ownerId), name: '', stage: 'open', ...empty };
 }
 
 /** An open matter without anything. */
 export function matter(ownerId: string): contract.Matter {
-  return { ...frame(ownerId), name: '', number: '', state: 'open', companyId: null, personId: null, notes: '' };
+  return {
+    ...frame(ownerId),
+    name: '',
+    number: '',
+    state: 'open',
+    companyId: null,
+    personId: null,
+    notes: '',
+  };
 }
 
-function recordRoutes({ list, schema, page: pageSchema, input, patch, create }: RecordSchemas): readonly Route[] {
+function recordRoutes({
+  list,
+  schema,
+  page: pageSchema,
+  input,
+  patch,
+  create,
+}: RecordSchemas): readonly Route[] {
   const all = new RegExp(`^/api/${list}$`);
   const one = new RegExp(`^/api/${list}/([^/]+)$`);
   const stored = (world: World) => world[list] as unknown as Stored[];
   return [
-    { method: 'GET', path: all, answerSchema: pageSchema, handle: (exchange) => page(stored(exchange.world), exchange) },
+    {
+      method: 'GET',
+      path: all,
+      answerSchema: pageSchema,
+      handle: (exchange) => page(stored(exchange.world), exchange),
+    },
     {
       method: 'POST',
       path: all,
@@ -262,14 +309,24 @@ const searchRoutes: readonly Route[] = [
         ...world.persons.map((each) => hit('person', each.id, each.name, each.jobTitle)),
         ...world.opportunities.map((each) => hit('opportunity', each.id, each.name, each.number)),
         ...world.matters.map((each) => hit('matter', each.id, each.name, each.number)),
-        ...world.appointments.map((each) => hit('appointment', each.id, each.title ?? '', each.start.slice(0, 10))),
-      ].filter((each) => each.title.toLowerCase().includes(text) && (types.length === 0 || types.includes(each.recordType)));
+        ...world.appointments.map((each) =>
+          hit('appointment', each.id, each.title ?? '', each.start.slice(0, 10)),
+        ),
+      ].filter(
+        (each) =>
+          each.title.toLowerCase().includes(text) && (types.length === 0 || types.includes(each.recordType)),
+      );
       return { status: 200, body: { items: hits.slice(0, Number(query.get('limit') ?? 10)) } };
     },
   },
 ];
 
-function hit(recordType: contract.RecordType, recordId: string, title: string, subtitle: string): contract.RecordHit {
+function hit(
+  recordType: contract.RecordType,
+  recordId: string,
+  title: string,
+  subtitle: string,
+): contract.RecordHit {
   return { recordType, id: recordId, title, subtitle, url: `https://crm.example/${recordType}/${recordId}` };
 }
 

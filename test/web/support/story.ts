@@ -20,7 +20,11 @@ export function storyWorld(): World {
     phone: '+49 40 555 0100',
     notes: 'Framework agreement since 2019.\nPrefers meetings before noon.',
   });
-  world.companies.push(nordlicht, company(anna.id, 'Fjord Shipping AS', { city: 'Bergen' }), company(anna.id, 'Atelier Zürn', { city: 'Konstanz' }));
+  world.companies.push(
+    nordlicht,
+    company(anna.id, 'Fjord Shipping AS', { city: 'Bergen' }),
+    company(anna.id, 'Atelier Zürn', { city: 'Konstanz' }),
+  );
   const sofia = person(anna.id, 'Sofía', 'Lindqvist', {
     emails: ['sofia.lindqvist@nordlicht.example'],
     jobTitle: 'Head of legal',
@@ -39,7 +43,12 @@ export function storyWorld(): World {
     companyId: nordlicht.id,
     personId: sofia.id,
   });
-  world.matters.push({ ...matter(anna.id), name: 'Nordlicht v. Grid Authority', number: '2026-0042', companyId: nordlicht.id });
+  world.matters.push({
+    ...matter(anna.id),
+    name: 'Nordlicht v. Grid Authority',
+    number: '2026-0042',
+    companyId: nordlicht.id,
+  });
   addMeetings(world, anna.id, nordlicht.id, sofia.id);
   addMailboxes(world, anna.id);
   return world;
@@ -52,14 +61,35 @@ export function day(offset: number, time = '09:00:00'): string {
 
 function addMeetings(world: World, annaId: string, companyId: string, personId: string): void {
   const linkedAt = new Date().toISOString();
-  const toCompany = { recordType: 'company' as const, id: companyId, title: 'Nordlicht Energie GmbH', linkedBy: annaId, linkedAt, rule: null };
+  const toCompany = {
+    recordType: 'company' as const,
+    id: companyId,
+    title: 'Nordlicht Energie GmbH',
+    linkedBy: annaId,
+    linkedAt,
+    rule: null,
+  };
   const toPerson = { ...toCompany, recordType: 'person' as const, id: personId, title: 'Sofía Lindqvist' };
   const synchronisation = (state: string, code: string | null) => [
-    { mailboxId: id(), userId: annaId, linkId: id(), state, reason: code === null ? null : { code, parameters: {} } },
+    {
+      mailboxId: id(),
+      userId: annaId,
+      linkId: id(),
+      state,
+      reason: code === null ? null : { code, parameters: {} },
+    },
   ];
   const participants = {
-    'mailto:anna@berger.example': { name: 'Anna Berger', roles: { owner: true, attendee: true }, participationStatus: 'accepted' },
-    'mailto:sofia.lindqvist@nordlicht.example': { name: 'Sofía Lindqvist', roles: { attendee: true }, participationStatus: 'tentative' },
+    'mailto:anna@berger.example': {
+      name: 'Anna Berger',
+      roles: { owner: true, attendee: true },
+      participationStatus: 'accepted',
+    },
+    'mailto:sofia.lindqvist@nordlicht.example': {
+      name: 'Sofía Lindqvist',
+      roles: { attendee: true },
+      participationStatus: 'tentative',
+    },
     'mailto:clerk@court.example': { roles: { attendee: true, optional: true } },
   } as const;
   const weekly = [{ frequency: 'weekly' as const, byDay: [] }].map(({ frequency }) => ({ frequency }));
@@ -75,7 +105,10 @@ function addMeetings(world: World, annaId: string, companyId: string, personId: 
     appointment(annaId, 'Team meeting', day(-14, '08:30:00'), {
       duration: 'PT45M',
       recurrenceRules: weekly,
-      recurrenceOverrides: { [day(7, '08:30:00')]: { excluded: true }, [day(0, '08:30:00')]: { title: 'Team meeting (with budget)' } },
+      recurrenceOverrides: {
+        [day(7, '08:30:00')]: { excluded: true },
+        [day(0, '08:30:00')]: { title: 'Team meeting (with budget)' },
+      },
       synchronisation: synchronisation('active', null),
     }),
     appointment(annaId, 'Call with Bergen', day(1, '09:00:00'), {
@@ -85,14 +118,20 @@ function addMeetings(world: World, annaId: string, companyId: string, personId: 
       links: [toCompany],
       synchronisation: synchronisation('not-sent', 'not-sent'),
     }),
-    appointment(annaId, 'Hearing preparation', day(1, '14:00:00'), { status: 'tentative', links: [toCompany] }),
+    appointment(annaId, 'Hearing preparation', day(1, '14:00:00'), {
+      status: 'tentative',
+      links: [toCompany],
+    }),
     appointment(annaId, 'Energy law conference', day(2, '00:00:00'), {
       showWithoutTime: true,
       duration: 'P2D',
       locations: { '1': { name: 'Berlin' } },
       synchronisation: synchronisation('active', null),
     }),
-    appointment(annaId, 'Kick-off last spring', day(-60, '11:00:00'), { links: [toCompany], synchronisation: synchronisation('active', null) }),
+    appointment(annaId, 'Kick-off last spring', day(-60, '11:00:00'), {
+      links: [toCompany],
+      synchronisation: synchronisation('active', null),
+    }),
   );
 }
 
@@ -105,7 +144,9 @@ function addMailboxes(world: World, annaId: string): void {
     lastError: { code: 'wrong-credentials', parameters: {} },
     counts: { linked: 17, held: 0, quarantined: 0, notSent: 0, pending: 0 },
   });
-  const fine = mailbox(annaId, 'Association', { counts: { linked: 9, held: 0, quarantined: 0, notSent: 0, pending: 0 } });
+  const fine = mailbox(annaId, 'Association', {
+    counts: { linked: 9, held: 0, quarantined: 0, notSent: 0, pending: 0 },
+  });
   world.mailboxes.push(work, stopped, fine);
   const chosen = calendars().map((each, index) => ({ ...each, selected: index < 2, createIn: index === 0 }));
   for (const each of world.mailboxes) world.collections.set(each.id, chosen);
@@ -113,9 +154,22 @@ function addMailboxes(world: World, annaId: string): void {
   const held = { code: 'deletion-held', parameters: {} };
   world.held.push(
     { linkId: id(), appointmentId: null, title: 'Quarterly review', side: 'crm', reason: held, since },
-    { linkId: id(), appointmentId: null, title: 'Lunch with Tom Okafor', side: 'mailbox', reason: held, since },
+    {
+      linkId: id(),
+      appointmentId: null,
+      title: 'Lunch with Tom Okafor',
+      side: 'mailbox',
+      reason: held,
+      since,
+    },
   );
-  world.quarantine.push({ linkId: id(), appointmentId: null, title: null, reason: { code: 'item-malformed', parameters: {} }, since });
+  world.quarantine.push({
+    linkId: id(),
+    appointmentId: null,
+    title: null,
+    reason: { code: 'item-malformed', parameters: {} },
+    since,
+  });
   const [first, , third] = world.appointments;
   world.notSent.push({
     linkId: id(),
@@ -127,7 +181,13 @@ function addMailboxes(world: World, annaId: string): void {
   const about = { linkId: id(), appointmentId: first?.id ?? null, title: first?.title ?? null };
   world.history.push(
     { id: '3', at: since, event: 'updated-crm', reason: null, ...about },
-    { id: '2', at: since, event: 'conflict', reason: { code: 'conflict-kept', parameters: { field: 'title' } }, ...about },
+    {
+      id: '2',
+      at: since,
+      event: 'conflict',
+      reason: { code: 'conflict-kept', parameters: { field: 'title' } },
+      ...about,
+    },
     { id: '1', at: since, event: 'created-crm', reason: null, ...about },
   );
 }

@@ -2,7 +2,12 @@ import type { Page } from 'playwright-core';
 import type { FakeApi } from './fake-api.ts';
 
 /** Signs in by the form. */
-export async function signIn(page: Page, api: FakeApi, username = 'anna', password = 'correct horse'): Promise<void> {
+export async function signIn(
+  page: Page,
+  api: FakeApi,
+  username = 'anna',
+  password = 'correct horse',
+): Promise<void> {
   await page.goto(`${api.address}/`);
   await page.locator('input[name=username]').fill(username);
   await page.locator('input[name=password]').fill(password);

@@ -69,22 +69,48 @@ export function user(username: string, displayName: string, role: User['role'] =
 
 /** What every record carries. */
 export function frame(ownerId: string) {
-  return { id: id(), version: '1', ownerId, readers: ['everyone' as const], url: 'https://crm.example/', ...stamps() };
+  return {
+    id: id(),
+    version: '1',
+    ownerId,
+    readers: ['everyone' as const],
+    url: 'https://crm.example/',
+    ...stamps(),
+  };
 }
 
 export function company(ownerId: string, name: string, parts: Partial<Company> = {}): Company {
-  const empty = { website: '', email: '', phone: '', street: '', postalCode: '', city: '', country: '', notes: '' };
+  const empty = {
+    website: '',
+    email: '',
+    phone: '',
+    street: '',
+    postalCode: '',
+    city: '',
+    country: '',
+    notes: '',
+  };
   return { ...frame(ownerId), name, ...empty, ...parts };
 }
 
-export function person(ownerId: string, givenName: string, familyName: string, parts: Partial<Person> = {}): Person {
+export function person(
+  ownerId: string,
+  givenName: string,
+  familyName: string,
+  parts: Partial<Person> = {},
+): Person {
   const name = `${givenName} ${familyName}`.trim();
   const empty = { emails: [], phone: '', jobTitle: '', companyId: null, notes: '' };
   return { ...frame(ownerId), name, givenName, familyName, ...empty, ...parts };
 }
 
 /** A meeting of one hour in Berlin unless said otherwise. */
-export function appointment(ownerId: string, title: string, start: string, parts: Partial<Appointment> = {}): Appointment {
+export function appointment(
+  ownerId: string,
+  title: string,
+  start: string,
+  parts: Partial<Appointment> = {},
+): Appointment {
   return {
     ...frame(ownerId),
     uid: randomUUID(),

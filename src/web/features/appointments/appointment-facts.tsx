@@ -50,7 +50,9 @@ export function AppointmentFacts({ shown, series, at }: FactsProps) {
           </Fact>
         )}
         {places.length > 0 && <Fact name={appointments.where}>{places.join('\n')}</Fact>}
-        {meetings.length > 0 && <Fact name={appointments.online}>{meetings.map((uri) => onlineLink(uri))}</Fact>}
+        {meetings.length > 0 && (
+          <Fact name={appointments.online}>{meetings.map((uri) => onlineLink(uri))}</Fact>
+        )}
         {shown.description !== undefined && shown.description !== '' && (
           <Fact name={appointments.description}>{shown.description}</Fact>
         )}
@@ -95,7 +97,8 @@ function When({ shown }: { readonly shown: Appointment }) {
   }
   const zone = zoneOf(shown, formats.timeZone);
   const elsewhere = localAt(starts, zone) !== localAt(starts, formats.timeZone);
-  const oneDay = localAt(starts, formats.timeZone).slice(0, 10) === localAt(ends, formats.timeZone).slice(0, 10);
+  const oneDay =
+    localAt(starts, formats.timeZone).slice(0, 10) === localAt(ends, formats.timeZone).slice(0, 10);
   const day = formats.day(localAt(starts, formats.timeZone).slice(0, 10));
   return (
     <>
@@ -103,7 +106,9 @@ function When({ shown }: { readonly shown: Appointment }) {
         ? `${day}, ${formats.timeRange(starts, ends)}`
         : `${formats.moment(starts)} – ${formats.moment(ends)}`}
       {elsewhere && (
-        <div className={styles.below}>{appointments.inZone(formats.timeIn(starts, zone), zone.replaceAll('_', ' '))}</div>
+        <div className={styles.below}>
+          {appointments.inZone(formats.timeIn(starts, zone), zone.replaceAll('_', ' '))}
+        </div>
       )}
     </>
   );

@@ -1,6 +1,15 @@
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
-import { Button, Field, Input, MessageBar, MessageBarBody, Textarea, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Field,
+  Input,
+  MessageBar,
+  MessageBarBody,
+  Textarea,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
 import { useFormats, useWords } from '../../language/spoken.ts';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { Failure } from '../../parts/states.tsx';
@@ -91,7 +100,10 @@ export function AppointmentForm(props: AppointmentFormProps) {
         </Field>
       </Surface>
       <Surface title={appointments.participants}>
-        <ParticipantFields attendees={draft.attendees} onChange={(attendees) => onChange({ ...draft, attendees })} />
+        <ParticipantFields
+          attendees={draft.attendees}
+          onChange={(attendees) => onChange({ ...draft, attendees })}
+        />
       </Surface>
       {!single && (
         <Surface title={appointments.records}>

@@ -43,8 +43,13 @@ export function AppointmentsPage() {
       {error !== null && <Failure error={error} retry={() => void refetch()} />}
       {data === undefined && error === null && <Loading lines={6} height={64} />}
       {data?.truncated === true && <p role="status">{appointments.truncated}</p>}
-      {data !== undefined && days.length === 0 && !isPlaceholderData && <NoMeetings searching={wanted !== ''} />}
-      <div className={mergeClasses(styles.days, isPlaceholderData && styles.stale)} aria-busy={isPlaceholderData}>
+      {data !== undefined && days.length === 0 && !isPlaceholderData && (
+        <NoMeetings searching={wanted !== ''} />
+      )}
+      <div
+        className={mergeClasses(styles.days, isPlaceholderData && styles.stale)}
+        aria-busy={isPlaceholderData}
+      >
         {days.map((day) => (
           <DayGroup key={day.date} day={day} synchronisation={synchronisation.data ?? null} />
         ))}

@@ -12,15 +12,23 @@ export function nameOf({ address, participant }: Attendee): string {
 }
 
 /** Who organises a meeting; null when nobody does. */
-export function organizerOf(appointment: Pick<Appointment, 'participants'>): { address: string; name: string } | null {
-  const entry = Object.entries(appointment.participants ?? {}).find(([, participant]) => participant.roles['owner']);
+export function organizerOf(
+  appointment: Pick<Appointment, 'participants'>,
+): { address: string; name: string } | null {
+  const entry = Object.entries(appointment.participants ?? {}).find(
+    ([, participant]) => participant.roles['owner'],
+  );
   if (entry === undefined) return null;
   const [address, participant] = entry;
   return { address, name: nameOf({ address, participant }) };
 }
 
 /** Adds somebody who is invited; whoever is there already stays as they are. */
-export function withAttendee(attendees: readonly Attendee[], email: string, name: string): readonly Attendee[] {
+export function withAttendee(
+  attendees: readonly Attendee[],
+  email: string,
+  name: string,
+): readonly Attendee[] {
   const address = `mailto:${email.toLowerCase()}`;
   if (attendees.some((each) => each.address === address)) return attendees;
   const participant: Participant = {
@@ -33,10 +41,18 @@ export function withAttendee(attendees: readonly Attendee[], email: string, name
 }
 
 /** A meeting with others has an organiser: the one who makes it, if they have an address. */
-export function withOrganizer(attendees: readonly Attendee[], email: string, name: string): readonly Attendee[] {
+export function withOrganizer(
+  attendees: readonly Attendee[],
+  email: string,
+  name: string,
+): readonly Attendee[] {
   const others = attendees.length > 0;
   if (!others || email === '' || attendees.some((each) => each.participant.roles['owner'])) return attendees;
   const address = `mailto:${email.toLowerCase()}`;
-  const participant: Participant = { name, roles: { attendee: true, owner: true }, participationStatus: 'accepted' };
+  const participant: Participant = {
+    name,
+    roles: { attendee: true, owner: true },
+    participationStatus: 'accepted',
+  };
   return [{ address, participant }, ...attendees.filter((each) => each.address !== address)];
 }

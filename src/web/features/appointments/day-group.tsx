@@ -23,12 +23,18 @@ const useStyles = makeStyles({
   time: {
     flex: '0 0 128px',
     '@media (max-width: 480px)': { flexBasis: '100%' },
-    fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2,
+    fontVariantNumeric: 'tabular-nums',
+    color: tokens.colorNeutralForeground2,
   },
   words: { flex: '1 1 0', minWidth: 0, display: 'grid' },
   place: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   cancelled: { textDecoration: 'line-through' },
-  marks: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2 },
+  marks: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+  },
 });
 
 interface DayGroupProps {

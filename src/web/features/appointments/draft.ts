@@ -63,7 +63,10 @@ export function draftOf(source: Source, reader: string): AppointmentDraft {
     timeZone: allDay ? reader : (source.timeZone ?? ''),
     place: source.locations?.['1']?.name ?? '',
     description: source.description ?? '',
-    attendees: Object.entries(source.participants ?? {}).map(([address, participant]) => ({ address, participant })),
+    attendees: Object.entries(source.participants ?? {}).map(([address, participant]) => ({
+      address,
+      participant,
+    })),
     links: source.links.map(({ recordType, id, title }) => ({ recordType, id, title })),
     rule: ruleDraftOf(source.recurrenceRules ?? []),
   };
@@ -82,7 +85,8 @@ function timeText(local: string): string {
 /** What is wrong with the times: something missing, the end before the start, or nothing. */
 export function timeMistake(draft: AppointmentDraft, reader: string): 'needTime' | 'endBeforeStart' | null {
   const { startDate, startTime, endDate, endTime, allDay } = draft;
-  if (startDate === '' || endDate === '' || (!allDay && (startTime === '' || endTime === ''))) return 'needTime';
+  if (startDate === '' || endDate === '' || (!allDay && (startTime === '' || endTime === '')))
+    return 'needTime';
   if (allDay) return endDate < startDate ? 'endBeforeStart' : null;
   const { seconds } = durationBetween(startOf(draft), endOf(draft), draft.timeZone || reader);
   return seconds < 0 ? 'endBeforeStart' : null;
@@ -116,8 +120,11 @@ export function propertiesOf(draft: AppointmentDraft, source: Partial<Source>, r
     showWithoutTime: draft.allDay ? true : null,
     locations: orNull(locations),
     description: draft.description,
-    participants: orNull(Object.fromEntries(draft.attendees.map(({ address, participant }) => [address, participant]))),
-    recurrenceRules: draft.rule === 'kept' ? (source.recurrenceRules ?? null) : ruleOf(draft.rule, draft.allDay),
+    participants: orNull(
+      Object.fromEntries(draft.attendees.map(({ address, participant }) => [address, participant])),
+    ),
+    recurrenceRules:
+      draft.rule === 'kept' ? (source.recurrenceRules ?? null) : ruleOf(draft.rule, draft.allDay),
   };
 }
 

@@ -57,7 +57,11 @@ function EditForm({ first, at, back }: EditFormProps) {
   const { cancelled, changed } = exceptionsOf(first.value);
   const moves = at === null && editing.startMoved && cancelled + changed > 0;
   const note =
-    at !== null ? appointments.form.onlyThis : moves ? appointments.form.exceptionsKept(cancelled + changed) : null;
+    at !== null
+      ? appointments.form.onlyThis
+      : moves
+        ? appointments.form.exceptionsKept(cancelled + changed)
+        : null;
   return (
     <AppointmentForm
       draft={editing.draft}

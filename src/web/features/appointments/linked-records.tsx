@@ -28,7 +28,9 @@ export function LinkedRecords({ appointment }: { readonly appointment: Appointme
           {links.map((record) => (
             <Row key={`${record.recordType}/${record.id}`}>
               <div className={styles.words}>
-                <TextLink to={recordAddress(record.recordType, record.id)}>{record.title || records.untitled}</TextLink>
+                <TextLink to={recordAddress(record.recordType, record.id)}>
+                  {record.title || records.untitled}
+                </TextLink>
               </div>
               <span className={styles.type}>{records.types[record.recordType]}</span>
               <Button

@@ -27,7 +27,11 @@ export function NewAppointmentPage() {
   const date = isDate(asked) ? asked : today(timeZone);
   const linked = useLinkedRecord(search.get('link'));
   return (
-    <Page title={appointments.newTitle} above={<TextLink to="/appointments">{appointments.title}</TextLink>} narrow>
+    <Page
+      title={appointments.newTitle}
+      above={<TextLink to="/appointments">{appointments.title}</TextLink>}
+      narrow
+    >
       {linked === 'loading' ? <Loading lines={4} height={64} /> : <NewForm date={date} linked={linked} />}
     </Page>
   );

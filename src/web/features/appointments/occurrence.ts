@@ -13,9 +13,14 @@ export function occurrenceOf(series: Appointment, at: string): Appointment | nul
 }
 
 /** How many dates of a series are cancelled, and how many are changed. */
-export function exceptionsOf(series: Pick<Appointment, 'recurrenceOverrides'>): { cancelled: number; changed: number } {
+export function exceptionsOf(series: Pick<Appointment, 'recurrenceOverrides'>): {
+  cancelled: number;
+  changed: number;
+} {
   const overrides = Object.values(series.recurrenceOverrides ?? {});
   const cancelled = overrides.filter((override) => override['excluded'] === true).length;
-  const changed = overrides.filter((override) => override['excluded'] !== true && Object.keys(override).length > 0).length;
+  const changed = overrides.filter(
+    (override) => override['excluded'] !== true && Object.keys(override).length > 0,
+  ).length;
   return { cancelled, changed };
 }

@@ -44,7 +44,13 @@ export function ParticipantList({ appointment }: { readonly appointment: Appoint
 }
 
 /** What somebody is to the meeting: organiser, you, optional, and their answer. */
-export function Standing({ participant, address }: { readonly participant: Participant; readonly address: string }) {
+export function Standing({
+  participant,
+  address,
+}: {
+  readonly participant: Participant;
+  readonly address: string;
+}) {
   const styles = useStyles();
   const { appointments } = useWords();
   const user = useUser();

@@ -39,5 +39,7 @@ function withOverride(current: Appointment, at: string, changed: Properties): Ov
 
 /** Exceptions are named by their original start; when the series moves, so do their names. */
 function moved(overrides: Overrides, from: string, to: string): Overrides {
-  return Object.fromEntries(Object.entries(overrides).map(([at, override]) => [shifted(at, from, to), override]));
+  return Object.fromEntries(
+    Object.entries(overrides).map(([at, override]) => [shifted(at, from, to), override]),
+  );
 }

@@ -18,7 +18,14 @@ export interface RuleDraft {
 }
 
 /** Does not repeat. */
-export const NO_RULE: RuleDraft = { frequency: 'never', interval: '1', days: [], ending: 'never', until: '', count: '10' };
+export const NO_RULE: RuleDraft = {
+  frequency: 'never',
+  interval: '1',
+  days: [],
+  ending: 'never',
+  until: '',
+  count: '10',
+};
 
 const SIMPLE = new Set(['frequency', 'interval', 'firstDayOfWeek', 'byDay', 'count', 'until']);
 
@@ -66,7 +73,10 @@ export function ruleOf(draft: RuleDraft, allDay: boolean): readonly RecurrenceRu
 }
 
 /** What is wrong with a rule; null when it can be saved. */
-export function ruleMistake(draft: RuleDraft | 'kept', startDate: string): 'countWrong' | 'untilWrong' | 'intervalWrong' | null {
+export function ruleMistake(
+  draft: RuleDraft | 'kept',
+  startDate: string,
+): 'countWrong' | 'untilWrong' | 'intervalWrong' | null {
   if (draft === 'kept' || draft.frequency === 'never') return null;
   if (!isCount(draft.interval)) return 'intervalWrong';
   if (draft.ending === 'count' && !isCount(draft.count)) return 'countWrong';

@@ -53,7 +53,12 @@ export function RuleFields({ draft, onChange, mistake, keptRule }: RuleFieldsPro
           </Select>
         </Field>
         {rule.frequency !== 'never' && (
-          <IntervalField rule={rule} frequency={rule.frequency} change={change} wrong={mistake === 'intervalWrong'} />
+          <IntervalField
+            rule={rule}
+            frequency={rule.frequency}
+            change={change}
+            wrong={mistake === 'intervalWrong'}
+          />
         )}
         {rule.frequency !== 'never' && <EndingFields rule={rule} change={change} mistake={mistake} />}
       </div>
@@ -67,11 +72,19 @@ interface PartProps {
   readonly change: (parts: Partial<RuleDraft>) => void;
 }
 
-function IntervalField({ rule, frequency, change, wrong }: PartProps & { readonly frequency: 'daily' | 'weekly' | 'monthly' | 'yearly'; readonly wrong: boolean }) {
+function IntervalField({
+  rule,
+  frequency,
+  change,
+  wrong,
+}: PartProps & { readonly frequency: 'daily' | 'weekly' | 'monthly' | 'yearly'; readonly wrong: boolean }) {
   const styles = useStyles();
   const { appointments } = useWords();
   return (
-    <Field label={appointments.form.every} {...(wrong ? { validationMessage: appointments.form.countWrong } : {})}>
+    <Field
+      label={appointments.form.every}
+      {...(wrong ? { validationMessage: appointments.form.countWrong } : {})}
+    >
       <Input
         inputMode="numeric"
         value={rule.interval}
@@ -83,12 +96,19 @@ function IntervalField({ rule, frequency, change, wrong }: PartProps & { readonl
   );
 }
 
-function EndingFields({ rule, change, mistake }: PartProps & { readonly mistake: RuleFieldsProps['mistake'] }) {
+function EndingFields({
+  rule,
+  change,
+  mistake,
+}: PartProps & { readonly mistake: RuleFieldsProps['mistake'] }) {
   const { appointments } = useWords();
   return (
     <>
       <Field label={appointments.form.ending}>
-        <Select value={rule.ending} onChange={(_, data) => change({ ending: data.value as RuleDraft['ending'] })}>
+        <Select
+          value={rule.ending}
+          onChange={(_, data) => change({ ending: data.value as RuleDraft['ending'] })}
+        >
           {ENDINGS.map((each) => (
             <option key={each} value={each}>
               {appointments.form.endings[each]}
@@ -109,7 +129,11 @@ function EndingFields({ rule, change, mistake }: PartProps & { readonly mistake:
           label={appointments.form.count}
           {...(mistake === 'countWrong' ? { validationMessage: appointments.form.countWrong } : {})}
         >
-          <Input inputMode="numeric" value={rule.count} onChange={(_, data) => change({ count: data.value })} />
+          <Input
+            inputMode="numeric"
+            value={rule.count}
+            onChange={(_, data) => change({ count: data.value })}
+          />
         </Field>
       )}
     </>
@@ -134,7 +158,9 @@ function DayFields({ rule, change }: PartProps) {
             checked={rule.days.includes(day)}
             onChange={(_, data) =>
               change({
-                days: DAYS.filter((each) => (each === day ? data.checked === true : rule.days.includes(each))),
+                days: DAYS.filter((each) =>
+                  each === day ? data.checked === true : rule.days.includes(each),
+                ),
               })
             }
           />

@@ -30,7 +30,8 @@ export function SyncSign({ entries }: SyncSignProps) {
   const user = useUser();
   if (entries === undefined) return <span style={{ width: '20px' }} />;
   const entry = entries.find((each) => each.userId === user.id) ?? entries[0] ?? null;
-  const tone = entry?.state === 'active' ? 'good' : entry !== null && WAITING.has(entry.state) ? 'waiting' : 'quiet';
+  const tone =
+    entry?.state === 'active' ? 'good' : entry !== null && WAITING.has(entry.state) ? 'waiting' : 'quiet';
   const Icon = { good: CheckmarkCircleRegular, waiting: WarningRegular, quiet: CircleRegular }[tone];
   return (
     <Tooltip content={words(entry)} relationship="label">

@@ -22,7 +22,10 @@ export function SynchronisationList({ appointment }: { readonly appointment: App
   const syncWords = useSyncWords();
   const entries = appointment.synchronisation;
   return (
-    <Surface title={appointments.synchronisation} {...(entries.length === 0 ? { text: syncWords(null) } : {})}>
+    <Surface
+      title={appointments.synchronisation}
+      {...(entries.length === 0 ? { text: syncWords(null) } : {})}
+    >
       {entries.length > 0 && (
         <Rows label={appointments.synchronisation}>
           {entries.map((entry) => (

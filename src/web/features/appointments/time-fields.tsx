@@ -41,7 +41,9 @@ export function TimeFields({ draft, onChange, mistake }: TimeFieldsProps) {
           labels={[appointments.form.startDate, appointments.form.startTime]}
           date={draft.startDate}
           time={draft.allDay ? null : draft.startTime}
-          onChange={(startDate, startTime) => onChange(moveStart(draft, startDate, startTime ?? draft.startTime))}
+          onChange={(startDate, startTime) =>
+            onChange(moveStart(draft, startDate, startTime ?? draft.startTime))
+          }
         />
         <DateAndTime
           legend={appointments.form.ends}
@@ -99,11 +101,22 @@ function DateAndTime({ legend, labels, date, time, onChange }: DateAndTimeProps)
   );
 }
 
-function ZoneField({ value, onChange }: { readonly value: string; readonly onChange: (zone: string) => void }) {
+function ZoneField({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (zone: string) => void;
+}) {
   const { appointments } = useWords();
   const { timeZone } = useFormats();
   const zones = useMemo(() => {
-    const known = new Set([timeZone, ...(value === '' ? [] : [value]), 'Etc/UTC', ...Intl.supportedValuesOf('timeZone')]);
+    const known = new Set([
+      timeZone,
+      ...(value === '' ? [] : [value]),
+      'Etc/UTC',
+      ...Intl.supportedValuesOf('timeZone'),
+    ]);
     return [...known];
   }, [timeZone, value]);
   return (

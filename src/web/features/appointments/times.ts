@@ -33,10 +33,21 @@ export function lengthOf(duration: string | undefined): number {
 export function lastsUntil(meeting: Timed & Pick<Appointment, 'recurrenceRules'>, reader: string): number {
   const first = startsAt(meeting, reader) + lengthOf(meeting.duration);
   const zone = zoneOf(meeting, reader);
-  return Math.max(first, ...(meeting.recurrenceRules ?? []).map((rule) => first + ruleLength(rule, meeting, zone, reader)));
+  return Math.max(
+    first,
+    ...(meeting.recurrenceRules ?? []).map((rule) => first + ruleLength(rule, meeting, zone, reader)),
+  );
 }
 
-const PERIODS = { yearly: 366, monthly: 31, weekly: 7, daily: 1, hourly: 1 / 24, minutely: 1 / 1440, secondly: 1 / 86400 };
+const PERIODS = {
+  yearly: 366,
+  monthly: 31,
+  weekly: 7,
+  daily: 1,
+  hourly: 1 / 24,
+  minutely: 1 / 1440,
+  secondly: 1 / 86400,
+};
 
 /** At most how long a rule goes on, in milliseconds. */
 function ruleLength(rule: RecurrenceRule, meeting: Timed, zone: string, reader: string): number {
@@ -46,7 +57,11 @@ function ruleLength(rule: RecurrenceRule, meeting: Timed, zone: string, reader: 
 }
 
 /** The exact duration between two local date-times in a zone; negative when the end is before the start. */
-export function durationBetween(start: string, end: string, timeZone: string): { iso: string; seconds: number } {
+export function durationBetween(
+  start: string,
+  end: string,
+  timeZone: string,
+): { iso: string; seconds: number } {
   const from = Temporal.PlainDateTime.from(start).toZonedDateTime(timeZone);
   const to = Temporal.PlainDateTime.from(end).toZonedDateTime(timeZone);
   const length = from.until(to, { largestUnit: 'hours' });
@@ -71,7 +86,9 @@ export function addDays(date: string, days: number): string {
 
 /** The local date-time of an instant. */
 export function localAt(instant: number, timeZone: string): string {
-  return plain(Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDateTime());
+  return plain(
+    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDateTime(),
+  );
 }
 
 /** A local date-time moved by as much as another one moved. */

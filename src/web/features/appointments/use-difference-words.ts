@@ -13,7 +13,10 @@ export function useDifferenceWords(): (conflict: Conflict) => readonly (readonly
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   const says: Readonly<Record<string, (value: unknown) => readonly [string, string]>> = {
     title: (value) => [form.title, text(value)],
-    start: (value) => [form.starts, `${formats.shortDay(text(value).slice(0, 10))} ${text(value).slice(11, 16)}`],
+    start: (value) => [
+      form.starts,
+      `${formats.shortDay(text(value).slice(0, 10))} ${text(value).slice(11, 16)}`,
+    ],
     duration: (value) => [form.ends, text(value)],
     timeZone: (value) => [form.timeZone, value === null ? form.floating : text(value)],
     showWithoutTime: (value) => [appointments.allDay, value === true ? '✓' : common.none],
@@ -32,7 +35,9 @@ export function useDifferenceWords(): (conflict: Conflict) => readonly (readonly
     ],
     recurrenceRules: (value) => [
       form.repeat,
-      value === null ? form.frequencies.never : (value as RecurrenceRule[]).map((rule) => ruleWords(rule)).join('; '),
+      value === null
+        ? form.frequencies.never
+        : (value as RecurrenceRule[]).map((rule) => ruleWords(rule)).join('; '),
     ],
   };
   return ({ theirs }) =>

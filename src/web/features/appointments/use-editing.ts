@@ -87,12 +87,17 @@ function finished(
   user: { readonly email: string; readonly displayName: string },
   timeZone: string,
 ): Properties {
-  const touched = draft.attendees !== initial.attendees && JSON.stringify(draft.attendees) !== JSON.stringify(initial.attendees);
+  const touched =
+    draft.attendees !== initial.attendees &&
+    JSON.stringify(draft.attendees) !== JSON.stringify(initial.attendees);
   const attendees = touched ? withOrganizer(draft.attendees, user.email, user.displayName) : draft.attendees;
   return propertiesOf({ ...draft, attendees }, source, timeZone);
 }
 
-function missingFrom(list: readonly LinkedRecord[], others: readonly LinkedRecord[]): readonly LinkedRecord[] {
+function missingFrom(
+  list: readonly LinkedRecord[],
+  others: readonly LinkedRecord[],
+): readonly LinkedRecord[] {
   const known = new Set(list.map(({ recordType, id }) => `${recordType}/${id}`));
   return others.filter(({ recordType, id }) => !known.has(`${recordType}/${id}`));
 }

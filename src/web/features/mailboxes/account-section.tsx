@@ -53,7 +53,9 @@ function AccountForm({ mailbox, onDone }: AccountSectionProps & { readonly onDon
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const { password, ...rest } = draft;
-    const patch = Object.fromEntries(Object.entries(rest).filter(([key, value]) => value !== '' && value !== mailbox.value[key as 'url']));
+    const patch = Object.fromEntries(
+      Object.entries(rest).filter(([key, value]) => value !== '' && value !== mailbox.value[key as 'url']),
+    );
     if (!save.isPending) save.mutate(password === '' ? patch : { ...patch, password });
   };
   const field = (key: keyof typeof draft, label: string, rest: { type?: 'password'; hint?: string } = {}) => (

@@ -32,7 +32,9 @@ export function CalendarFields({ calendars: collections, choice, onChange, tried
   const styles = useStyles();
   const { mailboxes } = useWords();
   const calendars = calendarsOf(collections);
-  const receivers = calendars.filter((calendar) => calendar.writable && choice.selected.includes(calendar.id));
+  const receivers = calendars.filter(
+    (calendar) => calendar.writable && choice.selected.includes(calendar.id),
+  );
   if (calendars.length === 0) return <p className={styles.note}>{mailboxes.noCalendars}</p>;
   return (
     <>
@@ -58,7 +60,10 @@ export function CalendarFields({ calendars: collections, choice, onChange, tried
           </p>
         )}
       </fieldset>
-      <Field label={mailboxes.createIn} {...(choice.createIn === null ? { hint: mailboxes.createInNoneHint } : {})}>
+      <Field
+        label={mailboxes.createIn}
+        {...(choice.createIn === null ? { hint: mailboxes.createInNoneHint } : {})}
+      >
         <Select
           value={choice.createIn ?? ''}
           onChange={(_, data) => onChange({ ...choice, createIn: data.value === '' ? null : data.value })}

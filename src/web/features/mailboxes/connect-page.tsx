@@ -26,7 +26,12 @@ export function ConnectPage() {
   const { mailboxes, common } = useWords();
   const navigate = useNavigate();
   const kinds = useMailboxKinds();
-  const [account, setAccount] = useState<MailboxAccountInput>({ kind: 'caldav', url: '', user: '', password: '' });
+  const [account, setAccount] = useState<MailboxAccountInput>({
+    kind: 'caldav',
+    url: '',
+    user: '',
+    password: '',
+  });
   const [name, setName] = useState('');
   const [tried, setTried] = useState(false);
   const test = useAccountTest(account);
@@ -37,14 +42,19 @@ export function ConnectPage() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (complete && !connect.isPending) connect.mutate(name.trim() === '' ? account : { ...account, name: name.trim() });
+    if (complete && !connect.isPending)
+      connect.mutate(name.trim() === '' ? account : { ...account, name: name.trim() });
   };
   const tryAccount = () => {
     setTried(true);
     if (complete) test.start();
   };
   return (
-    <Page title={mailboxes.connectTitle} above={<TextLink to="/mailboxes">{mailboxes.title}</TextLink>} narrow>
+    <Page
+      title={mailboxes.connectTitle}
+      above={<TextLink to="/mailboxes">{mailboxes.title}</TextLink>}
+      narrow
+    >
       <Steps current={0} />
       <form className={styles.form} onSubmit={submit} noValidate>
         <Surface>

@@ -22,7 +22,10 @@ export function HeldDeletions({ mailboxId }: { readonly mailboxId: string }) {
   const linkIds = list.data?.pages.flatMap((page) => page.items.map((item) => item.linkId)) ?? [];
   const all = (
     <>
-      <Button disabledFocusable={decide.isPending} onClick={() => decide.mutate({ linkIds, decision: 'reject' })}>
+      <Button
+        disabledFocusable={decide.isPending}
+        onClick={() => decide.mutate({ linkIds, decision: 'reject' })}
+      >
         {mailboxes.rejectAll(linkIds.length)}
       </Button>
       <Button disabledFocusable={decide.isPending} onClick={() => setAsking(true)}>
@@ -31,7 +34,11 @@ export function HeldDeletions({ mailboxId }: { readonly mailboxId: string }) {
     </>
   );
   return (
-    <Surface title={mailboxes.heldTitle} text={mailboxes.heldText} actions={linkIds.length > 1 ? all : undefined}>
+    <Surface
+      title={mailboxes.heldTitle}
+      text={mailboxes.heldText}
+      actions={linkIds.length > 1 ? all : undefined}
+    >
       {decide.error !== null && !asking && <Failure error={decide.error} />}
       <ItemList
         label={mailboxes.heldTitle}

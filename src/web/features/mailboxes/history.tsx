@@ -39,7 +39,9 @@ export function History({ mailboxId }: { readonly mailboxId: string }) {
       <ItemList
         label={mailboxes.tabs.history}
         list={list}
-        row={(entry) => <HistoryRow key={entry.id} entry={entry} mailboxId={mailboxId} alone={item !== null} />}
+        row={(entry) => (
+          <HistoryRow key={entry.id} entry={entry} mailboxId={mailboxId} alone={item !== null} />
+        )}
         empty={<Empty title={mailboxes.historyNone}>{mailboxes.historyNoneText}</Empty>}
       />
     </div>
@@ -79,7 +81,9 @@ function HistoryRow({ entry, mailboxId, alone }: HistoryRowProps) {
       </div>
       {!alone && entry.linkId !== null && (
         <TextLink to={`/mailboxes/${mailboxId}?tab=history&item=${entry.linkId}`}>
-          <span aria-label={mailboxes.itemHistoryOf(entry.title ?? mailboxes.noTitle)}>{mailboxes.itemHistory}</span>
+          <span aria-label={mailboxes.itemHistoryOf(entry.title ?? mailboxes.noTitle)}>
+            {mailboxes.itemHistory}
+          </span>
         </TextLink>
       )}
     </Row>

@@ -1,5 +1,10 @@
 import { Spinner, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { CheckmarkCircleFilled, CircleRegular, ErrorCircleFilled, WarningFilled } from '@fluentui/react-icons';
+import {
+  CheckmarkCircleFilled,
+  CircleRegular,
+  ErrorCircleFilled,
+  WarningFilled,
+} from '@fluentui/react-icons';
 import { useWords } from '../../language/spoken.ts';
 import type { LightColor } from './light.ts';
 
@@ -17,7 +22,11 @@ export function LightSign({ color }: { readonly color: LightColor }) {
   const styles = useStyles();
   const { mailboxes } = useWords();
   return (
-    <span role="img" aria-label={mailboxes.lights[color]} className={mergeClasses(styles.sign, styles[color])}>
+    <span
+      role="img"
+      aria-label={mailboxes.lights[color]}
+      className={mergeClasses(styles.sign, styles[color])}
+    >
       <Shape color={color} />
     </span>
   );

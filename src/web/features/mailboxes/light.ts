@@ -46,7 +46,8 @@ export function lightOf(mailbox: Shown, telling: Telling): Light {
 }
 
 function delayed(mailbox: Shown, why: string, { words, formats, now }: Telling): string {
-  if (mailbox.nextPumpAt === null || Date.parse(mailbox.nextPumpAt) <= now) return words.states.delayedSoon(why);
+  if (mailbox.nextPumpAt === null || Date.parse(mailbox.nextPumpAt) <= now)
+    return words.states.delayedSoon(why);
   return words.states.delayed(why, formats.relative(mailbox.nextPumpAt, now));
 }
 

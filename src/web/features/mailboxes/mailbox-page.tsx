@@ -50,7 +50,9 @@ function Tabs({ mailbox }: { readonly mailbox: Mailbox }) {
     <>
       <TabList
         selectedValue={tab}
-        onTabSelect={(_, data) => setSearch(data.value === 'history' ? { tab: 'history' } : {}, { replace: true })}
+        onTabSelect={(_, data) =>
+          setSearch(data.value === 'history' ? { tab: 'history' } : {}, { replace: true })
+        }
       >
         <Tab value="attention" id="tab-attention" aria-controls="panel-attention">
           {mailboxes.tabs.attention}
@@ -89,7 +91,10 @@ function Actions({ mailbox }: { readonly mailbox: Versioned<Mailbox> }) {
           {mailboxes.synchroniseNow}
         </Button>
       )}
-      <LinkButton to={`/mailboxes/${id}/settings${state === 'new' ? '?first=1' : ''}`} icon={<SettingsRegular />}>
+      <LinkButton
+        to={`/mailboxes/${id}/settings${state === 'new' ? '?first=1' : ''}`}
+        icon={<SettingsRegular />}
+      >
         {mailboxes.settings}
       </LinkButton>
       <Button icon={<PlugDisconnectedRegular />} onClick={() => setAsking(true)}>

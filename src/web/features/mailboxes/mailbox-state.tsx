@@ -21,7 +21,12 @@ const useStyles = makeStyles({
     margin: 0,
   },
   count: { display: 'flex', flexDirection: 'column-reverse' },
-  number: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontVariantNumeric: 'tabular-nums' },
+  number: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase600,
+    lineHeight: tokens.lineHeightBase600,
+    fontVariantNumeric: 'tabular-nums',
+  },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
@@ -39,7 +44,8 @@ export function MailboxState({ mailbox }: { readonly mailbox: Mailbox }) {
   const light = useLight(mailbox);
   const now = useNow(15_000);
   const running = useProgress(mailbox.id, mailbox.state !== 'new');
-  const next = mailbox.state === 'waiting' && mailbox.nextPumpAt !== null && Date.parse(mailbox.nextPumpAt) > now;
+  const next =
+    mailbox.state === 'waiting' && mailbox.nextPumpAt !== null && Date.parse(mailbox.nextPumpAt) > now;
   return (
     <Surface>
       <div className={styles.state}>

@@ -47,7 +47,8 @@ export function MailboxesPage() {
 function MailboxRow({ mailbox }: { readonly mailbox: Mailbox }) {
   const styles = useStyles();
   const light = useLight(mailbox);
-  const to = mailbox.state === 'new' ? `/mailboxes/${mailbox.id}/settings?first=1` : `/mailboxes/${mailbox.id}`;
+  const to =
+    mailbox.state === 'new' ? `/mailboxes/${mailbox.id}/settings?first=1` : `/mailboxes/${mailbox.id}`;
   return (
     <Row linked>
       <LightSign color={light.color} />

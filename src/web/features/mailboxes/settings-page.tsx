@@ -41,7 +41,9 @@ export function SettingsPage() {
   return (
     <Page
       title={first ? mailboxes.connectTitle : mailboxes.settingsTitle(name)}
-      above={<TextLink to={first ? '/mailboxes' : `/mailboxes/${id}`}>{first ? mailboxes.title : name}</TextLink>}
+      above={
+        <TextLink to={first ? '/mailboxes' : `/mailboxes/${id}`}>{first ? mailboxes.title : name}</TextLink>
+      }
       narrow
     >
       {first && <Steps current={1} />}

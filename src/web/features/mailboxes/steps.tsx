@@ -10,7 +10,12 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL}`,
   },
-  step: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2 },
+  step: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+  },
   here: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
   number: {
     display: 'inline-flex',
@@ -40,7 +45,9 @@ export function Steps({ current }: { readonly current: number }) {
           className={mergeClasses(styles.step, index === current && styles.here)}
           {...(index === current ? { 'aria-current': 'step' as const } : {})}
         >
-          <span className={mergeClasses(styles.number, index === current && styles.numberHere)}>{index + 1}</span>
+          <span className={mergeClasses(styles.number, index === current && styles.numberHere)}>
+            {index + 1}
+          </span>
           {name}
         </li>
       ))}

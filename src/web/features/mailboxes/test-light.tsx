@@ -45,7 +45,11 @@ export function TestLight({ test, onTest }: TestLightProps) {
   );
 }
 
-function useVerdict({ running, result, error }: AccountTest): { color: LightColor; what: string; why: string } {
+function useVerdict({ running, result, error }: AccountTest): {
+  color: LightColor;
+  what: string;
+  why: string;
+} {
   const { mailboxes } = useWords();
   const formats = useFormats();
   const explain = useSentence();

@@ -29,6 +29,9 @@ export function useAccountTest(account: MailboxAccountInput): AccountTest {
 
 function sameAccount(one: MailboxAccountInput, other: MailboxAccountInput): boolean {
   return (
-    one.kind === other.kind && one.url === other.url && one.user === other.user && one.password === other.password
+    one.kind === other.kind &&
+    one.url === other.url &&
+    one.user === other.user &&
+    one.password === other.password
   );
 }

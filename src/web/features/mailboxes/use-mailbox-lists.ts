@@ -9,7 +9,12 @@ export function useMailboxList<L extends MailboxList>(id: string, list: L, linkI
   return useInfiniteQuery({
     queryKey: [...mailboxKeys.items(id), list, linkId],
     queryFn: ({ pageParam, signal }) =>
-      readMailboxList(id, list, linkId === null ? { cursor: pageParam } : { cursor: pageParam, linkId }, signal),
+      readMailboxList(
+        id,
+        list,
+        linkId === null ? { cursor: pageParam } : { cursor: pageParam, linkId },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });

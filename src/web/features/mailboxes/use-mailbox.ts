@@ -78,7 +78,11 @@ export interface MailboxChange {
 export function useSaveSettings(id: string, onSaved: () => void) {
   return useWrite<MailboxChange, void>({
     write: async ({ settings, collections, etag, synchronise }, { idempotencyKey }) => {
-      await changeMailbox(id, { patch: { settings }, etag }, { idempotencyKey: `${idempotencyKey}.settings` });
+      await changeMailbox(
+        id,
+        { patch: { settings }, etag },
+        { idempotencyKey: `${idempotencyKey}.settings` },
+      );
       await chooseCollections(id, collections, { idempotencyKey: `${idempotencyKey}.calendars` });
       if (synchronise) await synchroniseNow(id, { idempotencyKey: `${idempotencyKey}.now` });
     },

@@ -24,7 +24,9 @@ export function useProgress(id: string, enabled: boolean): Running | null {
     const refresh = () => queries.invalidateQueries({ queryKey: mailboxKeys.one(id) });
     const stream = new EventSource(progressAddress(id));
     stream.addEventListener('progress', (message: MessageEvent<string>) => {
-      const { state, counts, lastError, lastPumpAt, nextPumpAt, phase, done } = JSON.parse(message.data) as ProgressEvent;
+      const { state, counts, lastError, lastPumpAt, nextPumpAt, phase, done } = JSON.parse(
+        message.data,
+      ) as ProgressEvent;
       mergeMailbox(queries, id, { state, counts, lastError, lastPumpAt, nextPumpAt });
       const isRunning = state === 'running';
       setRunning(isRunning ? { phase, done } : null);

@@ -39,7 +39,11 @@ export function WaitingItem({ item, mailboxId, note, actions }: WaitingItemProps
     <Row>
       <div className={styles.words}>
         <span className={styles.title}>
-          {item.appointmentId === null ? title : <TextLink to={`/appointments/${item.appointmentId}`}>{title}</TextLink>}
+          {item.appointmentId === null ? (
+            title
+          ) : (
+            <TextLink to={`/appointments/${item.appointmentId}`}>{title}</TextLink>
+          )}
         </span>
         {item.reason !== null && <span>{explain(item.reason)}</span>}
         <span className={styles.below}>{about.join(' · ')}</span>

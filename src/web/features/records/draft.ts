@@ -29,7 +29,8 @@ export function mistakesOf(path: RecordPath, draft: Draft): Readonly<Partial<Rec
     const mistake = mistakeOf(field, (draft[field.name] ?? '').trim());
     if (mistake !== null) mistakes[field.name] = mistake;
   }
-  if (path === 'persons' && !draft.givenName?.trim() && !draft.familyName?.trim()) mistakes.familyName = 'needName';
+  if (path === 'persons' && !draft.givenName?.trim() && !draft.familyName?.trim())
+    mistakes.familyName = 'needName';
   return mistakes;
 }
 
@@ -48,8 +49,12 @@ export function isEmail(text: string): boolean {
 
 /** The properties of a draft that differ from the stored record, as the API takes them; all that are set without one. */
 export function changesOf(path: RecordPath, draft: Draft, stored: Draft): Record<string, unknown> {
-  const changed = RECORD_FIELDS[path].filter((field) => (draft[field.name] ?? '') !== (stored[field.name] ?? ''));
-  return Object.fromEntries(changed.map((field) => [field.name, toValue(field, (draft[field.name] ?? '').trim())]));
+  const changed = RECORD_FIELDS[path].filter(
+    (field) => (draft[field.name] ?? '') !== (stored[field.name] ?? ''),
+  );
+  return Object.fromEntries(
+    changed.map((field) => [field.name, toValue(field, (draft[field.name] ?? '').trim())]),
+  );
 }
 
 function toValue(field: RecordField, text: string): unknown {

@@ -28,11 +28,7 @@ export function EditRecordPage({ path }: { readonly path: RecordPath }) {
   if (data !== undefined && first === null) setFirst(data);
   const name = first?.value.name ?? records.types.company;
   return (
-    <Page
-      title={records.editTitle(name)}
-      above={<TextLink to={`/${path}/${id}`}>{name}</TextLink>}
-      narrow
-    >
+    <Page title={records.editTitle(name)} above={<TextLink to={`/${path}/${id}`}>{name}</TextLink>} narrow>
       {error !== null && first === null && <Failure error={error} retry={() => void refetch()} />}
       {first === null && error === null && <Loading lines={6} />}
       {first !== null && <EditForm path={path} id={id} first={first} />}
@@ -77,7 +73,10 @@ function EditForm({ path, id, first }: EditFormProps) {
     <ConflictNotice
       differences={RECORD_FIELDS[path]
         .filter(({ name }) => draft[name] !== stored[name])
-        .map(({ name }) => [records.fields[name], draftOf(path, theirs.value)[name] ?? '', stored[name] ?? ''] as const)
+        .map(
+          ({ name }) =>
+            [records.fields[name], draftOf(path, theirs.value)[name] ?? '', stored[name] ?? ''] as const,
+        )
         .filter(([, now, before]) => now !== before)
         .map(([label, now]) => [label, now] as const)}
       onTakeTheirs={() => takeTheirs(theirs)}

@@ -6,7 +6,19 @@ export type FieldName = keyof Catalogue['records']['fields'];
 /** How a property of a record is shown and typed. */
 export interface RecordField {
   readonly name: FieldName;
-  readonly kind: 'text' | 'long' | 'email' | 'emails' | 'phone' | 'website' | 'choice' | 'amount' | 'currency' | 'date' | 'company' | 'person';
+  readonly kind:
+    | 'text'
+    | 'long'
+    | 'email'
+    | 'emails'
+    | 'phone'
+    | 'website'
+    | 'choice'
+    | 'amount'
+    | 'currency'
+    | 'date'
+    | 'company'
+    | 'person';
   readonly choices?: readonly (keyof Catalogue['records']['choices'])[];
   readonly required?: boolean;
 }

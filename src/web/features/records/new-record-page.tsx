@@ -19,9 +19,14 @@ export function NewRecordPage({ path }: { readonly path: RecordPath }) {
     notify(common.saved);
     void navigate(`/${path}/${record.id}`, { replace: true });
   });
-  const save = () => create.mutate(changesOf(path, draft, {}) as unknown as RecordShapes[typeof path]['input']);
+  const save = () =>
+    create.mutate(changesOf(path, draft, {}) as unknown as RecordShapes[typeof path]['input']);
   return (
-    <Page title={records.create[path]} above={<TextLink to={`/${path}`}>{records.lists[path]}</TextLink>} narrow>
+    <Page
+      title={records.create[path]}
+      above={<TextLink to={`/${path}`}>{records.lists[path]}</TextLink>}
+      narrow
+    >
       <RecordForm
         path={path}
         draft={draft}

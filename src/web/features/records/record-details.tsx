@@ -29,7 +29,9 @@ interface DetailsProps {
 export function RecordDetails({ path, record }: DetailsProps) {
   const styles = useStyles();
   const { records } = useWords();
-  const shown = RECORD_FIELDS[path].filter((field) => field.name !== 'name' && isSet(valueOf(record, field.name)));
+  const shown = RECORD_FIELDS[path].filter(
+    (field) => field.name !== 'name' && isSet(valueOf(record, field.name)),
+  );
   return (
     <Surface title={records.details} {...(shown.length === 0 ? { text: records.noDetails } : {})}>
       {shown.length > 0 && (
@@ -49,7 +51,9 @@ export function RecordDetails({ path, record }: DetailsProps) {
 }
 
 function isSet(value: unknown): boolean {
-  return value !== '' && value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
+  return (
+    value !== '' && value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)
+  );
 }
 
 function Value({ field, record }: { readonly field: RecordField; readonly record: AnyRecord }): ReactNode {

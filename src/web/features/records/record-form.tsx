@@ -37,7 +37,16 @@ interface RecordFormProps {
 }
 
 /** The fields of a record. */
-export function RecordForm({ path, draft, onChange, onSave, pending, error, conflict, cancelTo }: RecordFormProps) {
+export function RecordForm({
+  path,
+  draft,
+  onChange,
+  onSave,
+  pending,
+  error,
+  conflict,
+  cancelTo,
+}: RecordFormProps) {
   const styles = useStyles();
   const { records, common } = useWords();
   const [tried, setTried] = useState(false);
@@ -113,7 +122,9 @@ function control(
 ) {
   switch (field.kind) {
     case 'long':
-      return <Textarea rows={5} resize="vertical" value={value} onChange={(_, data) => onChange(data.value)} />;
+      return (
+        <Textarea rows={5} resize="vertical" value={value} onChange={(_, data) => onChange(data.value)} />
+      );
     case 'choice':
       return (
         <Select value={value} onChange={(_, data) => onChange(data.value)}>
@@ -131,7 +142,9 @@ function control(
     case 'phone':
     case 'website':
     case 'date':
-      return <Input type={INPUT_TYPES[field.kind]} value={value} onChange={(_, data) => onChange(data.value)} />;
+      return (
+        <Input type={INPUT_TYPES[field.kind]} value={value} onChange={(_, data) => onChange(data.value)} />
+      );
     default:
       return <Input maxLength={500} value={value} onChange={(_, data) => onChange(data.value)} />;
   }

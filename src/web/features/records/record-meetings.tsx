@@ -17,7 +17,12 @@ const useStyles = makeStyles({
   none: { margin: 0, color: tokens.colorNeutralForeground2 },
   when: { flex: '0 0 200px', color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
   title: { flex: '1 1 200px', minWidth: 0 },
-  series: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, color: tokens.colorNeutralForeground2 },
+  series: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    color: tokens.colorNeutralForeground2,
+  },
 });
 
 /** The meetings that are linked with a record: what comes, soonest first, and what was, latest first. */
@@ -44,7 +49,11 @@ export function RecordMeetings({ path, id }: { readonly path: RecordPath; readon
       {list.error !== null && <Failure error={list.error} retry={() => void list.refetch()} />}
       {list.data !== undefined && !empty && (
         <>
-          <Part title={records.upcoming} none={records.noUpcoming} meetings={upcoming.map(({ meeting }) => meeting)} />
+          <Part
+            title={records.upcoming}
+            none={records.noUpcoming}
+            meetings={upcoming.map(({ meeting }) => meeting)}
+          />
           <Part title={records.past} none={records.noPast} meetings={past.map(({ meeting }) => meeting)} />
         </>
       )}

@@ -1,5 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { changeRecord, createRecord, deleteRecord, listRecords, readRecord, recordMeetings } from '../../api/records.ts';
+import {
+  changeRecord,
+  createRecord,
+  deleteRecord,
+  listRecords,
+  readRecord,
+  recordMeetings,
+} from '../../api/records.ts';
 import type { RecordPath, RecordShapes } from '../../api/records.ts';
 import { useWrite } from '../../api/use-write.ts';
 
@@ -39,7 +46,10 @@ export function useRecordMeetings(path: RecordPath, id: string) {
 }
 
 /** Creates a record. */
-export function useCreateRecord<P extends RecordPath>(path: P, onDone: (record: RecordShapes[P]['record']) => void) {
+export function useCreateRecord<P extends RecordPath>(
+  path: P,
+  onDone: (record: RecordShapes[P]['record']) => void,
+) {
   return useWrite({
     write: (input: RecordShapes[P]['input'], attempt) => createRecord(path, input, attempt),
     changes: [recordKeys.all(path), ['search']],

@@ -22,7 +22,8 @@ export function HitOptions({ hits, error, ready, text }: HitOptionsProps) {
   const { shell, records, common } = useWords();
   const explain = useProblemWords();
   if (hits.length === 0) {
-    const said = error !== null ? explain(error) : ready ? shell.searchNothing(text.trim()) : `${common.loading} …`;
+    const said =
+      error !== null ? explain(error) : ready ? shell.searchNothing(text.trim()) : `${common.loading} …`;
     return (
       <Option disabled text={said} value="" checkIcon={null} className={styles.nothing}>
         {said}

@@ -1,5 +1,13 @@
 import { useEffect, useState } from 'react';
-import { Dialog, DialogBody, DialogContent, DialogSurface, DialogTitle, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
 import { Outlet } from 'react-router';
 import type { User } from '../../../contract/index.ts';
 import { useWords } from '../../language/spoken.ts';
@@ -8,7 +16,9 @@ import { SignInForm, SignInPage } from './sign-in.tsx';
 import { LeaveContext, UserContext } from './user-context.ts';
 import { useSession } from './use-session.ts';
 
-const useStyles = makeStyles({ wait: { padding: tokens.spacingHorizontalXXXL, maxWidth: '720px', marginInline: 'auto' } });
+const useStyles = makeStyles({
+  wait: { padding: tokens.spacingHorizontalXXXL, maxWidth: '720px', marginInline: 'auto' },
+});
 
 /**
  * Lets only signed-in users in. When a session ends under somebody's hands, the page stays as it is behind a dialog,

@@ -1,6 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
-import { Button, Field, Input, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Field,
+  Input,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
 import { Mark } from '../../app/mark.tsx';
 import { LanguageChoice } from '../../app/choices.tsx';
 import { useWords } from '../../language/spoken.ts';

@@ -47,9 +47,19 @@ export function NewUserPage() {
     event.preventDefault();
     setTried(true);
     if (Object.values(mistakes).some((mistake) => mistake !== null) || create.isPending) return;
-    create.mutate({ ...draft, displayName: draft.displayName.trim(), role, language, timeZone: browserTimeZone() });
+    create.mutate({
+      ...draft,
+      displayName: draft.displayName.trim(),
+      role,
+      language,
+      timeZone: browserTimeZone(),
+    });
   };
-  const hints: Partial<Record<Name, string>> = { username: users.usernameHint, email: users.emailHint, password: users.passwordHint };
+  const hints: Partial<Record<Name, string>> = {
+    username: users.usernameHint,
+    email: users.emailHint,
+    password: users.passwordHint,
+  };
   return (
     <Page title={users.create} above={<TextLink to="/users">{users.title}</TextLink>} narrow>
       <form className={styles.form} onSubmit={submit} noValidate>
@@ -75,7 +85,10 @@ export function NewUserPage() {
             );
           })}
           <Field label={users.role}>
-            <RadioGroup value={role} onChange={(_, data) => setRole(data.value === 'admin' ? 'admin' : 'user')}>
+            <RadioGroup
+              value={role}
+              onChange={(_, data) => setRole(data.value === 'admin' ? 'admin' : 'user')}
+            >
               <Radio value="user" label={users.roles.user} />
               <Radio value="admin" label={users.roles.admin} />
             </RadioGroup>

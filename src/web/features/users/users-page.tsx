@@ -37,7 +37,11 @@ export function UsersPage() {
   );
   return (
     <Page title={users.title} actions={create}>
-      <ItemList label={users.title} list={list} row={(user) => <UserRow key={user.id} user={user} me={me} />} />
+      <ItemList
+        label={users.title}
+        list={list}
+        row={(user) => <UserRow key={user.id} user={user} me={me} />}
+      />
     </Page>
   );
 }
@@ -52,7 +56,9 @@ function UserRow({ user, me }: { readonly user: User; readonly me: User }) {
     <Row>
       <div className={styles.words}>
         <span className={styles.name}>{user.displayName}</span>
-        <span className={styles.below}>{[user.username, user.email].filter((part) => part !== '').join(' · ')}</span>
+        <span className={styles.below}>
+          {[user.username, user.email].filter((part) => part !== '').join(' · ')}
+        </span>
       </div>
       <span className={styles.below}>{users.roles[user.role]}</span>
       {!user.active && <Badge appearance="outline">{users.inactive}</Badge>}

@@ -51,7 +51,8 @@ export const appointments: Catalogue['appointments'] = {
   deleteTitle: (title) => `„${title}“ löschen?`,
   deleteText: 'Der Termin verschwindet auch aus den verbundenen Kalendern, die ihn führen.',
   deleteThisText: 'Nur dieser Tag wird abgesagt; die übrige Serie bleibt.',
-  deleteSeriesText: 'Alle Tage der Serie werden entfernt, auch aus den verbundenen Kalendern, die sie führen.',
+  deleteSeriesText:
+    'Alle Tage der Serie werden entfernt, auch aus den verbundenen Kalendern, die sie führen.',
   organizer: 'Organisator',
   you: 'Sie',
   optional: 'optional',
@@ -97,7 +98,13 @@ export const appointments: Catalogue['appointments'] = {
     endBeforeStart: 'Das Ende muss nach dem Beginn liegen.',
     needTime: 'Bitte Tag und Uhrzeit angeben.',
     repeat: 'Wiederholen',
-    frequencies: { never: 'Nicht', daily: 'Täglich', weekly: 'Wöchentlich', monthly: 'Monatlich', yearly: 'Jährlich' },
+    frequencies: {
+      never: 'Nicht',
+      daily: 'Täglich',
+      weekly: 'Wöchentlich',
+      monthly: 'Monatlich',
+      yearly: 'Jährlich',
+    },
     every: 'Alle',
     units: {
       daily: (count) => plural(count, 'Tag', 'Tage'),

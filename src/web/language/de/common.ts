@@ -20,7 +20,8 @@ export const common: Catalogue['common'] = {
   next: 'Weiter',
   saved: 'Gespeichert.',
   deleted: 'Gelöscht.',
-  unreachable: 'Der Server hat nicht geantwortet. Bitte prüfen Sie Ihre Verbindung; Ihre Eingaben sind noch da.',
+  unreachable:
+    'Der Server hat nicht geantwortet. Bitte prüfen Sie Ihre Verbindung; Ihre Eingaben sind noch da.',
   failed: (detail) => `Etwas ist schiefgegangen. ${detail}`,
   requestId: (id) => `Kennung: ${id}`,
   notFoundTitle: 'Nicht gefunden',

@@ -5,9 +5,16 @@ export const mailboxes: Catalogue['mailboxes'] = {
   title: 'Meine Postfächer',
   connect: 'Postfach verbinden',
   emptyTitle: 'Noch ist kein Postfach verbunden',
-  emptyText: 'Verbinden Sie einen Kalender, und seine Termine und die des CRM bleiben von selbst im Gleichschritt.',
+  emptyText:
+    'Verbinden Sie einen Kalender, und seine Termine und die des CRM bleiben von selbst im Gleichschritt.',
   kinds: { caldav: 'CalDAV-Kalender' },
-  lights: { green: 'In Ordnung', yellow: 'Achtung', red: 'Angehalten', grey: 'Nicht begonnen', working: 'In Arbeit' },
+  lights: {
+    green: 'In Ordnung',
+    yellow: 'Achtung',
+    red: 'Angehalten',
+    grey: 'Nicht begonnen',
+    working: 'In Arbeit',
+  },
   states: {
     new: 'Wählen Sie die Kalender, um zu beginnen.',
     never: 'Verbunden. Der erste Abgleich beginnt in Kürze.',
@@ -31,14 +38,16 @@ export const mailboxes: Catalogue['mailboxes'] = {
   urlHint: 'Wie Ihr Anbieter sie nennt, zum Beispiel https://kalender.example.com',
   user: 'Benutzername',
   password: 'Kennwort',
-  passwordHint: 'Manche Anbieter verlangen ein App-Kennwort. Es wird verschlüsselt gespeichert und nie wieder gezeigt.',
+  passwordHint:
+    'Manche Anbieter verlangen ein App-Kennwort. Es wird verschlüsselt gespeichert und nie wieder gezeigt.',
   passwordKept: 'Leer lassen, um das gespeicherte zu behalten.',
   name: 'Name in Liaison',
   nameHint: 'Freiwillig; nur Sie sehen ihn.',
   test: 'Testen',
   testing: 'Wird getestet …',
   untested: 'Noch nicht getestet.',
-  testOk: (server) => (server === '' ? 'Das Konto funktioniert.' : `Das Konto funktioniert. Geantwortet hat: ${server}.`),
+  testOk: (server) =>
+    server === '' ? 'Das Konto funktioniert.' : `Das Konto funktioniert. Geantwortet hat: ${server}.`,
   testFailed: 'Das Konto funktioniert nicht.',
   testAddresses: (list) => `Adressen: ${list}`,
   connectAction: 'Verbinden',
@@ -125,7 +134,8 @@ export const mailboxes: Catalogue['mailboxes'] = {
   approveAll: (count) => `Alle ${count} löschen`,
   rejectAll: (count) => `Alle ${count} wiederherstellen`,
   approveAllTitle: (count) => `Alle ${count} löschen?`,
-  approveAllText: 'Sie werden dort gelöscht, wo es sie noch gibt. Im CRM werden sie als gelöscht markiert, nicht vernichtet.',
+  approveAllText:
+    'Sie werden dort gelöscht, wo es sie noch gibt. Im CRM werden sie als gelöscht markiert, nicht vernichtet.',
   approved: 'Die Löschung wurde bestätigt.',
   rejected: 'Der Eintrag wird wiederhergestellt.',
   quarantineTitle: 'Zurückgestellt',

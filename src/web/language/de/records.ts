@@ -26,7 +26,8 @@ export const records: Catalogue['records'] = {
   editTitle: (name) => `${name} bearbeiten`,
   filter: 'Darin suchen',
   nothingFound: 'Nichts passt',
-  nothingFoundText: 'Versuchen Sie weniger oder andere Buchstaben; Akzente und kleine Tippfehler stören nicht.',
+  nothingFoundText:
+    'Versuchen Sie weniger oder andere Buchstaben; Akzente und kleine Tippfehler stören nicht.',
   details: 'Angaben',
   noDetails: 'Es ist noch nichts bekannt.',
   meetings: 'Termine',

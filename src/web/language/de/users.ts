@@ -19,7 +19,8 @@ export const users: Catalogue['users'] = {
   activateNamed: (name) => `${name} aktivieren`,
   deactivateNamed: (name) => `${name} deaktivieren`,
   deactivateTitle: (name) => `${name} deaktivieren?`,
-  deactivateText: 'Sie können sich nicht mehr anmelden, und ihre Sitzungen enden sofort. Entfernt wird nichts.',
+  deactivateText:
+    'Sie können sich nicht mehr anmelden, und ihre Sitzungen enden sofort. Entfernt wird nichts.',
   created: 'Der Benutzer wurde angelegt.',
   usernameWrong: 'Ein Benutzername ohne Leerzeichen.',
   emailWrong: 'Das ist keine E-Mail-Adresse.',

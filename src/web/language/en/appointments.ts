@@ -96,7 +96,13 @@ export const appointments = {
     endBeforeStart: 'The end must be after the start.',
     needTime: 'Please give date and time.',
     repeat: 'Repeat',
-    frequencies: { never: 'Does not repeat', daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', yearly: 'Yearly' },
+    frequencies: {
+      never: 'Does not repeat',
+      daily: 'Daily',
+      weekly: 'Weekly',
+      monthly: 'Monthly',
+      yearly: 'Yearly',
+    },
     every: 'Every',
     units: {
       daily: (count: number) => plural(count, 'day', 'days'),
@@ -134,12 +140,19 @@ export const appointments = {
     },
     on: (days: string) => `on ${days}`,
     nth: (nth: number, day: string) => {
-      const ordinals: Readonly<Record<number, string>> = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', 5: 'fifth' };
+      const ordinals: Readonly<Record<number, string>> = {
+        1: 'first',
+        2: 'second',
+        3: 'third',
+        4: 'fourth',
+        5: 'fifth',
+      };
       if (nth === -1) return `the last ${day}`;
       if (nth < 0) return `the ${ordinals[-nth] ?? `${-nth}th`} last ${day}`;
       return `the ${ordinals[nth] ?? `${nth}th`} ${day}`;
     },
-    monthDay: (day: number) => (day === -1 ? 'the last day' : day < 0 ? `the ${-day}th last day` : `day ${day}`),
+    monthDay: (day: number) =>
+      day === -1 ? 'the last day' : day < 0 ? `the ${-day}th last day` : `day ${day}`,
     inMonths: (months: string) => `in ${months}`,
     further: 'with further conditions',
     until: (date: string) => `until ${date}`,

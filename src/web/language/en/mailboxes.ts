@@ -37,7 +37,8 @@ export const mailboxes = {
   test: 'Test',
   testing: 'Testing…',
   untested: 'Not tested yet.',
-  testOk: (server: string) => (server === '' ? 'The account works.' : `The account works. ${server} answered.`),
+  testOk: (server: string) =>
+    server === '' ? 'The account works.' : `The account works. ${server} answered.`,
   testFailed: 'The account does not work.',
   testAddresses: (list: string) => `Addresses: ${list}`,
   connectAction: 'Connect',
@@ -69,9 +70,13 @@ export const mailboxes = {
   daysWrong: 'A whole number from 0 to 36,500, or nothing.',
   interval: 'Look for changes every',
   intervalHint: 'Changes in the CRM reach the mailbox at once in any case.',
-  intervals: { 60: '1 minute', 300: '5 minutes', 900: '15 minutes', 3600: '1 hour', 21600: '6 hours' } as Readonly<
-    Record<number, string>
-  >,
+  intervals: {
+    60: '1 minute',
+    300: '5 minutes',
+    900: '15 minutes',
+    3600: '1 hour',
+    21600: '6 hours',
+  } as Readonly<Record<number, string>>,
   everySeconds: (seconds: number) => `${seconds} seconds`,
   mail: 'Invitations',
   mails: {
@@ -106,7 +111,13 @@ export const mailboxes = {
     quarantined: 'Set aside',
     notSent: 'Not sent',
   },
-  facts: { server: 'Server', user: 'User', addresses: 'Addresses', lastPump: 'Last synchronised', nextPump: 'Next' },
+  facts: {
+    server: 'Server',
+    user: 'User',
+    addresses: 'Addresses',
+    lastPump: 'Last synchronised',
+    nextPump: 'Next',
+  },
   never: 'Never',
   tabs: { attention: 'Not synchronised', history: 'History' },
   attentionNone: 'Everything is in step',

@@ -27,7 +27,9 @@ const titles = (items: readonly Occurrence[]) =>
 
 describe('the list by day', () => {
   it('puts a meeting under the date where the reader is', () => {
-    expect(titles([occurrence('late', '2026-03-24T23:30:00Z', '2026-03-25T00:30:00Z')])).toEqual([['2026-03-25', ['late']]]);
+    expect(titles([occurrence('late', '2026-03-24T23:30:00Z', '2026-03-25T00:30:00Z')])).toEqual([
+      ['2026-03-25', ['late']],
+    ]);
   });
 
   it('shows a meeting over midnight on both days, but not on a day that it only touches', () => {

@@ -1,8 +1,19 @@
-import { draftOf, differences, propertiesOf, timeMistake } from '../../../../src/web/features/appointments/draft.ts';
+import {
+  draftOf,
+  differences,
+  propertiesOf,
+  timeMistake,
+} from '../../../../src/web/features/appointments/draft.ts';
 import { moveStart } from '../../../../src/web/features/appointments/move-start.ts';
 
 const READER = 'Europe/Berlin';
-const timed = { title: 'Review', start: '2026-03-02T09:00:00', timeZone: 'Europe/Berlin', duration: 'PT1H30M', links: [] };
+const timed = {
+  title: 'Review',
+  start: '2026-03-02T09:00:00',
+  timeZone: 'Europe/Berlin',
+  duration: 'PT1H30M',
+  links: [],
+};
 
 describe('an appointment being typed', () => {
   it('says nothing changed when nothing was touched', () => {
@@ -11,11 +22,18 @@ describe('an appointment being typed', () => {
       { ...timed, showWithoutTime: true, timeZone: undefined, start: '2026-03-02T00:00:00', duration: 'P3D' },
       { ...timed, locations: { '1': { name: 'Room 3' }, '2': { name: 'Car park' } } },
       { ...timed, timeZone: undefined },
-      { ...timed, recurrenceRules: [{ frequency: 'monthly' as const, byDay: [{ day: 'fr' as const, nthOfPeriod: -1 }] }] },
+      {
+        ...timed,
+        recurrenceRules: [
+          { frequency: 'monthly' as const, byDay: [{ day: 'fr' as const, nthOfPeriod: -1 }] },
+        ],
+      },
     ].map(({ timeZone, ...rest }) => (timeZone === undefined ? rest : { ...rest, timeZone }));
     for (const source of sources) {
       const draft = draftOf(source, READER);
-      expect(differences(propertiesOf(draft, source, READER), propertiesOf({ ...draft }, source, READER))).toEqual({});
+      expect(
+        differences(propertiesOf(draft, source, READER), propertiesOf({ ...draft }, source, READER)),
+      ).toEqual({});
     }
   });
 
@@ -39,9 +57,17 @@ describe('an appointment being typed', () => {
   });
 
   it('measures exact time across the change to summer time', () => {
-    const draft = { ...draftOf(timed, READER), startDate: '2026-03-29', startTime: '01:00', endDate: '2026-03-29', endTime: '04:00' };
+    const draft = {
+      ...draftOf(timed, READER),
+      startDate: '2026-03-29',
+      startTime: '01:00',
+      endDate: '2026-03-29',
+      endTime: '04:00',
+    };
     expect(propertiesOf(draft, timed, READER)).toMatchObject({ duration: 'PT2H' });
-    expect(propertiesOf({ ...draft, timeZone: 'America/New_York' }, timed, READER)).toMatchObject({ duration: 'PT3H' });
+    expect(propertiesOf({ ...draft, timeZone: 'America/New_York' }, timed, READER)).toMatchObject({
+      duration: 'PT3H',
+    });
   });
 
   it('shows the last day of an all-day appointment, not the day after', () => {
@@ -59,7 +85,12 @@ describe('an appointment being typed', () => {
 
   it('moves the end along with the start', () => {
     const moved = moveStart(draftOf(timed, READER), '2026-03-05', '23:00');
-    expect(moved).toMatchObject({ startDate: '2026-03-05', startTime: '23:00', endDate: '2026-03-06', endTime: '00:30' });
+    expect(moved).toMatchObject({
+      startDate: '2026-03-05',
+      startTime: '23:00',
+      endDate: '2026-03-06',
+      endTime: '00:30',
+    });
     expect(moveStart(moved, '', '23:00').endDate).toBe('2026-03-06');
   });
 });

@@ -47,7 +47,10 @@ describe('what is sent to the server', () => {
 
   it('keeps what was already different on that date', () => {
     const patch = patchOf(series, before, { ...before, title: 'Again' }, '2026-03-16T09:00:00');
-    expect(patch?.recurrenceOverrides?.['2026-03-16T09:00:00']).toEqual({ start: '2026-03-17T10:00:00', title: 'Again' });
+    expect(patch?.recurrenceOverrides?.['2026-03-16T09:00:00']).toEqual({
+      start: '2026-03-17T10:00:00',
+      title: 'Again',
+    });
   });
 });
 
@@ -56,7 +59,10 @@ describe('one date of a series', () => {
     const moved = occurrenceOf(series, '2026-03-16T09:00:00');
     expect(moved).toMatchObject({ title: 'Moved', start: '2026-03-17T10:00:00', duration: 'PT1H' });
     expect(moved).not.toHaveProperty('recurrenceRules');
-    expect(occurrenceOf(series, '2026-03-23T09:00:00')).toMatchObject({ title: 'Team', start: '2026-03-23T09:00:00' });
+    expect(occurrenceOf(series, '2026-03-23T09:00:00')).toMatchObject({
+      title: 'Team',
+      start: '2026-03-23T09:00:00',
+    });
   });
 
   it('is gone when it is cancelled', () => {

@@ -1,4 +1,9 @@
-import { NO_RULE, ruleDraftOf, ruleMistake, ruleOf } from '../../../../src/web/features/appointments/rule-draft.ts';
+import {
+  NO_RULE,
+  ruleDraftOf,
+  ruleMistake,
+  ruleOf,
+} from '../../../../src/web/features/appointments/rule-draft.ts';
 import { ruleInWords } from '../../../../src/web/features/appointments/use-rule-words.ts';
 import { formatsFor } from '../../../../src/web/language/formats.ts';
 import { de } from '../../../../src/web/language/de/index.ts';
@@ -51,7 +56,9 @@ describe('the editor of repetitions', () => {
   });
 
   it('says every rule in words, in both languages', () => {
-    const english = [...simple, ...beyond].map((rule) => ruleInWords(rule, en.appointments.rule, formatsFor('en-GB', 'UTC')));
+    const english = [...simple, ...beyond].map((rule) =>
+      ruleInWords(rule, en.appointments.rule, formatsFor('en-GB', 'UTC')),
+    );
     expect(english).toEqual([
       'Every day',
       'Every 2 weeks on Monday and Thursday',
@@ -62,7 +69,11 @@ describe('the editor of repetitions', () => {
       'Every hour',
       'Every 2 weeks',
     ]);
-    const german = ruleInWords(beyond[0] ?? { frequency: 'daily' }, de.appointments.rule, formatsFor('de-DE', 'UTC'));
+    const german = ruleInWords(
+      beyond[0] ?? { frequency: 'daily' },
+      de.appointments.rule,
+      formatsFor('de-DE', 'UTC'),
+    );
     expect(german).toBe('Jeden Monat am letzten Freitag');
   });
 });

@@ -7,7 +7,10 @@ const all = [work, personal, holidays, tasks].filter((each) => each !== undefine
 
 describe('the choice of calendars', () => {
   it('offers a new mailbox every calendar that can be written, and nothing else', () => {
-    expect(choiceOf(all, true)).toEqual({ selected: ['/anna/work/', '/anna/private/'], createIn: '/anna/work/' });
+    expect(choiceOf(all, true)).toEqual({
+      selected: ['/anna/work/', '/anna/private/'],
+      createIn: '/anna/work/',
+    });
   });
 
   it('shows a stored choice as it is', () => {

@@ -16,30 +16,47 @@ const fine = mailbox('owner', 'Work', { lastPumpAt: at(-5), nextPumpAt: at(3) })
 
 describe('the light of a mailbox', () => {
   it('is green only when nothing is wrong and nobody has to do anything', () => {
-    expect(lightOf(fine, telling)).toEqual({ color: 'green', sentence: 'In step. Last synchronised 5 minutes ago.' });
+    expect(lightOf(fine, telling)).toEqual({
+      color: 'green',
+      sentence: 'In step. Last synchronised 5 minutes ago.',
+    });
     for (const count of ['held', 'quarantined', 'notSent'] as const) {
       const light = lightOf({ ...fine, counts: { ...fine.counts, [count]: 2 } }, telling);
-      expect(light).toEqual({ color: 'yellow', sentence: 'In step. Last synchronised 5 minutes ago. 2 items need you.' });
+      expect(light).toEqual({
+        color: 'yellow',
+        sentence: 'In step. Last synchronised 5 minutes ago. 2 items need you.',
+      });
     }
   });
 
   it('is red with the reason when a person has to act', () => {
-    const light = lightOf({ ...fine, state: 'stopped', lastError: { code: 'wrong-credentials', parameters: {} } }, telling);
+    const light = lightOf(
+      { ...fine, state: 'stopped', lastError: { code: 'wrong-credentials', parameters: {} } },
+      telling,
+    );
     expect(light.color).toBe('red');
     expect(light.sentence).toContain('[wrong-credentials]');
   });
 
   it('is yellow with the next try while it helps itself', () => {
-    const delayed = { ...fine, state: 'delayed' as const, lastError: { code: 'unreachable', parameters: {} } };
+    const delayed = {
+      ...fine,
+      state: 'delayed' as const,
+      lastError: { code: 'unreachable', parameters: {} },
+    };
     expect(lightOf(delayed, telling)).toEqual({
       color: 'yellow',
       sentence: '[unreachable] It is tried again in 3 minutes.',
     });
-    expect(lightOf({ ...delayed, nextPumpAt: at(-1) }, telling).sentence).toBe('[unreachable] It is tried again soon.');
+    expect(lightOf({ ...delayed, nextPumpAt: at(-1) }, telling).sentence).toBe(
+      '[unreachable] It is tried again soon.',
+    );
   });
 
   it('is grey before the start and when switched off', () => {
     expect(lightOf({ ...fine, state: 'new' }, telling).color).toBe('grey');
-    expect(lightOf({ ...fine, settings: { ...fine.settings, direction: 'none' } }, telling).color).toBe('grey');
+    expect(lightOf({ ...fine, settings: { ...fine.settings, direction: 'none' } }, telling).color).toBe(
+      'grey',
+    );
   });
 });

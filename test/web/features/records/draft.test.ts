@@ -4,7 +4,12 @@ import { company, person } from '../../support/world.ts';
 describe('a record being typed', () => {
   it('sends only what changed, as the API takes it', () => {
     const stored = draftOf('persons', person('owner', 'Ada', 'Byron', { emails: ['ada@example.org'] }));
-    const typed = { ...stored, emails: 'ada@example.org, countess@example.org', companyId: '', jobTitle: ' Engineer ' };
+    const typed = {
+      ...stored,
+      emails: 'ada@example.org, countess@example.org',
+      companyId: '',
+      jobTitle: ' Engineer ',
+    };
     expect(changesOf('persons', typed, stored)).toEqual({
       emails: ['ada@example.org', 'countess@example.org'],
       jobTitle: 'Engineer',
@@ -23,7 +28,9 @@ describe('a record being typed', () => {
   });
 
   it('reads amounts with comma or point', () => {
-    expect(changesOf('opportunities', { name: 'a', amount: '12,50' }, { name: 'a' })).toEqual({ amount: 12.5 });
+    expect(changesOf('opportunities', { name: 'a', amount: '12,50' }, { name: 'a' })).toEqual({
+      amount: 12.5,
+    });
     expect(mistakesOf('opportunities', { name: 'a', amount: '1.234,5' })).toEqual({ amount: 'wrongNumber' });
   });
 
