@@ -191,6 +191,8 @@ function revived(thing: number, { fate }: Life, { meetings }: Evidence): boolean
 function judgeFields(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {
   const violations: Violation[] = [];
   for (const [field, values] of life.written) {
+    // The record is the hub: what it can't hold doesn't get from one mailbox to another.
+    if (homes.length > 2 && !isPersonal(field) && evidence.places['crm']?.holds(field) === false) continue;
     const last = [...values].filter((value) => !life.supersededBy.has(at(field, value)));
     const due = last.filter((value) => !life.discarded.has(at(field, value)));
     for (const place of homes) {

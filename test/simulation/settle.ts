@@ -78,15 +78,18 @@ function forgetAll({ world }: Play): void {
  */
 async function decideHeld(play: Play): Promise<void> {
   const { setup } = play.world.scenario;
-  let any = false;
-  for (const [user, { silentScheduling }] of setup.mailboxes.entries()) {
-    const answer = silentScheduling === 'no' ? 'approve' : setup.answer;
-    for (const thing of play.ledger.decide(mailboxId(user), answer)) {
-      any = true;
-      if (answer === 'reject') play.world.journal.push({ type: 'kept', thing });
+  // One user's answer can be another one's held deletion.
+  for (let round = 0; round <= setup.mailboxes.length; round += 1) {
+    let any = false;
+    for (const [user, { silentScheduling }] of setup.mailboxes.entries()) {
+      const answer = silentScheduling === 'no' ? 'approve' : setup.answer;
+      for (const thing of play.ledger.decide(mailboxId(user), answer)) {
+        any = true;
+        if (answer === 'reject') play.world.journal.push({ type: 'kept', thing });
+      }
     }
+    if (!any || !(await rest(play, 'I1', 1))) return;
   }
-  if (any) await rest(play, 'I1', 1);
 }
 
 async function judgeReset(play: Play): Promise<void> {
