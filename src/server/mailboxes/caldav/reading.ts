@@ -18,6 +18,8 @@ export interface Reader {
 
 /** How many objects one request asks for. */
 const BATCH = 100;
+/** RFC 5545, 3.6: what else a calendar object may be. An object holds one kind (RFC 4791, 4.1). */
+const OTHER_KIND = /^BEGIN:(?:VTODO|VJOURNAL|VFREEBUSY)[ \t]*$/im;
 /** Versions of items that have none. */
 const NO_VERSION = '';
 
@@ -115,6 +117,8 @@ function interpret({ base, cache }: Reader, ref: Ref, etag: string | null, text:
   if (etag === null)
     return { type: 'malformed', ref, version: NO_VERSION, error: new Malformed({ code: 'no-etag' }) };
   const { item, error } = toItem(text);
+  // A calendar may hold tasks and journal entries, and not every listing says which is what: no event is there.
+  if (error?.code === 'no-event' && OTHER_KIND.test(text)) return { type: 'gone', ref };
   if (error !== undefined) return { type: 'malformed', ref, version: etag, error };
   cache.put(itemUrl(ref, base), etag, text);
   return {
