@@ -89,6 +89,8 @@ async function decideHeld(play: Play): Promise<void> {
       }
     }
     if (!any || !(await rest(play, 'I1', 1))) return;
+    forgetAll(play);
+    if (!(await rest(play, 'I1', 1))) return;
   }
 }
 
