@@ -3,6 +3,7 @@ import { claim } from './identify.ts';
 import type { Unclaimed } from './identify.ts';
 import { givingWay, isProvisional, newLink, refKey, seenGone, seenItem, seenUnread } from './observation.ts';
 import type { Change, FeedState, LedgerTransaction, Link, Page, Side } from './ports.ts';
+import { isWithheld } from './policy.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
 import { callContext, kindOf, transaction } from './session.ts';
@@ -70,8 +71,20 @@ async function takePage(
   // What is known to be gone must be on record before anything claims its place.
   await tx.saveLinks(listed(after));
   await tx.saveLinks(listed(await claimed(session, tx, unclaimed)));
+  await forgetPrivate(tx, [...known.values()], after);
   if (page.complete) await tx.markMissing('mailbox', collection, state.listing);
   await tx.saveFeed(collection, state);
+}
+
+/** What conflicts kept of an item's content goes when its owner makes it private. */
+export async function forgetPrivate(
+  tx: LedgerTransaction,
+  before: readonly Link[],
+  after: readonly Link[],
+): Promise<void> {
+  const open = new Set(before.filter((link) => !isWithheld(link)).map((link) => link.id));
+  const closed = after.filter((link) => isWithheld(link) && open.has(link.id)).map((link) => link.id);
+  if (closed.length > 0) await tx.forgetConflicts(closed);
 }
 
 /** Notes that a full listing contained a link's item. */

@@ -1,6 +1,7 @@
 import { applyPatch } from './item.ts';
 import type { Item } from './item.ts';
-import { equal } from './json.ts';
+import { equal, isObject } from './json.ts';
+import type { Json } from './json.ts';
 import { SIDES } from './leaf.ts';
 import type { MergeInput, MergeOptions } from './leaf.ts';
 import { mailPolicyFor, notSent } from './mail-safety.ts';
@@ -36,7 +37,7 @@ export function planAgreement(
   };
   const input: MergeInput = policy.onlyOwn
     ? ownOnly(link, now, context)
-    : { base: basesOf(link, item.item, context), now };
+    : { base: basesOf(link, item.item, now.crm, context), now };
   if (link.decision === 'discard' && link.state === 'not-sent')
     return rest(
       link,
@@ -160,8 +161,13 @@ function lostValues(found: Merge, side: Side): readonly LostValue[] {
 }
 
 /** Bases in today's normal form: a newer normaliser must not look like a person's edit. */
-function basesOf(link: Link, item: Item, context: PlanContext): Readonly<Record<Side, Item | null>> {
-  if (link.base.crm === null && link.base.mailbox === null) return witnessBases(item, context);
+function basesOf(
+  link: Link,
+  item: Item,
+  record: Item,
+  context: PlanContext,
+): Readonly<Record<Side, Item | null>> {
+  if (link.base.crm === null && link.base.mailbox === null) return witnessBases(item, record, context);
   if (link.normaliserVersion === context.kind.normaliserVersion) return link.base;
   const renew = (base: Item | null): Item | null => (base === null ? null : context.kind.normalise(base));
   return { crm: renew(link.base.crm), mailbox: renew(link.base.mailbox) };
@@ -169,16 +175,36 @@ function basesOf(link: Link, item: Item, context: PlanContext): Readonly<Record<
 
 /**
  * The organiser's copy joins a record that an attendee's copy made: what both were when that copy spoke is what the two
- * sides had in common, so that a later edit on either side is known for what it is.
+ * sides had in common, so that a later edit on either side is known for what it is. Where that isn't on record (yet),
+ * the organiser is the authority. What an invitee said of themselves was never the organiser's to take back.
  */
 function witnessBases(
   item: Item,
+  now: Item,
   { kind, settings, siblings }: PlanContext,
 ): Readonly<Record<Side, Item | null>> {
-  const spoke = siblings.find((other) => other.base.crm !== null && other.base.mailbox !== null);
-  if (spoke === undefined || kind.role(item, settings.addresses) !== 'organizer')
+  const [first] = siblings;
+  if (first === undefined || kind.role(item, settings.addresses) !== 'organizer')
     return { crm: null, mailbox: null };
-  return { crm: spoke.base.crm, mailbox: spoke.base.crm };
+  const spoke = siblings.find((other) => other.base.crm !== null && other.base.mailbox !== null)?.base.crm;
+  const common = Object.entries(spoke ?? now).map(([field, value]): [string, Json] => [
+    field,
+    kind.fields[field]?.merge === 'map' ? knownTo(item[field], value) : value,
+  ]);
+  const base = Object.fromEntries(common) as Item;
+  return { crm: base, mailbox: base };
+}
+
+/** The entries of a map without the properties that the other side's entries lack. */
+function knownTo(copy: Json | undefined, map: Json): Json {
+  if (!isObject(map)) return map;
+  return Object.fromEntries(
+    Object.entries(map).map(([key, entry]): [string, Json] => {
+      const other = isObject(copy) ? copy[key] : undefined;
+      if (!isObject(entry) || !isObject(other)) return [key, entry];
+      return [key, Object.fromEntries(Object.entries(entry).filter(([name]) => other[name] !== undefined))];
+    }),
+  );
 }
 
 /** The record as it is, and as it would be if only this attendee's own answer were taken over: before, and now. */

@@ -68,6 +68,8 @@ export function isUnassigned({ reason: why }: Link): boolean {
 function dormancy(question: PolicyQuestion, settings: PumpSettings): Reason | null {
   const { kind, link, items } = question;
   if (settings.direction === 'none') return reason('direction-none');
+  if (link.itemRef !== null && !settings.collections.includes(link.itemRef.collection))
+    return reason('collection-not-synchronized');
   if (isWithheld(link) && settings.privacy === 'out' && link.recordRef === null)
     return reason('private-kept-out');
   if (!items.some((item) => kind.inWindow(item, settings.window))) return reason('outside-window');

@@ -46,23 +46,37 @@ async function agree(session: Session): Promise<void> {
   }
 }
 
-/** Sleeping links are looked at again when the settings changed, and once a day as the window moves on. */
+/**
+ * Sleeping links are looked at again once a day, as the window moves on; all links when the settings changed. When private
+ * items are to be treated differently, they are read again too: what was stored of them followed the old rule.
+ */
 async function wakeDormant(session: Session): Promise<void> {
   const { settings, ports } = session;
-  const { direction, privacy, collections, readOnly, window } = settings;
+  const { direction, privacy, collections, readOnly, createIn, window } = settings;
   const day = (at: number | null): number | null => (at === null ? null : Math.floor(at / DAY_MS));
-  const state = canonicalText({
-    direction,
+  const kinds = ports.kinds.map((kind) => kind.type);
+  const now: Remembered = {
+    days: canonicalText([day(window.from), day(window.to)]),
+    settings: canonicalText({ direction, collections, readOnly, createIn, kinds }),
     privacy,
-    collections,
-    readOnly,
-    window: [day(window.from), day(window.to)],
-    kinds: ports.kinds.map((kind) => kind.type),
-  });
+  };
   await transaction(session, async (tx) => {
-    const feed = await tx.feed('settings');
-    if (feed.cursor === state) return;
-    await tx.touchDormant();
-    await tx.saveFeed('settings', { ...feed, cursor: state });
+    const feed = await tx.feed(SETTINGS_FEED);
+    const before = feed.cursor === null ? null : (JSON.parse(feed.cursor) as Remembered);
+    if (before !== null && canonicalText({ ...before }) === canonicalText({ ...now })) return;
+    if (before !== null && before.privacy !== now.privacy) await tx.lookAgain();
+    if (before?.settings === now.settings && before.privacy === now.privacy) await tx.touchDormant();
+    else await tx.touchAll();
+    await tx.saveFeed(SETTINGS_FEED, { ...feed, cursor: canonicalText({ ...now }) });
   });
 }
+
+/** The settings under which the links were last planned. */
+interface Remembered {
+  readonly days: string;
+  readonly settings: string;
+  readonly privacy: string;
+}
+
+/** Not a collection's id: those are the providers' own and never begin like this. */
+const SETTINGS_FEED = ' settings';

@@ -1,7 +1,7 @@
 import { claim } from './identify.ts';
 import type { Claim, Unclaimed } from './identify.ts';
 import { givingWay, isProvisional, observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
-import { unreadable } from './observe-mailbox.ts';
+import { forgetPrivate, unreadable } from './observe-mailbox.ts';
 import type { LedgerTransaction, Link, Reading, Ref, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { callContext, kindOf, transaction } from './session.ts';
@@ -51,6 +51,7 @@ async function readBatch(session: Session, side: Side, links: readonly Link[]): 
     // What is known to be gone must be on record before anything claims its place.
     await tx.saveLinks(after);
     await tx.saveLinks(await claimAll(session, tx, unclaimed, looked.alive));
+    await forgetPrivate(tx, current, after);
   });
 }
 

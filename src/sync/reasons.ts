@@ -30,6 +30,7 @@ export const REASON_CODES = [
   'item-denied',
   'item-unsupported',
   'collection-read-only',
+  'collection-not-synchronized',
   'hidden-from-view',
   'conflict-kept',
   'first-pairing-difference',

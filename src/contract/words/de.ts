@@ -83,6 +83,7 @@ export const de: Words = {
   'item-denied': 'Für diesen Eintrag fehlt die Berechtigung.',
   'item-unsupported': 'Die andere Seite kann diesen Eintrag nicht aufnehmen.',
   'collection-read-only': 'Der Kalender ist schreibgeschützt.',
+  'collection-not-synchronized': 'Der Kalender gehört nicht zu den synchronisierten.',
   'hidden-from-view': 'Der Eintrag ist im Augenblick nicht zu sehen; gelöscht wurde nichts.',
   'conflict-kept': 'Beide Seiten haben ihn verschieden geändert; der unterlegene Wert wurde aufbewahrt.',
   'first-pairing-difference':

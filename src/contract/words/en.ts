@@ -78,6 +78,7 @@ export const en: Words = {
   'item-denied': 'Permission for this item is missing.',
   'item-unsupported': 'The other side cannot hold this item.',
   'collection-read-only': 'The calendar is read-only.',
+  'collection-not-synchronized': 'Its calendar is not among those that are synchronised.',
   'hidden-from-view': 'It cannot be seen at the moment; nothing was deleted.',
   'conflict-kept': 'Both sides changed it differently; the value that lost was kept.',
   'first-pairing-difference':

@@ -179,8 +179,12 @@ export interface LedgerTransaction {
    * among links that have not ended is enforced: LedgerConflict.
    */
   saveLinks(links: readonly Link[]): Promise<void>;
-  /** Sets the dirty mark of every dormant link: the window moved, or the settings changed. */
+  /** Sets the dirty mark of every dormant link: the window moved on. */
   touchDormant(): Promise<void>;
+  /** Sets the dirty mark of every link that has not ended: the settings changed. */
+  touchAll(): Promise<void>;
+  /** Turns every `present` mailbox item into an `unread` one: what is stored of items follows other rules from now on. */
+  lookAgain(): Promise<void>;
   /** Sets the dirty mark of other mailboxes' links to these records, so that their next pump looks at them. */
   touchSiblings(recordRefs: readonly Ref[]): Promise<void>;
 
@@ -197,4 +201,6 @@ export interface LedgerTransaction {
 
   appendHistory(entries: readonly HistoryEntry[]): Promise<void>;
   saveConflicts(conflicts: readonly ConflictRecord[]): Promise<void>;
+  /** Removes the conflict records of links whose content became private. */
+  forgetConflicts(linkIds: readonly string[]): Promise<void>;
 }

@@ -93,6 +93,28 @@ export function describePages(room: () => Room): void {
     ]);
   });
 
+  it('touches every link that has not ended', async () => {
+    const { ledger, mine } = room();
+    const [active, ended] = [makeLink(mine), makeLink(mine, { state: 'ended' })];
+    await save([active, ended]);
+    await ledger.transaction(mine, (tx) => tx.touchAll());
+    expect(ids(await ledger.transaction(mine, (tx) => tx.dirtyLinks(null, 10)))).toEqual([active.id]);
+  });
+
+  it('has every item read again', async () => {
+    const { ledger, mine } = room();
+    const itemRef = freshRef('calendar');
+    const link = makeLink(mine, { itemRef, observed: { mailbox: present(), crm: present() } });
+    const gone = makeLink(mine, { observed: { mailbox: { state: 'gone' }, crm: present() } });
+    await save([link, gone]);
+    await ledger.transaction(mine, (tx) => tx.lookAgain());
+    const [found] = await ledger.transaction(mine, (tx) => tx.linksToRead('mailbox', null, 10));
+    const before = present();
+    const version = before.state === 'present' ? before.version : '';
+    expect(found).toEqual({ ...link, observed: { mailbox: { state: 'unread', version }, crm: present() } });
+    expect(ids(await ledger.transaction(mine, (tx) => tx.linksById([gone.id])))).toEqual([gone.id]);
+  });
+
   it('touches the living links of other mailboxes to a record', async () => {
     const { ledger, mine, other } = room();
     const recordRef = freshRef('appointment');

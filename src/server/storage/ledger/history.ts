@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { LedgerTransaction } from '../../../sync/ports.ts';
 import type { Database } from '../tables.ts';
 
@@ -6,7 +6,7 @@ import type { Database } from '../tables.ts';
 export function historyVerbs(
   tx: Transaction<Database>,
   mailboxId: string,
-): Pick<LedgerTransaction, 'appendHistory' | 'saveConflicts'> {
+): Pick<LedgerTransaction, 'appendHistory' | 'saveConflicts' | 'forgetConflicts'> {
   return {
     async appendHistory(entries) {
       if (entries.length === 0) return;
@@ -18,6 +18,14 @@ export function historyVerbs(
         reason: reason === null ? null : JSON.stringify(reason),
       }));
       await tx.insertInto('history').values(rows).execute();
+    },
+    async forgetConflicts(linkIds) {
+      if (linkIds.length === 0) return;
+      await tx
+        .deleteFrom('conflicts')
+        .where('mailbox_id', '=', mailboxId)
+        .where('link_id', '=', sql<string>`ANY(${linkIds}::uuid[])`)
+        .execute();
     },
     async saveConflicts(conflicts) {
       if (conflicts.length === 0) return;

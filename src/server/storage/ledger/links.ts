@@ -75,7 +75,10 @@ export function linkReads(tx: Transaction<Database>, mailboxId: string): LinkRea
   };
 }
 
-type LinkWrites = Pick<LedgerTransaction, 'saveLinks' | 'markMissing' | 'touchDormant' | 'touchSiblings'>;
+type LinkWrites = Pick<
+  LedgerTransaction,
+  'saveLinks' | 'markMissing' | 'touchDormant' | 'touchAll' | 'lookAgain' | 'touchSiblings'
+>;
 
 /** What the ledger is told about links. */
 export function linkWrites(tx: Transaction<Database>, mailboxId: string): LinkWrites {
@@ -111,6 +114,27 @@ export function linkWrites(tx: Transaction<Database>, mailboxId: string): LinkWr
         .where('mailbox_id', '=', mailboxId)
         .where('state', '=', 'dormant')
         .where('dirty', '=', false)
+        .execute();
+    },
+    async touchAll() {
+      await tx
+        .updateTable('links')
+        .set({ dirty: true })
+        .where('mailbox_id', '=', mailboxId)
+        .where('state', '<>', 'ended')
+        .where('dirty', '=', false)
+        .execute();
+    },
+    async lookAgain() {
+      await tx
+        .updateTable('links')
+        .set({
+          mailbox_seen: 'unread',
+          mailbox_observed: sql`json_build_object('state', 'unread', 'version', mailbox_observed->>'version')`,
+        })
+        .where('mailbox_id', '=', mailboxId)
+        .where('state', '<>', 'ended')
+        .where('mailbox_seen', '=', 'present')
         .execute();
     },
     async touchSiblings(refs) {

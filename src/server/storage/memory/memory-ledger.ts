@@ -11,7 +11,7 @@ import type {
 import { createLinkIndex, type LinkIndex } from './link-index.ts';
 import { createMemoryLeases, type MemoryLeases } from './memory-leases.ts';
 import { memoryIntents } from './memory-intents.ts';
-import { append, setKey, type UndoLog } from './undo.ts';
+import { append, replaceAll, setKey, type UndoLog } from './undo.ts';
 
 /** What a memory ledger holds. */
 export interface MemoryStore {
@@ -106,6 +106,11 @@ function transactionOf(
       append(log, store.history, lines);
       return Promise.resolve();
     },
+    forgetConflicts(linkIds) {
+      const kept = store.conflicts.filter((conflict) => !linkIds.includes(conflict.linkId));
+      if (kept.length < store.conflicts.length) replaceAll(log, store.conflicts, kept);
+      return Promise.resolve();
+    },
     saveConflicts(conflicts) {
       const records = conflicts.map((conflict) => ({ ...conflict, mailboxId }));
       append(log, store.conflicts, records);
@@ -184,6 +189,20 @@ function linkWrites({ links }: MemoryStore, mailboxId: string, log: FailingLog) 
       return absent.length;
     },
     touchDormant: () => touch(links.ofMailbox(mailboxId).filter((link) => link.state === 'dormant')),
+    touchAll: () => touch(links.ofMailbox(mailboxId).filter((link) => link.state !== 'ended')),
+    lookAgain: () => {
+      const present = links.ofMailbox(mailboxId).filter((link) => link.state !== 'ended');
+      const unread = present.flatMap((link): Link[] => {
+        const { mailbox } = link.observed;
+        if (mailbox.state !== 'present') return [];
+        const observed = {
+          ...link.observed,
+          mailbox: { state: 'unread' as const, version: mailbox.version },
+        };
+        return [{ ...link, observed }];
+      });
+      return save(unread);
+    },
     touchSiblings: (refs) =>
       touch(links.byRecord(refs).filter((link) => link.mailboxId !== mailboxId && link.state !== 'ended')),
   } satisfies Partial<LedgerTransaction>;

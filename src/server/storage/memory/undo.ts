@@ -31,3 +31,12 @@ export function append<T>(log: UndoLog, list: T[], values: readonly T[]): void {
   });
   list.push(...values);
 }
+
+/** Replaces the content of a list; the log restores it. */
+export function replaceAll<T>(log: UndoLog, list: T[], values: readonly T[]): void {
+  const before = [...list];
+  log.push(() => {
+    list.splice(0, list.length, ...before);
+  });
+  list.splice(0, list.length, ...values);
+}

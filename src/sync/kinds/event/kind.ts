@@ -126,7 +126,8 @@ function ownParticipation(record: Item, copy: Item, addresses: readonly string[]
     const [before, now] = [theirs[address], own[address]];
     if (!isObject(before) || !isObject(now) || before['participationStatus'] === now['participationStatus'])
       continue;
-    if (first && before['participationStatus'] !== undefined) continue;
+    // At the first meeting of the two, a copy that says nothing takes nothing back.
+    if (first && now['participationStatus'] === undefined) continue;
     const { participationStatus: _old, ...rest } = before;
     const status = now['participationStatus'];
     participants[address] = status === undefined ? rest : { ...rest, participationStatus: status };
