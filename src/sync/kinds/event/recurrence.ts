@@ -107,7 +107,11 @@ function* startsOf(rule: RecurrenceRule, start: string, fromMs: number, toMs: nu
       cache: false,
     });
     let [yielded, empty] = [0, 0];
-    for (let from = fromMs; from <= toMs && yielded < MOST_CANDIDATES && empty < MOST_EMPTY; from += span) {
+    // Asked for from its start, a counted rule is at its end when it has yielded its count and then nothing.
+    const counted = fromMs <= (localMs(start) ?? 0) ? (rule.count ?? Infinity) : Infinity;
+    const isOver = (): boolean =>
+      yielded >= MOST_CANDIDATES || empty >= MOST_EMPTY || (empty > 0 && yielded >= counted);
+    for (let from = fromMs; from <= toMs && !isOver(); from += span) {
       const points = series.between(new Date(from), new Date(Math.min(from + span - 1, toMs)), true);
       empty = points.length === 0 ? empty + 1 : 0;
       yielded += points.length;
