@@ -1,0 +1,279 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { Agent, request } from 'undici';
+import type { Appointment, Mailbox, MailboxCollections, PageOf, Session } from '../../src/contract/index.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/main.ts';
+import type { Config } from '../../src/server/config.ts';
+import { hashPassword } from '../../src/server/http/password.ts';
+import { startServer, type RunningServer } from '../../src/server/main.ts';
+import { newId } from '../../src/server/storage/uuid.ts';
+import { userStore } from '../../src/server/storage/users.ts';
+import { capturedLog } from '../server/http/log-capture.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
+
+const PASSWORD = 'correct horse battery staple';
+
+/** An answer of the API. */
+export interface ApiAnswer<T> {
+  readonly status: number;
+  readonly body: T;
+}
+
+/** Somebody with an account at Liaison and one at the sandbox. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly token: string;
+  /** Their calendar at the sandbox. */
+  readonly calendar: PersonalCalendar;
+  /** Asks the API as this person; an answer that is no success throws unless `refused` is asked for. */
+  call<T>(method: Method, path: string, body?: object, version?: string): Promise<T>;
+  refused(
+    method: Method,
+    path: string,
+    body?: object,
+  ): Promise<ApiAnswer<{ readonly code: string; readonly detail: string }>>;
+  /** Connects the calendar as the pages do and waits for the first pump; returns the mailbox's id. */
+  connect(settings?: object): Promise<string>;
+  mailbox(): Promise<Mailbox>;
+  /** "Synchronise now", and its end. */
+  synchronise(): Promise<void>;
+  appointments(): Promise<readonly Appointment[]>;
+  /** Waits for an appointment like that. */
+  appointment(isMeant: (appointment: Appointment) => boolean): Promise<Appointment>;
+}
+
+/** A person's hands in their calendar. Names are resources' (`1.ics`). */
+export interface PersonalCalendar {
+  put(name: string, text: string): void;
+  remove(name: string): void;
+  names(): readonly string[];
+  text(name: string): string | undefined;
+  /** The text with this UID, if there is one. */
+  withUid(uid: string): string | undefined;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** The server with pages, API and worker in this process, and a sandbox. */
+export interface LiveWorld {
+  readonly server: RunningServer;
+  readonly sandbox: Sandbox;
+  readonly database: TestDatabase;
+  log(): string;
+  /** A new person; their name is their account everywhere. */
+  person(name: string, role?: 'user' | 'admin'): Promise<Person>;
+  /** Every column of every table, as text, that contains this. */
+  inDatabase(text: string): Promise<readonly string[]>;
+  readonly secrets: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts one. The interval is a day: whatever arrives was not waited for. */
+export async function startLiveWorld(
+  change: { readonly config?: Partial<Config>; readonly sandbox?: Partial<SandboxOptions> } = {},
+): Promise<LiveWorld> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'liaison-live-'));
+  const database = await testDatabase();
+  const sandbox = await startSandbox({ users: [], ...change.sandbox });
+  const log = capturedLog();
+  const config: Config = {
+    port: 0,
+    host: '127.0.0.1',
+    publicUrl: 'https://localhost:0',
+    dataDir,
+    databaseUrl: database.url,
+    secretKeys: null,
+    role: 'both',
+    logLevel: 'trace',
+    intervalSeconds: 86_400,
+    concurrency: 4,
+    callTimeoutMs: 10_000,
+    allowedPrivateHosts: [new URL(sandbox.url).host],
+    tls: null,
+    ...change.config,
+  };
+  const server = await startServer(config, log.logger);
+  const agent = new Agent({ connect: { rejectUnauthorized: false } });
+  const secrets = [PASSWORD];
+  const hash = await hashPassword(PASSWORD);
+  const parts = { server, sandbox, database, agent, hash, secrets };
+  return {
+    server,
+    sandbox,
+    database,
+    secrets,
+    log: log.text,
+    person: (name, role = 'user') => newPerson(parts, name, role),
+    inDatabase: (text) => searchDatabase(database, text),
+    async stop() {
+      await server.stop();
+      await agent.close();
+      await sandbox.stop();
+      await database.close();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
+
+interface Parts {
+  readonly server: RunningServer;
+  readonly sandbox: Sandbox;
+  readonly database: TestDatabase;
+  readonly agent: Agent;
+  readonly hash: string;
+  readonly secrets: string[];
+}
+
+async function newPerson(parts: Parts, name: string, role: 'user' | 'admin'): Promise<Person> {
+  const { sandbox, database, hash, secrets } = parts;
+  const address = `${name}@example.org`;
+  const id = newId();
+  const account = {
+    id,
+    username: name,
+    displayName: name,
+    email: address,
+    locale: 'en',
+    timeZone: 'Europe/Berlin',
+  };
+  await userStore(database.db).create({ ...account, role }, hash);
+  const password = `${name}-calendar-0815`;
+  sandbox.groupware.users.add({ name, displayName: name, address, password });
+  sandbox.groupware.calendars.add({ owner: name, slug: 'work', name: 'Work' });
+  const signIn = { username: name, password: PASSWORD, kind: 'token' };
+  const { body: session } = await send<Session>(parts, '', 'POST', '/api/session', signIn);
+  const token = session.token ?? '';
+  secrets.push(password, token);
+  return personOf(parts, { id, name, address, token, password });
+}
+
+function personOf(
+  parts: Parts,
+  me: {
+    readonly id: string;
+    readonly name: string;
+    readonly address: string;
+    readonly token: string;
+    readonly password: string;
+  },
+): Person {
+  let mailboxId: string | null = null;
+  const call = async <T>(method: Method, path: string, body?: object, version?: string): Promise<T> => {
+    const answer = await send<T>(parts, me.token, method, path, body, version);
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+    return answer.body;
+  };
+  const mailbox = () => call<Mailbox>('GET', `/api/mailboxes/${mailboxId ?? ''}`);
+  const pumpedSince = (before: string | null) =>
+    until(async () => {
+      const { lastPumpAt, state, lastError } = await mailbox();
+      if (lastError !== null) throw new Error(`The mailbox is ${state}: ${JSON.stringify(lastError)}`);
+      return lastPumpAt !== before && state !== 'queued' && state !== 'running';
+    });
+  const appointments = async () =>
+    (await call<PageOf<Appointment>>('GET', '/api/appointments?limit=200')).items;
+  return {
+    ...me,
+    calendar: calendarOf(parts.sandbox, me.name),
+    call,
+    refused: (method, path, body) => send(parts, me.token, method, path, body),
+    mailbox,
+    appointments,
+    async connect(settings = {}) {
+      const { sandbox } = parts;
+      const account = { kind: 'caldav', url: sandbox.url, user: me.name, password: me.password, settings };
+      mailboxId = (await call<Mailbox>('POST', '/api/mailboxes', account)).id;
+      const path = `/api/mailboxes/${mailboxId}/collections`;
+      const selected = (await call<MailboxCollections>('GET', path)).items.map((one) => one.id);
+      await call('PUT', path, { selected, createIn: selected[0] });
+      await pumpedSince(null);
+      return mailboxId;
+    },
+    async synchronise() {
+      const { lastPumpAt } = await mailbox();
+      await call('POST', `/api/mailboxes/${mailboxId ?? ''}/synchronise`);
+      await pumpedSince(lastPumpAt);
+    },
+    async appointment(isMeant) {
+      let found: Appointment | undefined;
+      await until(async () => (found = (await appointments()).find(isMeant)) !== undefined);
+      if (found === undefined) throw new Error('It was there a moment ago');
+      return found;
+    },
+  };
+}
+
+async function send<T>(
+  { server, agent }: Pick<Parts, 'server' | 'agent'>,
+  token: string,
+  method: Method,
+  path: string,
+  body?: object,
+  version?: string,
+): Promise<ApiAnswer<T>> {
+  const answer = await request(`${server.url ?? ''}${path}`, {
+    method,
+    dispatcher: agent,
+    headers: {
+      ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.body.text();
+  return { status: answer.statusCode, body: (text === '' ? null : JSON.parse(text)) as T };
+}
+
+function calendarOf({ groupware }: Sandbox, owner: string): PersonalCalendar {
+  const calendarId = `${owner}/work`;
+  const all = () => groupware.events.in(calendarId);
+  return {
+    put: (name, text) => void groupware.events.save({ calendarId, name, text, schedule: false }),
+    remove: (name) => {
+      groupware.events.remove({ calendarId, name, schedule: false });
+    },
+    names: () => all().map(({ name }) => name),
+    text: (name) => groupware.events.find(calendarId, name)?.object.text,
+    withUid: (uid) => all().find(({ object }) => object.uid === uid)?.object.text,
+  };
+}
+
+async function searchDatabase({ db }: TestDatabase, text: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+    WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1
+  `.execute(db);
+  const found: string[] = [];
+  for (const { name } of rows) {
+    const hits = await sql<{ row: string }>`
+      SELECT t::text AS row FROM ${sql.raw(name)} t WHERE t::text ILIKE ${`%${text}%`}
+    `.execute(db);
+    found.push(...hits.rows.map(({ row }) => `${name}: ${row}`));
+  }
+  return found;
+}
+
+/** An event's text; `lines` go into the VEVENT. One hour on 10 March 2026 unless they say otherwise. */
+export function eventText(uid: string, title: string, lines: readonly string[] = []): string {
+  const timed = lines.some((line) => line.startsWith('DTSTART'));
+  return [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//example//test//EN',
+    'BEGIN:VEVENT',
+    `UID:${uid}`,
+    'DTSTAMP:20260101T000000Z',
+    ...(timed ? [] : ['DTSTART:20260310T090000Z', 'DURATION:PT1H']),
+    `SUMMARY:${title}`,
+    ...lines,
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n');
+}
