@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import {
   Button,
   Drawer,
@@ -124,11 +124,10 @@ export function Shell() {
 function NarrowNavigation() {
   const styles = useStyles();
   const { shell, common } = useWords();
-  const [open, setOpen] = useState(false);
-  const { pathname } = useLocation();
-  useEffect(() => {
-    setOpen(false);
-  }, [pathname]);
+  const { key } = useLocation();
+  // It belongs to the place where it was opened: going anywhere closes it.
+  const [openedAt, setOpenedAt] = useState<string | null>(null);
+  const open = openedAt === key;
   return (
     <>
       <Tooltip content={shell.openMenu} relationship="label">
@@ -137,10 +136,15 @@ function NarrowNavigation() {
           appearance="subtle"
           icon={<NavigationRegular />}
           aria-expanded={open}
-          onClick={() => setOpen(true)}
+          onClick={() => setOpenedAt(key)}
         />
       </Tooltip>
-      <Drawer type="overlay" open={open} onOpenChange={(_, data) => setOpen(data.open)} size="small">
+      <Drawer
+        type="overlay"
+        open={open}
+        onOpenChange={(_, data) => setOpenedAt(data.open ? key : null)}
+        size="small"
+      >
         <DrawerHeader>
           <DrawerHeaderTitle
             action={
@@ -148,7 +152,7 @@ function NarrowNavigation() {
                 appearance="subtle"
                 aria-label={common.close}
                 icon={<DismissRegular />}
-                onClick={() => setOpen(false)}
+                onClick={() => setOpenedAt(null)}
               />
             }
           >

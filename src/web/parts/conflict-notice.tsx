@@ -20,8 +20,8 @@ export function ConflictNotice({ differences, onTakeTheirs }: ConflictNoticeProp
   const { conflict } = records;
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Newer browsers return a promise from it, which React would take for a clean-up.
-    void notice.current?.scrollIntoView({ block: 'nearest' });
+    // In braces: newer browsers return a promise from it, which React would take for a clean-up.
+    notice.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
     <div ref={notice}>

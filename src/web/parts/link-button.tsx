@@ -12,7 +12,7 @@ interface LinkButtonProps {
 /** A link that looks like a button: it leads somewhere, so it opens in a new tab on request. */
 export function LinkButton({ to, appearance = 'secondary', icon, children }: LinkButtonProps) {
   const href = useHref(to);
-  const onClick = useLinkClickHandler<HTMLAnchorElement>(to);
+  const onClick = useLinkClickHandler(to);
   return (
     <Button
       as="a"

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useLocation, useNavigationType } from 'react-router';
+import { NavigationType, useLocation, useNavigationType } from 'react-router';
 
 const useStyles = makeStyles({
   page: {
@@ -79,7 +79,8 @@ function useHeadingFocus(title: string) {
   }, [title]);
   useEffect(() => {
     const inside = document.activeElement?.closest('main, [role=dialog]');
-    if (key !== 'default' && type !== 'POP' && !inside?.contains(heading.current)) heading.current?.focus();
+    if (key !== 'default' && type !== NavigationType.Pop && !inside?.contains(heading.current))
+      heading.current?.focus();
     // Only a change of page moves the focus, never a change of its search parameters.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [pathname]);

@@ -5,6 +5,7 @@ import { InSurfaceContext } from './in-surface.ts';
 const useStyles = makeStyles({
   surface: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalL,
     padding: tokens.spacingHorizontalXL,
     border: `1px solid ${tokens.colorNeutralStroke2}`,

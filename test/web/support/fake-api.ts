@@ -158,8 +158,11 @@ async function carryOut(
   response: ServerResponse,
 ): Promise<Answer> {
   const call = `${method} ${url.pathname}`;
-  const planned = api.refusals.findIndex(({ matching }) => matching.test(call));
-  if (planned >= 0) throw api.refusals.splice(planned, 1)[0]?.refusal;
+  const planned = api.refusals.find(({ matching }) => matching.test(call));
+  if (planned !== undefined) {
+    api.refusals.splice(api.refusals.indexOf(planned), 1);
+    throw planned.refusal;
+  }
   for (const route of routes) {
     const match = route.method === method ? route.path.exec(url.pathname) : null;
     if (match === null) continue;

@@ -26,7 +26,8 @@ export function found<T extends { readonly id: string }>(list: readonly T[], wan
 }
 
 /** Writes a patch over the item if If-Match names its version; null removes. */
-export function changed<T extends Stored>(list: T[], { params, ifMatch }: Exchange, patch: object): T {
+export function changed<T extends Stored>(list: T[], exchange: Exchange, patch: object): Stored {
+  const { params, ifMatch } = exchange;
   const item = found(list, params[0]);
   expect412(item, ifMatch);
   const entries = Object.entries({ ...item, ...patch }).filter(

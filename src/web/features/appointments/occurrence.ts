@@ -8,7 +8,8 @@ export function occurrenceOf(series: Appointment, at: string): Appointment | nul
   const override = series.recurrenceOverrides?.[at] ?? {};
   if (override['excluded'] === true) return null;
   const { recurrenceRules: _, recurrenceOverrides: __, ...rest } = series;
-  const entries = Object.entries({ ...rest, start: at, ...override }).filter(([, value]) => value !== null);
+  const patched: Readonly<Record<string, unknown>> = { ...rest, start: at, ...override };
+  const entries = Object.entries(patched).filter(([, value]) => value !== null);
   return Object.fromEntries(entries) as unknown as Appointment;
 }
 

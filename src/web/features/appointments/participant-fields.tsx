@@ -73,7 +73,10 @@ function ParticipantFinder({ onFound }: { readonly onFound: (email: string, name
   };
   const choose = async (value: string) => {
     if (value === '') return;
-    if (value.startsWith('address:')) return add(value.slice('address:'.length), '');
+    if (value.startsWith('address:')) {
+      add(value.slice('address:'.length), '');
+      return;
+    }
     const hit = hits.find((each) => `person/${each.id}` === value);
     if (hit === undefined) return;
     try {

@@ -80,7 +80,7 @@ export interface AppointmentChange {
 
 /** Changes an appointment, if nobody else did in the meantime, then its links. */
 export function useChangeAppointment(id: string, onDone: () => void) {
-  return useWrite<AppointmentChange, void>({
+  return useWrite<AppointmentChange, unknown>({
     write: async ({ patch, etag, connect, disconnect }, attempt) => {
       if (patch !== null) await changeAppointment(id, { patch, etag }, attempt);
       for (const record of connect) await linkAppointment(id, record, true);
@@ -94,7 +94,7 @@ export function useChangeAppointment(id: string, onDone: () => void) {
 /** Deletes an appointment, a series as a whole. */
 export function useDeleteAppointment(id: string, onDone: () => void) {
   const queries = useQueryClient();
-  return useWrite<string | null, void>({
+  return useWrite<string | null, unknown>({
     write: (etag, attempt) => deleteAppointment(id, etag, attempt),
     changes: [],
     onSuccess: () => {
@@ -120,7 +120,7 @@ export function useDeleteOccurrence(appointment: Versioned<Appointment>, onDone:
 
 /** Connects an appointment with a record, or disconnects it. */
 export function useLink(id: string) {
-  return useWrite<{ readonly record: LinkedRecord; readonly connect: boolean }, void>({
+  return useWrite<{ readonly record: LinkedRecord; readonly connect: boolean }, unknown>({
     write: ({ record, connect }) => linkAppointment(id, record, connect),
     changes: [appointmentKeys.all],
   });

@@ -43,7 +43,10 @@ export function useEditing(first: Versioned<Appointment>, at: string | null, bac
     const patch = patchOf(current.value, before, finished(draft, initial, source, user, timeZone), at);
     const connect = missingFrom(initial.links, draft.links);
     const disconnect = missingFrom(draft.links, initial.links);
-    if (patch === null && connect.length + disconnect.length === 0) return done();
+    if (patch === null && connect.length + disconnect.length === 0) {
+      done();
+      return;
+    }
     const onError = (error: Error) => {
       if (isConflict(error)) void readAppointment(first.value.id).then(setTheirs);
     };

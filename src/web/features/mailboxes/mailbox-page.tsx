@@ -86,7 +86,7 @@ function Actions({ mailbox }: { readonly mailbox: Versioned<Mailbox> }) {
           appearance="primary"
           icon={<ArrowSyncRegular />}
           disabledFocusable={now.isPending || state === 'running' || state === 'queued'}
-          onClick={() => now.mutate()}
+          onClick={() => now.mutate(null)}
         >
           {mailboxes.synchroniseNow}
         </Button>

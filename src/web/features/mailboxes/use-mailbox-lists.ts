@@ -24,7 +24,7 @@ const changes = (id: string) => [mailboxKeys.items(id), mailboxKeys.one(id), mai
 
 /** Approves or rejects held deletions, one after the other. */
 export function useDecideHeld(id: string, onDone: (decision: 'approve' | 'reject') => void) {
-  return useWrite<{ readonly linkIds: readonly string[]; readonly decision: 'approve' | 'reject' }, void>({
+  return useWrite<{ readonly linkIds: readonly string[]; readonly decision: 'approve' | 'reject' }, unknown>({
     write: async ({ linkIds, decision }, { idempotencyKey }) => {
       for (const linkId of linkIds) {
         await decideHeld(id, linkId, { decision }, { idempotencyKey: `${idempotencyKey}.${linkId}` });
@@ -37,7 +37,7 @@ export function useDecideHeld(id: string, onDone: (decision: 'approve' | 'reject
 
 /** Sends or discards what waits because it would mail people. */
 export function useDecideNotSent(id: string, onDone: (decision: 'send' | 'discard') => void) {
-  return useWrite<{ readonly linkId: string; readonly decision: 'send' | 'discard' }, void>({
+  return useWrite<{ readonly linkId: string; readonly decision: 'send' | 'discard' }, unknown>({
     write: ({ linkId, decision }, attempt) => decideNotSent(id, linkId, { decision }, attempt),
     changes: changes(id),
     onSuccess: (_, { decision }) => onDone(decision),
@@ -46,7 +46,7 @@ export function useDecideNotSent(id: string, onDone: (decision: 'send' | 'discar
 
 /** Tries a set-aside item again. */
 export function useRetry(id: string, onDone: () => void) {
-  return useWrite<string, void>({
+  return useWrite<string, unknown>({
     write: (linkId, attempt) => retryQuarantined(id, linkId, attempt),
     changes: changes(id),
     onSuccess: onDone,

@@ -76,7 +76,7 @@ export interface MailboxChange {
 
 /** Saves settings and choice of calendars, then synchronises when asked. */
 export function useSaveSettings(id: string, onSaved: () => void) {
-  return useWrite<MailboxChange, void>({
+  return useWrite<MailboxChange, unknown>({
     write: async ({ settings, collections, etag, synchronise }, { idempotencyKey }) => {
       await changeMailbox(
         id,
@@ -93,7 +93,7 @@ export function useSaveSettings(id: string, onSaved: () => void) {
 
 /** Asks for a synchronisation at once. */
 export function useSynchroniseNow(id: string, onAsked: () => void) {
-  return useWrite<void, void>({
+  return useWrite<null, unknown>({
     write: (_, attempt) => synchroniseNow(id, attempt),
     changes: [mailboxKeys.one(id), mailboxKeys.list],
     onSuccess: onAsked,
@@ -102,7 +102,7 @@ export function useSynchroniseNow(id: string, onAsked: () => void) {
 
 /** Ends the connection. */
 export function useDisconnect(id: string, onDone: () => void) {
-  return useWrite<string | null, void>({
+  return useWrite<string | null, unknown>({
     write: (etag, attempt) => disconnectMailbox(id, etag, attempt),
     changes: [mailboxKeys.list],
     onSuccess: onDone,

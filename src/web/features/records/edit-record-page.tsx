@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { readRecord } from '../../api/records.ts';
-import type { RecordPath, RecordShapes } from '../../api/records.ts';
+import type { RecordPath } from '../../api/records.ts';
 import type { Versioned } from '../../api/client.ts';
 import { isConflict, isMissing } from '../../api/problems.ts';
 import { MissingPage } from '../../app/dead-ends.tsx';
@@ -57,9 +57,12 @@ function EditForm({ path, id, first }: EditFormProps) {
   const stored = draftOf(path, seen.value);
   const save = () => {
     const patch = changesOf(path, draft, stored);
-    if (Object.keys(patch).length === 0) return done();
+    if (Object.keys(patch).length === 0) {
+      done();
+      return;
+    }
     change.mutate(
-      { patch: patch as RecordShapes[typeof path]['patch'], etag: (theirs ?? seen).etag },
+      { patch, etag: (theirs ?? seen).etag },
       { onError: (error) => void (isConflict(error) && readRecord(path, id).then(setTheirs)) },
     );
   };

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowRepeatAllRegular } from '@fluentui/react-icons';
 import type { Appointment } from '../../../contract/index.ts';
@@ -30,8 +30,8 @@ export function RecordMeetings({ path, id }: { readonly path: RecordPath; readon
   const { records, common } = useWords();
   const { timeZone } = useFormats();
   const list = useRecordMeetings(path, id);
+  const [now] = useState(Date.now);
   const { upcoming, past } = useMemo(() => {
-    const now = Date.now();
     const all = (list.data?.pages.flatMap((page) => page.items) ?? []).map((meeting) => ({
       meeting,
       starts: startsAt(meeting, timeZone),
@@ -41,7 +41,7 @@ export function RecordMeetings({ path, id }: { readonly path: RecordPath; readon
       upcoming: all.filter(({ ends }) => ends >= now).sort((a, b) => a.starts - b.starts),
       past: all.filter(({ ends }) => ends < now).sort((a, b) => b.starts - a.starts),
     };
-  }, [list.data, timeZone]);
+  }, [list.data, timeZone, now]);
   const empty = list.data !== undefined && upcoming.length + past.length === 0;
   return (
     <Surface title={records.meetings} {...(empty ? { text: records.noMeetings } : {})}>

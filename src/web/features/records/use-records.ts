@@ -69,7 +69,7 @@ export function useChangeRecord<P extends RecordPath>(path: P, id: string, onDon
 
 /** Deletes a record. */
 export function useDeleteRecord(path: RecordPath, id: string, onDone: () => void) {
-  return useWrite<string | null, void>({
+  return useWrite<string | null, unknown>({
     write: (etag, attempt) => deleteRecord(path, id, etag, attempt),
     changes: [recordKeys.list(path), ['search'], ['appointments']],
     onSuccess: onDone,

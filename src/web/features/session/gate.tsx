@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import {
   Dialog,
   DialogBody,
@@ -28,9 +28,7 @@ export function Gate() {
   const styles = useStyles();
   const { data, error, isPending, refetch } = useSession();
   const [present, setPresent] = useState<User | null>(null);
-  useEffect(() => {
-    if (data?.user !== undefined) setPresent(data.user);
-  }, [data]);
+  if (data?.user !== undefined && data.user !== present) setPresent(data.user);
   if (isPending) {
     return (
       <div className={styles.wait}>
