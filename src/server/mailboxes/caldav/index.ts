@@ -10,7 +10,7 @@ import { collectionId } from './locations.ts';
 import { findItems, readItems } from './reading.ts';
 import { createTextCache } from './text-cache.ts';
 import { traitsOf } from './traits.ts';
-import { carryOut, createItem, removeItem, updateItem } from './writing.ts';
+import { carryOut, createItem, readAhead, removeItem, updateItem } from './writing.ts';
 import type { Writer } from './writing.ts';
 
 /** Characters of calendar objects that one mailbox keeps between reading and writing. */
@@ -94,7 +94,10 @@ function connectTo(typed: URL, account: MailboxAccount, environment: MailboxEnvi
     read: async (refs, context) => readItems(writer(context), refs),
     find: async (collection, keys, context) => findItems(writer(context), collection, keys),
     create: each(createItem),
-    update: each(updateItem),
+    async update(requests, context) {
+      if (!isOver(context)()) await readAhead(writer(context), requests);
+      return each(updateItem)(requests, context);
+    },
     remove: each(removeItem),
     close: () => http.close(),
   };

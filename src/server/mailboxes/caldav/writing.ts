@@ -5,6 +5,7 @@ import { getObject } from './calls/get-object.ts';
 import { putObject } from './calls/put-object.ts';
 import { newObject, patchObject } from './from-item.ts';
 import { itemUrl, resourceName } from './locations.ts';
+import { readItems } from './reading.ts';
 import type { Reader } from './reading.ts';
 import { LONGEST_OBJECT } from './to-item.ts';
 
@@ -49,6 +50,26 @@ export async function updateItem(
   writer.cache.drop(url);
   const version = await putObject(writer.connection, url, text, { etag: stored.etag });
   return { ok: true, ref, version, item: null };
+}
+
+/**
+ * Reads the texts that some updates will patch together, instead of one by one: into the cache, where a revision that has
+ * moved on is not found and looked at again. What fails here fails, or doesn't, in its own update.
+ */
+export async function readAhead(writer: Writer, requests: readonly UpdateRequest[]): Promise<void> {
+  const unread = requests.filter(({ ref, intent: { expectedVersion } }) => {
+    if (expectedVersion === null) return false;
+    return writer.cache.get(itemUrl(ref, writer.base), expectedVersion) === undefined;
+  });
+  if (unread.length < 2) return;
+  try {
+    await readItems(
+      writer,
+      unread.map(({ ref }) => ref),
+    );
+  } catch (error) {
+    if (!(error instanceof SyncError)) throw error;
+  }
 }
 
 async function storedText(
