@@ -24,7 +24,6 @@ export async function runBench(options: BenchOptions, say: (what: string) => voi
   const onRow = (row: Row): void => {
     if (!isWanted(row.server, row.items, row.name)) return;
     rows.push(row);
-    say(`${row.server} ${row.items} ${row.name}: ${(row.wallMs / 1000).toFixed(2)} s`);
   };
   const plans = SERVERS.flatMap((server) =>
     (options.items[server] ?? [])
@@ -51,7 +50,7 @@ export async function runBench(options: BenchOptions, say: (what: string) => voi
     if (!isInstalled(name)) return say(`${name} is not installed: left out`);
     const server = await startMeasured(name);
     try {
-      const run = { databases, server, items, peer, profile: options.profile, onRow };
+      const run = { databases, server, items, peer, profile: options.profile, say, onRow };
       await runCalendar(run, (work) => isWanted(name, items, work));
     } finally {
       await server.end();

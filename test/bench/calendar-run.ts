@@ -18,6 +18,7 @@ export interface CalendarRun {
   /** Whether vdirsyncer does the same. */
   readonly peer: boolean;
   readonly profile: string | null;
+  readonly say: (what: string) => void;
   /** Told of each row as soon as it is known. */
   readonly onRow: (row: Row) => void;
 }
@@ -100,8 +101,11 @@ async function measure(
 async function own(run: CalendarRun, name: string, liaison: ConnectedCalendar): Promise<Row> {
   const { server, items } = run;
   server.wire.take();
-  const { wallMs, peakRssMb, report } = await liaison.pump(`${server.name} ${items} ${name}`);
+  const { wallMs, cpuMs, peakRssMb, report } = await liaison.pump(`${server.name} ${items} ${name}`);
   const { requests, bytes } = server.wire.take();
+  run.say(
+    `${server.name} ${items} ${name}: ${(wallMs / 1000).toFixed(2)} s, ${(cpuMs / 1000).toFixed(2)} s of CPU`,
+  );
   const writes = [report.written.mailbox, report.written.crm]
     .flatMap(({ create, update, remove }) => [create, update, remove])
     .reduce((sum, count) => sum + count, 0);
