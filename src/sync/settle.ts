@@ -22,14 +22,32 @@ export function settledBases(
   written: Side | null,
   options: MergeOptions,
 ): Readonly<Record<Side, Item>> {
+  const isDone = (leaf: Leaf): boolean =>
+    leaf.waiting !== true && leaf.writers.every((writer) => writer === written);
+  const open = new Set(found.leaves.filter((leaf) => !isDone(leaf)).map((leaf) => leaf.path[0]));
   const settled = found.leaves.filter(
-    (leaf) => leaf.waiting !== true && leaf.writers.every((writer) => writer === written),
+    (leaf) => isDone(leaf) && !(isOverride(leaf, options) && dependsOn(leaf, open)),
   );
   const { crm, mailbox } = input.base;
   if (found.leaves.length === 0 && crm !== null && mailbox !== null) return { crm, mailbox };
   const bases = {} as Record<Side, Item>;
   for (const side of SIDES) bases[side] = settledBase(side, input, found, settled, options);
   return bases;
+}
+
+function isOverride(leaf: Leaf, { kind }: MergeOptions): boolean {
+  return kind.fields[leaf.path[0] ?? '']?.merge === 'overrides';
+}
+
+/** An exception is spelled by how it differs from its series: while what it speaks of is open there, so is the exception. */
+function dependsOn(leaf: Leaf, open: ReadonlySet<string | undefined>): boolean {
+  const [, occurrence, name] = leaf.path;
+  if (occurrence === undefined || open.size === 0) return false;
+  if (name !== undefined) return open.has(name);
+  const patches = SIDES.flatMap((side) => [leaf.now[side], leaf.target[side]]).filter((patch) =>
+    isObject(patch),
+  );
+  return patches.length === 0 || patches.some((patch) => Object.keys(patch).some((key) => open.has(key)));
 }
 
 function settledBase(
@@ -41,8 +59,7 @@ function settledBase(
 ): Item {
   const { kind, fields } = options;
   const before = input.base[side] ?? unpaired(input.now[side], fields);
-  const isOverride = (leaf: Leaf): boolean => kind.fields[leaf.path[0] ?? '']?.merge === 'overrides';
-  const plain = settled.filter((leaf) => !isOverride(leaf));
+  const plain = settled.filter((leaf) => !isOverride(leaf, options));
   const base = plain.reduce<JsonObject>(
     (item, leaf) => setPath(item, leaf.path, leaf.target[side]),
     before,
@@ -53,7 +70,7 @@ function settledBase(
   const rekeyed = kind.rekeyedOverrides(before, base);
   if (!equal(rekeyed, kind.rekeyedOverrides(before, found.target[side]))) return kind.normalise(base);
   const moved: JsonObject = Object.keys(rekeyed).length === 0 ? base : { ...base, [overridesField]: rekeyed };
-  const overrides = settled.filter(isOverride);
+  const overrides = settled.filter((leaf) => isOverride(leaf, options));
   return kind.normalise(
     overrides.reduce<JsonObject>((item, leaf) => setPath(item, leaf.path, leaf.target[side]), moved) as Item,
   );
