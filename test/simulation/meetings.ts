@@ -4,7 +4,7 @@ import type { Stored } from '../../src/server/memory/store.ts';
 import { freshItem } from './fresh-item.ts';
 import type { Place } from './journal.ts';
 import type { Step } from './scenario.ts';
-import { valuesOf } from './values.ts';
+import { textOf, valuesOf } from './values.ts';
 import { addressOf, COLLECTION, copyAt, mailboxPlace, SHARED, storeAt, userAt, type World } from './world.ts';
 
 /** A user calls others to a meeting; the invitations arrive at once. */
@@ -39,7 +39,7 @@ export function deliver(world: World, thing: number): boolean {
     const { keywords: _own, ...item } = original.item;
     const stored =
       copy === null
-        ? store.insert(item as Item, { collection: COLLECTION })
+        ? store.insert(item, { collection: COLLECTION })
         : store.edit(copy.ref.id, delivered(original.item, copy.item, user));
     meeting.copies.set(place, valuesOf(stored.item, place));
   }
@@ -82,7 +82,7 @@ function delivered(original: Item, copy: Item, user: number): JsonObject {
   const patch = Object.fromEntries(SHARED.map((field): [string, Json] => [field, original[field] ?? null]));
   const own = participant(copy, user)['participationStatus'];
   const current = applyPatch(original, patch);
-  return { ...patch, ...(own === undefined ? {} : answered(current, user, String(own))) };
+  return { ...patch, ...(own === undefined ? {} : answered(current, user, textOf(own))) };
 }
 
 function answered(item: Item, user: number, status: string): JsonObject {

@@ -68,7 +68,7 @@ function create(world: World, step: Extract<Step, { type: 'create' }>): boolean 
   return true;
 }
 function copy(world: World, step: Extract<Step, { type: 'copy' }>, id: string, item: Item): boolean {
-  const { place, thing, copy: twin, edit } = step;
+  const { place, copy: twin, edit } = step;
   const uid = `thing-${String(twin)}@people.example`;
   const copied = storeAt(world, place).copy(id, { uid, ...written('title', twin, edit, item) });
   world.homes.set(twin, ['crm', place]);

@@ -29,7 +29,7 @@ export async function advance(
   if (isRecording()) trace.push(...linesOf(process, from));
   const replaced = process.thrown instanceof LeaseLost && !ledger.isCurrent(process.lease);
   if (process.thrown !== null && !replaced) {
-    const message = process.thrown instanceof Error ? (process.thrown.stack ?? '') : String(process.thrown);
+    const message = process.thrown instanceof Error ? (process.thrown.stack ?? '') : 'no error';
     violations.push({ invariant: 'I5', message: `the pump threw: ${message}` });
   }
 }
@@ -42,7 +42,7 @@ function linesOf(process: Process, from: number): readonly string[] {
 }
 
 function ending({ handle, report, thrown }: Process): string {
-  if (thrown !== null) return `with ${String(thrown)}`;
+  if (thrown instanceof Error) return `with ${thrown.name}: ${thrown.message}`;
   return report === null ? `at: ${handle.worker.reached}` : JSON.stringify(report);
 }
 

@@ -1,5 +1,4 @@
 import { EXCLUDED, personalField, type Place, type Value, type Values } from './journal.ts';
-import type { Item } from '../../src/sync/item.ts';
 import type { Json, JsonObject } from '../../src/sync/json.ts';
 
 /**
@@ -56,13 +55,13 @@ export function startOf(edit: number, allDay: boolean): string {
 
 /** Where occurrence `index` of a daily series begins. */
 export function occurrenceStart(item: JsonObject, index: number): string {
-  const start = String(item['start']);
+  const start = textOf(item['start']);
   return `${dayAfter(Date.parse(`${start.slice(0, 10)}T00:00:00Z`), index)}${start.slice(10)}`;
 }
 
 /** Which thing an item is a copy of, or null for one that nobody here wrote. */
 export function thingOf(item: JsonObject): number | null {
-  const match = /^#(\d+)\./.exec(String(item['title'] ?? ''));
+  const match = /^#(\d+)\./.exec(textOf(item['title']));
   return match === null ? null : Number(match[1]);
 }
 
@@ -75,7 +74,7 @@ export function valuesOf(item: JsonObject, place: Place): Values {
   }
   const [keyword] = valuesIn(Object.keys(objectOf(item['keywords'])));
   if (keyword !== undefined) values[personalField(place)] = keyword;
-  const start = dayOf(String(item['start']));
+  const start = dayOf(textOf(item['start']));
   for (const [id, patch] of Object.entries(objectOf(item['recurrenceOverrides']))) {
     const field = `occurrence ${String(dayOf(id) - start)}`;
     const [value] =
@@ -88,8 +87,7 @@ export function valuesOf(item: JsonObject, place: Place): Values {
 /** By address what participants have answered. */
 export function answersOf(item: JsonObject): Readonly<Record<string, string>> {
   const answers = Object.entries(objectOf(item['participants'])).map(
-    ([address, participant]) =>
-      [address, String(objectOf(participant)['participationStatus'] ?? '')] as const,
+    ([address, participant]) => [address, textOf(objectOf(participant)['participationStatus'])] as const,
   );
   return Object.fromEntries(answers.filter(([, answer]) => answer !== '' && answer !== 'needs-action'));
 }
@@ -115,7 +113,7 @@ function valueOf(text: string): Value | null {
 function moved(item: JsonObject, start: string): JsonObject {
   const overrides = Object.entries(objectOf(item['recurrenceOverrides']));
   if (overrides.length === 0) return { start };
-  const first = dayOf(String(item['start']));
+  const first = dayOf(textOf(item['start']));
   const rekeyed = overrides.map(
     ([id, patch]) => [occurrenceStart({ start }, dayOf(id) - first), patch] as const,
   );
@@ -133,6 +131,11 @@ function dayOf(local: string): number {
 
 function dayAfter(from: number, days: number): string {
   return new Date(from + days * DAY).toISOString().slice(0, 10);
+}
+
+/** A text, or '' where there is none. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function objectOf(value: Json | undefined): JsonObject {

@@ -79,7 +79,10 @@ export function startWorker(user: number, work: (gates: Gates) => Promise<void>,
     gates,
     run: (budget, how) =>
       new Promise((resolve, reject) => {
-        if (worker.state !== 'stuck') return resolve();
+        if (worker.state !== 'stuck') {
+          resolve();
+          return;
+        }
         Object.assign(worker, { budget, how, state: 'running' });
         stopped = resolve;
         const woken = waiting;

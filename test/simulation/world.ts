@@ -151,6 +151,6 @@ function mangler({ titleLength, oneLine, drops }: Mangling): (item: Item) => Ite
       ...(cut === undefined ? {} : { title: cut }),
       ...(lined === undefined ? {} : { description: lined }),
       ...(locations === undefined || drops ? {} : { locations }),
-    } as Item;
+    };
   };
 }
