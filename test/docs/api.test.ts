@@ -63,7 +63,7 @@ describe('the examples of docs/api.md', () => {
   it.each(examples)('$command', async ({ command, status }) => {
     const call = parseCurl(command, variables);
     const answer = await request(call.url, {
-      method: call.method as Dispatcher.HttpMethod,
+      method: call.method,
       headers: call.headers,
       body: call.body === null ? null : call.body.replaceAll('http://127.0.0.1:8480', sandbox.url),
       dispatcher: agent,
