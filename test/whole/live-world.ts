@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { Agent, request } from 'undici';
 import type { Appointment, Mailbox, MailboxCollections, PageOf, Session } from '../../src/contract/index.ts';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/main.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/main.ts';
 import type { Config } from '../../src/server/config.ts';
 import { hashPassword } from '../../src/server/http/password.ts';
 import { startServer, type RunningServer } from '../../src/server/main.ts';
@@ -75,11 +75,18 @@ export interface LiveWorld {
 
 /** Starts one. The interval is a day: whatever arrives was not waited for. */
 export async function startLiveWorld(
-  change: { readonly config?: Partial<Config>; readonly sandbox?: Partial<SandboxOptions> } = {},
+  change: {
+    readonly config?: Partial<Config>;
+    /** Stopped with the world. */
+    readonly sandbox?: Sandbox;
+    /** Where people are told that the sandbox is; its own address by default. */
+    readonly address?: string;
+  } = {},
 ): Promise<LiveWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'liaison-live-'));
   const database = await testDatabase();
-  const sandbox = await startSandbox({ users: [], ...change.sandbox });
+  const sandbox = change.sandbox ?? (await startSandbox({ users: [] }));
+  const address = change.address ?? sandbox.url;
   const log = capturedLog();
   const config: Config = {
     port: 0,
@@ -93,7 +100,7 @@ export async function startLiveWorld(
     intervalSeconds: 86_400,
     concurrency: 4,
     callTimeoutMs: 10_000,
-    allowedPrivateHosts: [new URL(sandbox.url).host],
+    allowedPrivateHosts: [new URL(address).host],
     tls: null,
     ...change.config,
   };
@@ -101,7 +108,7 @@ export async function startLiveWorld(
   const agent = new Agent({ connect: { rejectUnauthorized: false } });
   const secrets = [PASSWORD];
   const hash = await hashPassword(PASSWORD);
-  const parts = { server, sandbox, database, agent, hash, secrets };
+  const parts = { server, sandbox, calendarUrl: address, database, agent, hash, secrets };
   return {
     server,
     sandbox,
@@ -122,6 +129,7 @@ export async function startLiveWorld(
 
 interface Parts {
   readonly server: RunningServer;
+  readonly calendarUrl: string;
   readonly sandbox: Sandbox;
   readonly database: TestDatabase;
   readonly agent: Agent;
@@ -185,8 +193,13 @@ function personOf(
     mailbox,
     appointments,
     async connect(settings = {}) {
-      const { sandbox } = parts;
-      const account = { kind: 'caldav', url: sandbox.url, user: me.name, password: me.password, settings };
+      const account = {
+        kind: 'caldav',
+        url: parts.calendarUrl,
+        user: me.name,
+        password: me.password,
+        settings,
+      };
       mailboxId = (await call<Mailbox>('POST', '/api/mailboxes', account)).id;
       const path = `/api/mailboxes/${mailboxId}/collections`;
       const selected = (await call<MailboxCollections>('GET', path)).items.map((one) => one.id);
