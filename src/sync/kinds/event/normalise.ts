@@ -67,12 +67,13 @@ const PROPERTIES: Readonly<Record<string, Normaliser>> = {
   color: (value) => (typeof value === 'string' ? orAbsent(value.trim().toLowerCase(), '') : undefined),
 };
 
-/** Items that came out of here. Nobody changes an item in place, so they need no second look. */
-const NORMAL = new WeakSet<JsonObject>();
+/** The normal forms of items that were here, their own included. Nobody changes an item in place: one look is enough. */
+const NORMAL = new WeakMap<JsonObject, Event>();
 
 /** The normal form of an event. Total (whatever comes in, an event comes out) and idempotent. */
 export function normaliseEvent(item: Item): Event {
-  if (NORMAL.has(item)) return item as Event;
+  const known = NORMAL.get(item);
+  if (known !== undefined) return known;
   const event = normaliseProperties(item, item);
   const overrides = normaliseOverrides(item['recurrenceOverrides'], event as Event);
   const normal = {
@@ -80,7 +81,7 @@ export function normaliseEvent(item: Item): Event {
     ...event,
     ...(overrides === undefined ? {} : { recurrenceOverrides: overrides }),
   } as Event;
-  NORMAL.add(normal);
+  NORMAL.set(item, normal).set(normal, normal);
   return normal;
 }
 

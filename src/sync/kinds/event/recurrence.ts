@@ -15,6 +15,8 @@ const MOST_EMPTY = 10;
 const DAY = 86_400_000;
 /** The end of the year 9999: later local times can't be written down. */
 const LAST = 253_402_300_799_000;
+/** In the order of Date.getUTCDay. */
+const DAYS = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
 const WEEKDAYS: Readonly<Record<string, string>> = {
   mo: 'MO', tu: 'TU', we: 'WE', th: 'TH', fr: 'FR', sa: 'SA', su: 'SU',
 }; // prettier-ignore
@@ -94,8 +96,53 @@ export function localWindow(
   };
 }
 
-/** The local points in time that one rule yields, ascending: asked for span by span, which is cheap, and never all. */
-function* startsOf(rule: RecurrenceRule, start: string, fromMs: number, toMs: number): Generator<number> {
+/** The local points in time that one rule yields, ascending. */
+function startsOf(rule: RecurrenceRule, start: string, fromMs: number, toMs: number): Iterable<number> {
+  const [startMs, stepMs] = [localMs(start), evenStep(rule, start)];
+  return startMs === null || stepMs === null
+    ? askedStarts(rule, start, fromMs, toMs)
+    : evenStarts(rule, startMs, stepMs, fromMs, toMs);
+}
+
+/** Milliseconds between the starts of a rule that only says "every so many days or weeks"; null for every other one. */
+function evenStep(rule: RecurrenceRule, start: string): number | null {
+  const {
+    frequency,
+    interval = 1,
+    count: _count,
+    until: _until,
+    firstDayOfWeek: _first,
+    byDay,
+    ...parts
+  } = rule;
+  const days = frequency === 'daily' ? 1 : frequency === 'weekly' ? 7 : 0;
+  if (days === 0 || interval < 1 || Object.keys(parts).length > 0) return null;
+  if (byDay === undefined) return days * interval * DAY;
+  const [only, ...others] = byDay;
+  const isOwnDay =
+    only?.day === DAYS[new Date(localMs(start) ?? 0).getUTCDay()] && only?.nthOfPeriod === undefined;
+  return days === 7 && isOwnDay && others.length === 0 ? days * interval * DAY : null;
+}
+
+/** Most series by far: nobody needs to be asked for multiples of a week. */
+function* evenStarts(
+  { count = Infinity, until }: RecurrenceRule,
+  startMs: number,
+  stepMs: number,
+  fromMs: number,
+  toMs: number,
+): Generator<number> {
+  const last = Math.min(toMs, (until === undefined ? null : localMs(until)) ?? Infinity);
+  const first = Math.max(0, Math.ceil((fromMs - startMs) / stepMs));
+  for (let index = first; index < Math.min(count, first + MOST_CANDIDATES); index += 1) {
+    const at = startMs + index * stepMs;
+    if (at > last) return;
+    yield at;
+  }
+}
+
+/** Those of any other rule: asked for span by span, which is cheap, and never all. */
+function* askedStarts(rule: RecurrenceRule, start: string, fromMs: number, toMs: number): Generator<number> {
   const span = SPAN_DAYS[rule.frequency] * DAY * (rule.interval ?? 1);
   try {
     const series = new RRuleTemporal({

@@ -10,7 +10,7 @@ import {
   toInstant,
 } from '../../../../src/sync/kinds/event/local-time.ts';
 import { occurrences, resolve } from '../../../../src/sync/kinds/event/occurrences.ts';
-import { isRuleStart, touchesWindow } from '../../../../src/sync/kinds/event/recurrence.ts';
+import { isRuleStart, ruleStarts, touchesWindow } from '../../../../src/sync/kinds/event/recurrence.ts';
 
 function event(start: string, changes: Partial<Event> = {}): Event {
   return { '@type': 'Event', uid: 'x', start, timeZone: 'Europe/Zurich', duration: 'PT1H', ...changes };
@@ -227,6 +227,40 @@ describe('occurrences', () => {
     expect(second?.event.duration).toBeUndefined();
     expect(second?.event.recurrenceRules).toBeUndefined();
     expect(second?.endMs).toBe(second?.startMs);
+  });
+});
+
+describe('rules that only say how often', () => {
+  const start = fc.integer({
+    min: localMs('1999-12-20T00:00:00') ?? 0,
+    max: localMs('2030-03-01T00:00:00') ?? 0,
+  });
+  const rule = fc.record(
+    {
+      frequency: fc.constantFrom<RecurrenceRule['frequency']>('daily', 'weekly'),
+      interval: fc.integer({ min: 1, max: 9 }),
+      count: fc.integer({ min: 1, max: 40 }),
+      firstDayOfWeek: fc.constantFrom('mo', 'su'),
+    },
+    { requiredKeys: ['frequency'] },
+  );
+
+  it('yield what a reader of all rules finds', () => {
+    fc.assert(
+      fc.property(start, rule, fc.boolean(), fc.nat(400), fc.nat(400), (at, given, ends, early, days) => {
+        const first = localFromMs(at - (at % 1000));
+        const until = ends && given.count === undefined ? { until: localFromMs(at + days * 86_400_000) } : {};
+        const weekday = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'][new Date(at).getUTCDay()] ?? '';
+        const byDay = given.frequency === 'weekly' && early % 2 === 0 ? { byDay: [{ day: weekday }] } : {};
+        const plain: RecurrenceRule = { ...given, ...until, ...byDay };
+        // The hour of the start says nothing new, but has to be looked at.
+        const spoken: RecurrenceRule = { ...plain, byHour: [Number(first.slice(11, 13))] };
+        const [from, to] = [at + (early - 200) * 86_400_000, at + (early + days - 200) * 86_400_000];
+        const found = ruleStarts(event(first, rules(plain)), from, to, 1000);
+        expect(found).toEqual(ruleStarts(event(first, rules(spoken)), from, to, 1000));
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 
