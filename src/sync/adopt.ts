@@ -30,11 +30,13 @@ export async function resolveCreates(session: Session, creations: readonly Creat
     const seen =
       (intent.side === 'crm' ? link.recordRef : link.itemRef) !== null && link.base[intent.side] === null;
     await tx.closeIntents([intent.id], found !== null || seen);
-    if (found === null) return seen ? settledAsSeen(session, link, intent) : { ...link, dirty: true };
-    const kind = kindOf(session, found.item);
-    const other = await ownerOf(tx, intent, found);
-    if (kind === undefined || (other !== undefined && other.id !== link.id))
-      return joined(session, tx, link, intent, found);
+    const kind = found === null ? undefined : kindOf(session, found.item);
+    const other = found === null ? undefined : await ownerOf(tx, intent, found);
+    const isTheirs = other !== undefined && other.id !== link.id;
+    // What a feed reported as ours counts, even if by now only a copy of it is found under the key.
+    if (seen && (found === null || isTheirs)) return settledAsSeen(session, link, intent);
+    if (found === null) return { ...link, dirty: true };
+    if (kind === undefined || isTheirs) return joined(session, tx, link, intent, found);
     await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
     return recovered(link, intent, found, kind);
   });

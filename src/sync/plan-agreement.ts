@@ -1,7 +1,7 @@
 import { applyPatch } from './item.ts';
-import type { Item } from './item.ts';
+import type { Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import { SIDES } from './leaf.ts';
 import type { MergeInput, MergeOptions } from './leaf.ts';
 import { mailPolicyFor, notSent } from './mail-safety.ts';
@@ -186,23 +186,45 @@ function witnessBases(
   const [first] = siblings;
   if (first === undefined || kind.role(item, settings.addresses) !== 'organizer')
     return { crm: null, mailbox: null };
-  const spoke = siblings.find((other) => other.base.crm !== null && other.base.mailbox !== null)?.base.crm;
-  const common = Object.entries(spoke ?? now).map(([field, value]): [string, Json] => [
-    field,
-    kind.fields[field]?.merge === 'map' ? knownTo(item[field], value) : value,
-  ]);
-  const base = Object.fromEntries(common) as Item;
-  return { crm: base, mailbox: base };
+  const spoke = siblings.map((other) => spokenBy(other, kind)).find((form) => form !== null) ?? now;
+  const of = (change: (copy: Json | undefined, map: Json) => Json) =>
+    Object.entries(spoke).map(([field, value]): [string, Json] => [
+      field,
+      kind.fields[field]?.merge === 'map' ? change(item[field], value) : value,
+    ]);
+  // What was said and is not in the record at all was dropped on the way there: nobody took it back.
+  const told = of(knownTo).filter(([field]) => now[field] !== undefined);
+  return { crm: Object.fromEntries(told) as Item, mailbox: Object.fromEntries(of(asIn)) as Item };
 }
 
-/** The entries of a map without the properties that the other side's entries lack. */
+/** What a copy told the record: as agreed on, or, while that is not on record yet, as it was last seen. */
+function spokenBy({ base, observed }: Link, kind: ItemKind): Item | null {
+  if (base.crm !== null && base.mailbox !== null) return base.crm;
+  return observed.mailbox.state === 'present' ? kind.shared(observed.mailbox.item) : null;
+}
+
+/** The entries of a map without the properties that the other side's entries lack: those are news to it. */
 function knownTo(copy: Json | undefined, map: Json): Json {
-  if (!isObject(map)) return map;
+  return eachEntry(copy, map, (entry, other) =>
+    Object.fromEntries(Object.entries(entry).filter(([name]) => other[name] !== undefined)),
+  );
+}
+
+/** The entries of a map as the copy has them: what it says of people who speak for themselves is no change. */
+function asIn(copy: Json | undefined, map: Json): Json {
+  return eachEntry(copy, map, (_entry, other) => other);
+}
+
+function eachEntry(
+  copy: Json | undefined,
+  map: Json,
+  change: (entry: JsonObject, other: JsonObject) => JsonObject,
+): Json {
+  if (!isObject(map) || !isObject(copy)) return map;
   return Object.fromEntries(
     Object.entries(map).map(([key, entry]): [string, Json] => {
-      const other = isObject(copy) ? copy[key] : undefined;
-      if (!isObject(entry) || !isObject(other)) return [key, entry];
-      return [key, Object.fromEntries(Object.entries(entry).filter(([name]) => other[name] !== undefined))];
+      const other = copy[key];
+      return [key, isObject(entry) && isObject(other) ? change(entry, other) : entry];
     }),
   );
 }
