@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DEMO_SETTINGS } from '../../src/demo/settings.ts';
+import { story } from '../../src/demo/story/story.ts';
 import { SETTINGS } from '../../src/server/config.ts';
 import { exists, pages, ROOT, tableUnder, textOf } from './support.ts';
 
@@ -23,6 +24,14 @@ describe('the README', () => {
       ([command]) => /^`npm (?:run )?(\S+?)`$/.exec(command ?? '')?.[1],
     );
     expect([...listed].sort()).toEqual(Object.keys(scripts()).sort());
+  });
+
+  it('shows the demo accounts as they are', () => {
+    const accounts = [...readme.matchAll(/^ {8}(\w+) +(\S+) +(admin|user)$/gm)].map((match) =>
+      match.slice(1),
+    );
+    const { users } = story('2026-03-02');
+    expect(accounts).toEqual(users.map(({ name, password, role }) => [name, password, role]));
   });
 
   it('has every folder of src in its map, and no other', () => {
