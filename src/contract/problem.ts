@@ -20,6 +20,7 @@ export const PROBLEM_CODES = [
   'idempotency-key-reused',
   'idempotency-key-running',
   'username-taken',
+  'email-taken',
   'last-administrator',
   'mailbox-exists',
   'mailbox-refused',

@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { startSandbox } from '../sandbox/main.ts';
 import type { Sandbox } from '../sandbox/main.ts';
-import { readConfig } from '../server/config.ts';
+import { readConfig, withPort } from '../server/config.ts';
 import type { Config } from '../server/config.ts';
 import { firstAdministrator } from '../server/first-administrator.ts';
 import { loggerOptions } from '../server/http/logger.ts';
 import { startServer } from '../server/main.ts';
 import type { RunningServer } from '../server/main.ts';
+import { runUntilSignal } from '../server/run-until-signal.ts';
 import { signIn } from './api.ts';
 import { connectMailbox } from './connect-mailboxes.ts';
 import { loadStory, loadUsers } from './load-story.ts';
@@ -36,20 +37,23 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** Starts sandbox, server and worker; on the first start it loads the story. `say` tells people what is going on. */
+/**
+ * Starts sandbox, server and worker; on the first start it loads the story. `say` tells people what is going on. What was
+ * started is stopped if it fails, or if `cancelled` is aborted meanwhile: then its reason is thrown, and the next start
+ * goes on with the story. Throws PortInUse.
+ */
 export async function startDemo(
   config: Config,
   sandboxPort: number,
   say: (what: string) => void,
+  cancelled: AbortSignal = new AbortController().signal,
 ): Promise<Demo> {
   mkdirSync(config.dataDir, { recursive: true });
   const told = story(today(config.dataDir));
   say('Starting the sandbox groupware');
-  const sandbox = await startSandbox({
-    port: sandboxPort,
-    users: sandboxUsers(told),
-    stateFile: join(config.dataDir, 'sandbox.json'),
-  });
+  const stateFile = join(config.dataDir, 'sandbox.json');
+  const starting = startSandbox({ port: sandboxPort, users: sandboxUsers(told), stateFile });
+  const sandbox = await withPort('SANDBOX_PORT', sandboxPort, starting);
   let server: RunningServer | null = null;
   try {
     const allowedPrivateHosts = [...config.allowedPrivateHosts, new URL(sandbox.url).host];
@@ -57,10 +61,10 @@ export async function startDemo(
       { ...loggerOptions, level: config.logLevel },
       pino.destination({ dest: join(config.dataDir, 'server.log'), mkdir: true }),
     );
-    server = await startServer({ ...config, allowedPrivateHosts }, logger, say);
+    server = await startServer({ ...config, allowedPrivateHosts }, logger, say, cancelled);
     const url = server.url ?? '';
     await firstAdministrator(server.database, config.dataDir);
-    await loadOnce(config, url, told, sandbox, say);
+    await loadOnce({ config, url, told, sandbox, say, cancelled });
     const file = describe(url, told, sandbox);
     keep(join(config.dataDir, 'demo.json'), `${JSON.stringify(file, null, 2)}\n`);
     const running = server;
@@ -72,34 +76,48 @@ export async function startDemo(
   }
 }
 
-/** The story is told on the first start, and only to a server that knows nobody but its first administrator. */
-async function loadOnce(
-  config: Config,
-  url: string,
-  told: Story,
-  sandbox: Sandbox,
-  say: (what: string) => void,
-): Promise<void> {
+interface Loading {
+  readonly config: Config;
+  readonly url: string;
+  readonly told: Story;
+  readonly sandbox: Sandbox;
+  readonly say: (what: string) => void;
+  readonly cancelled: AbortSignal;
+}
+
+/** As long as the server remembers what it was asked, with a margin. */
+const RESUMABLE_MS = 20 * 3_600_000;
+
+/**
+ * The story is told on the first start, and only to a server that knows nobody but its first administrator. When that
+ * was interrupted it is told again from its beginning: the server knows what it has heard by the idempotency keys.
+ */
+async function loadOnce({ config, url, told, sandbox, say, cancelled }: Loading): Promise<void> {
   const done = join(config.dataDir, 'demo-loaded');
+  const begun = join(config.dataDir, 'demo-loading');
   const passwordFile = join(config.dataDir, 'admin-password.txt');
   if (existsSync(done) || !existsSync(passwordFile)) return;
   const certificate = readFileSync(config.tls?.cert ?? join(config.dataDir, 'tls', 'cert.pem'), 'utf8');
-  const admin = await signIn(url, certificate, 'admin', readFileSync(passwordFile, 'utf8').trim());
+  const client = (user: string, password: string) => signIn(url, certificate, user, password, cancelled);
+  const admin = await client('admin', readFileSync(passwordFile, 'utf8').trim());
   try {
     const { items } = await admin.get('/api/users');
-    if ((items as readonly unknown[]).length > 1) return;
+    const resumed = existsSync(begun) && Date.now() - statSync(begun).mtimeMs < RESUMABLE_MS;
+    if ((items as readonly unknown[]).length > 1 && !resumed) return;
+    if (!resumed) writeFileSync(begun, '');
     say('Loading the demo data: Kranich Vale, their clients and their meetings');
     await loadUsers(admin, told);
-    await loadStory(told, (user) => signIn(url, certificate, user.name, user.password));
+    await loadStory(told, (user) => client(user.name, user.password));
   } finally {
     await admin.close();
   }
   say("Connecting Ben's and Chiara's calendars (Anna's is left to you)");
   for (const user of told.users.filter(({ name }) => name !== 'anna')) {
-    const client = await signIn(url, certificate, user.name, user.password);
-    await connectMailbox(client, user, sandbox.caldavUrl).finally(() => client.close());
+    const own = await client(user.name, user.password);
+    await connectMailbox(own, user, sandbox.caldavUrl).finally(() => own.close());
   }
   writeFileSync(done, '');
+  rmSync(begun);
 }
 
 function describe(url: string, told: Story, sandbox: Sandbox): DemoFile {
@@ -153,31 +171,22 @@ async function run(): Promise<void> {
   const say = (what: string): void => {
     process.stdout.write(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}\n`);
   };
-  let demo: Demo | null = null;
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    say('Stopping');
-    (demo?.stop() ?? Promise.resolve()).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        say(`Could not stop cleanly: ${error instanceof Error ? error.message : String(error)}`);
-        process.exit(1);
-      },
-    );
+  const start = async (cancelled: AbortSignal): Promise<Demo> => {
+    const demo = await startDemo(readConfig(), readSandboxPort(process.env), say, cancelled);
+    process.stdout.write(greeting(demo.file));
+    return demo;
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  demo = await startDemo(readConfig(), readSandboxPort(process.env), say);
-  process.stdout.write(greeting(demo.file));
+  await runUntilSignal(start, () => {
+    say('Stopping');
+  });
 }
 
 if (process.argv[1] === import.meta.filename) {
-  run().catch((error: unknown) => {
-    process.stderr.write(
-      `Liaison could not start: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    process.exit(1);
-  });
+  run().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`Liaison broke off: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exit(1);
+    },
+  );
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { parseKeys } from './storage/seal.ts';
 
 /** The server's settings, checked. */
@@ -27,6 +28,10 @@ export interface Config {
   readonly allowedPrivateHosts: readonly string[];
   /** Absolute paths in PEM format; null: a certificate of its own. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Addresses and networks of proxies in front, separated by commas; null: there are none. */
+  readonly trustProxy: string | null;
+  /** Needed to read /metrics; null: from this machine only. A secret. */
+  readonly metricsToken: string | null;
 }
 
 /** One setting, for people. */
@@ -44,17 +49,30 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 export const SETTINGS: readonly Setting[] = [
   { name: 'PORT', default: '8443', meaning: 'Port of the server (https); 0 takes any free one' },
   { name: 'HOST', default: '127.0.0.1', meaning: 'Address to listen on; 0.0.0.0 for all' },
-  { name: 'PUBLIC_URL', default: '', meaning: 'Where browsers find the server; https://localhost and the port if empty' },
+  {
+    name: 'PUBLIC_URL',
+    default: '',
+    meaning: 'Where browsers find the server; https://localhost and the port if empty',
+  },
   { name: 'DATA_DIR', default: './data', meaning: 'Folder of the database, the keys and the certificate' },
-  { name: 'DATABASE_URL', default: '', meaning: 'A PostgreSQL of your own (postgres://...); one is started if empty' },
+  {
+    name: 'DATABASE_URL',
+    default: '',
+    meaning: 'A PostgreSQL of your own (postgres://...); one is started if empty',
+  },
   {
     name: 'LIAISON_SECRET_KEY',
     default: '',
-    meaning: 'Key that seals stored passwords: 32 bytes in base64, newest first if several; DATA_DIR/secret.key if empty',
+    meaning:
+      'Key that seals stored passwords: 32 bytes in base64, newest first if several; DATA_DIR/secret.key if empty',
   },
   { name: 'ROLE', default: 'both', meaning: 'serve (pages and API), work (synchronisation) or both' },
   { name: 'LOG_LEVEL', default: 'info', meaning: `What is logged: ${LOG_LEVELS.join(', ')}` },
-  { name: 'INTERVAL_SECONDS', default: '300', meaning: 'Seconds between two looks at a mailbox, unless its owner chose others' },
+  {
+    name: 'INTERVAL_SECONDS',
+    default: '300',
+    meaning: 'Seconds between two looks at a mailbox, unless its owner chose others',
+  },
   { name: 'CONCURRENCY', default: '4', meaning: 'Mailboxes that one process synchronises at the same time' },
   { name: 'CALL_TIMEOUT_SECONDS', default: '30', meaning: 'Longest duration of one call to a mailbox' },
   {
@@ -63,7 +81,22 @@ export const SETTINGS: readonly Setting[] = [
     meaning: "Hosts inside the server's own network that mailboxes may be on, separated by commas",
   },
   { name: 'TLS_CERT', default: '', meaning: 'File of the certificate chain (PEM), together with TLS_KEY' },
-  { name: 'TLS_KEY', default: '', meaning: 'File of the private key (PEM); without both, a certificate is made' },
+  {
+    name: 'TLS_KEY',
+    default: '',
+    meaning: 'File of the private key (PEM); without both, a certificate is made',
+  },
+  {
+    name: 'TRUST_PROXY',
+    default: '',
+    meaning:
+      'Addresses or networks of proxies in front, separated by commas: who the client is, is believed of them alone',
+  },
+  {
+    name: 'METRICS_TOKEN',
+    default: '',
+    meaning: 'Bearer token that reads /metrics; if empty, /metrics is answered on this machine only',
+  },
 ];
 
 /** A setting that can't be used: names it and what is expected, never its value. */
@@ -73,6 +106,24 @@ export class ConfigError extends Error {
     super(`${setting} must be ${expected}`);
     this.name = 'ConfigError';
     this.setting = setting;
+  }
+}
+
+/** A port that another program has: names it and the setting that chooses another. */
+export class PortInUse extends Error {
+  constructor(setting: string, port: number) {
+    super(`Port ${port} is in use: choose another with ${setting}=…`);
+    this.name = 'PortInUse';
+  }
+}
+
+/** Rejects with PortInUse where `listening` rejected because somebody else listens there. */
+export async function withPort<T>(setting: string, port: number, listening: Promise<T>): Promise<T> {
+  try {
+    return await listening;
+  } catch (error) {
+    const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw inUse ? new PortInUse(setting, port) : error;
   }
 }
 
@@ -99,6 +150,8 @@ export function readConfig(environment: Environment = process.env): Config {
     callTimeoutMs: whole(text, 'CALL_TIMEOUT_SECONDS', 1, 600) * 1000,
     allowedPrivateHosts: hosts(text('ALLOWED_PRIVATE_HOSTS')),
     tls: tlsFiles(text('TLS_CERT'), text('TLS_KEY')),
+    trustProxy: proxies(text('TRUST_PROXY')),
+    metricsToken: metricsToken(text('METRICS_TOKEN')),
   };
 }
 
@@ -144,22 +197,47 @@ function databaseUrl(text: string): string | null {
 function secretKeys(text: string): readonly Buffer[] | null {
   if (text === '') return null;
   const keys = parseKeys(text);
-  if (keys === null) throw new ConfigError('LIAISON_SECRET_KEY', '32 bytes in base64 (openssl rand -base64 32)');
+  if (keys === null)
+    throw new ConfigError('LIAISON_SECRET_KEY', '32 bytes in base64 (openssl rand -base64 32)');
   return keys;
 }
 
 function hosts(text: string): readonly string[] {
-  const names = text.toLowerCase().split(/[\s,]+/).filter((name) => name !== '');
+  const names = text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((name) => name !== '');
   if (names.some((name) => /[/@]/.test(name))) {
-    throw new ConfigError('ALLOWED_PRIVATE_HOSTS', 'host names or addresses separated by commas, without paths');
+    throw new ConfigError(
+      'ALLOWED_PRIVATE_HOSTS',
+      'host names or addresses separated by commas, without paths',
+    );
   }
   return names;
+}
+
+/** Fastify's form: networks as text, separated by commas. */
+function proxies(text: string): string | null {
+  const networks = text.split(/[\s,]+/).filter((network) => network !== '');
+  if (!networks.every((network) => ipaddr.isValid(network) || ipaddr.isValidCIDR(network))) {
+    throw new ConfigError('TRUST_PROXY', 'addresses or networks (10.0.0.0/8) separated by commas');
+  }
+  return networks.length === 0 ? null : networks.join(',');
+}
+
+function metricsToken(text: string): string | null {
+  if (text === '') return null;
+  if (!/^[!-~]{16,}$/.test(text)) {
+    throw new ConfigError('METRICS_TOKEN', 'at least 16 visible ASCII characters');
+  }
+  return text;
 }
 
 function tlsFiles(cert: string, key: string): Config['tls'] {
   if (cert === '' && key === '') return null;
   for (const [name, path] of Object.entries({ TLS_CERT: cert, TLS_KEY: key })) {
-    if (path === '' || !existsSync(path)) throw new ConfigError(name, 'an existing file, given together with the other');
+    if (path === '' || !existsSync(path))
+      throw new ConfigError(name, 'an existing file, given together with the other');
   }
   return { cert: resolve(cert), key: resolve(key) };
 }

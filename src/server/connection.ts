@@ -11,6 +11,7 @@ import type { MailboxCollections, StoredCollection } from './storage/mailbox-col
 import type { StoredMailbox } from './storage/mailbox-rows.ts';
 import type { StoredUser, UserStore } from './storage/users.ts';
 import { newId } from './storage/uuid.ts';
+import { storedPassword } from './stored-password.ts';
 
 const DAY = 86_400_000;
 
@@ -41,7 +42,8 @@ export function mailboxConnector(source: ConnectionSource): (mailboxId: string) 
     const user = await users.find(mailbox.userId);
     if (user?.active !== true) throw new Denied({ code: 'owner-inactive' }, 'mailbox');
     const { kind, url, account, discovered } = mailbox;
-    const password = await passwordOf(accounts, mailboxId);
+    const password = await storedPassword(accounts, mailboxId);
+    if (password === null) throw new Denied({ code: 'mailbox-removed' }, 'mailbox');
     const adapter = connect(kind, { url, user: account, password, discovered });
     if (adapter === null) throw new Denied({ code: 'mailbox-kind-unknown', parameters: { kind } }, 'mailbox');
     const actor = { id: user.id, role: user.role };
@@ -51,19 +53,8 @@ export function mailboxConnector(source: ConnectionSource): (mailboxId: string) 
   };
 }
 
-async function passwordOf(accounts: MailboxAccounts, mailboxId: string): Promise<string> {
-  let password: string | null;
-  try {
-    password = await accounts.password(mailboxId);
-  } catch (cause) {
-    throw new Denied({ code: 'password-sealed', cause }, 'mailbox');
-  }
-  if (password === null) throw new Denied({ code: 'mailbox-removed' }, 'mailbox');
-  return password;
-}
-
 /** What owner and administrator decided, with days counted from now. */
-export function pumpSettings(
+function pumpSettings(
   mailbox: StoredMailbox,
   user: StoredUser,
   collections: readonly StoredCollection[],

@@ -18,7 +18,7 @@ export async function firstAdministrator({ db }: OpenDatabase, dataDir: string):
   const hash = await hashPassword(password);
   const created = await users.create({ ...account, timeZone: 'Etc/UTC', role: 'admin' }, hash);
   // Another process was first.
-  if (created?.id !== account.id) return null;
+  if (typeof created === 'string' || created.id !== account.id) return null;
   const file = join(dataDir, 'admin-password.txt');
   writeFileSync(file, `${password}\n`, { mode: 0o600 });
   return file;

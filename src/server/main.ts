@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { pump } from '../sync/pump.ts';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import { ConfigError, readConfig, withPort, type Config } from './config.ts';
 import { mailboxConnector } from './connection.ts';
 import { firstAdministrator } from './first-administrator.ts';
 import { createApp } from './http/app.ts';
@@ -15,11 +15,13 @@ import { openProgressFeed } from './jobs/progress.ts';
 import { startWorker } from './jobs/worker.ts';
 import type { MailboxAccount } from './mailboxes/provider.ts';
 import { mailboxProvider } from './mailboxes/registry.ts';
+import { runUntilSignal } from './run-until-signal.ts';
 import { appServices, requestSecret, sweepRegularly } from './services.ts';
 import { closers, type Closers } from './closers.ts';
 import { openDatabase, type OpenDatabase } from './storage/database.ts';
 import { startEmbedded } from './storage/embedded.ts';
 import { createLedger } from './storage/ledger/ledger.ts';
+import { logSweep } from './storage/log-sweep.ts';
 import { mailboxAccounts } from './storage/mailbox-accounts.ts';
 import { mailboxCollections } from './storage/mailbox-collections.ts';
 import { migrate } from './storage/migrations/index.ts';
@@ -39,15 +41,20 @@ export interface RunningServer {
 /** Says what the server is doing, for people who wait for it. */
 export type Announce = (what: string) => void;
 
-/** Starts the server in its role: database, then worker, then pages and API. What was started is stopped if it fails. */
+/**
+ * Starts the server in its role: database, then worker, then pages and API. What was started is stopped if it fails, or
+ * if `cancelled` is aborted meanwhile: then its reason is thrown. Throws PortInUse.
+ */
 export async function startServer(
   config: Config,
   logger: Logger,
   announce: Announce = () => undefined,
+  cancelled?: AbortSignal,
 ): Promise<RunningServer> {
   const closing = closers();
   try {
     const database = await openStorage(config, logger, closing, announce);
+    cancelled?.throwIfAborted();
     const keys = config.secretKeys ?? loadOrCreateKeys(config.dataDir);
     const metrics = createMetrics();
     const shared = { config, logger, database, keys, metrics, closing };
@@ -55,8 +62,11 @@ export async function startServer(
     // Links in what is synchronised need the address, which is known for certain once somebody listens there.
     const publicUrl = () => (config.port === 0 && url !== null ? url : config.publicUrl);
     const serving = config.role === 'work' ? null : await prepareServing({ ...shared, publicUrl });
+    cancelled?.throwIfAborted();
     if (config.role !== 'serve') await startWorking({ ...shared, publicUrl });
+    cancelled?.throwIfAborted();
     if (serving !== null) url = await serving();
+    cancelled?.throwIfAborted();
     return { url, database, stop: () => closing.close() };
   } catch (error) {
     await closing.close();
@@ -118,15 +128,16 @@ async function prepareServing(shared: Shared): Promise<() => Promise<string>> {
     logger,
     version: packageVersion(),
     tls,
-    trustProxy: false,
+    trustProxy: config.trustProxy,
     pages: PAGES,
-    metricsToken: null,
+    metricsToken: config.metricsToken,
     secret: requestSecret(keys),
   });
   closing.add('web server', () => app.close());
-  closing.add('clean-up', sweepRegularly(services, problemLogger(logger, 'clean-up')));
+  const sweeps = [services.sessions, services.idempotency, logSweep(database.db)];
+  closing.add('clean-up', sweepRegularly(sweeps, services.now, problemLogger(logger, 'clean-up')));
   return async () => {
-    await app.listen({ host: config.host, port: config.port });
+    await withPort('PORT', config.port, app.listen({ host: config.host, port: config.port }));
     const { port } = app.server.address() as AddressInfo;
     return `https://localhost:${port}`;
   };
@@ -206,26 +217,21 @@ function packageVersion(): string {
 async function run(): Promise<void> {
   const config = readConfig();
   const logger = pino({ ...loggerOptions, level: config.logLevel });
-  const server = await startServer(config, logger, (what) => logger.info(what));
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      logger.info({ signal }, 'stopping');
-      server.stop().then(
-        () => logger.info('stopped'),
-        (error: unknown) => {
-          logger.error({ err: error }, 'could not stop cleanly');
-          process.exitCode = 1;
-        },
-      );
-    });
-  }
-  const file = config.role === 'work' ? null : await firstAdministrator(server.database, config.dataDir);
-  if (file !== null)
-    logger.info({ file }, 'the first administrator is `admin`; this file holds the password');
-  logger.info({ url: server.url, role: config.role }, 'ready');
+  const start = async (cancelled: AbortSignal): Promise<RunningServer> => {
+    const server = await startServer(config, logger, (what) => logger.info(what), cancelled);
+    try {
+      const file = config.role === 'work' ? null : await firstAdministrator(server.database, config.dataDir);
+      if (file !== null)
+        logger.info({ file }, 'the first administrator is `admin`; this file holds the password');
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+    logger.info({ url: server.url, role: config.role }, 'ready');
+    return server;
+  };
+  await runUntilSignal(start, (signal) => logger.info({ signal }, 'stopping'));
+  logger.info('stopped');
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

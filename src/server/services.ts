@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { sql } from 'kysely';
 import type { AppointmentSynchronisation } from '../contract/index.ts';
 import type { Config } from './config.ts';
 import type { AppServices } from './http/app.ts';
@@ -95,22 +94,31 @@ async function synchronisationOf(
   return byAppointment;
 }
 
-async function answersInTime({ db }: OpenDatabase): Promise<boolean> {
+async function answersInTime(database: OpenDatabase): Promise<boolean> {
   const late = new Promise<false>((resolve) => {
     setTimeout(resolve, HEALTH_PATIENCE, false).unref();
   });
-  const answer = sql`SELECT 1`.execute(db).then(
+  const answer = database.ping().then(
     () => true,
     () => false,
   );
   return Promise.race([answer, late]);
 }
 
-/** Forgets expired sessions and old idempotency keys now and every hour; returns how to stop. */
-export function sweepRegularly(services: AppServices, onError: (error: unknown) => void): () => void {
+/** Something that grows old: sessions, idempotency keys, logs. */
+export interface Sweepable {
+  /** Forgets what is too old. */
+  sweep(now: Date): Promise<void>;
+}
+
+/** Sweeps all of them now and every hour; returns how to stop. */
+export function sweepRegularly(
+  places: readonly Sweepable[],
+  now: () => Date,
+  onError: (error: unknown) => void,
+): () => void {
   const sweep = () => {
-    const now = services.now();
-    Promise.all([services.sessions.sweep(now), services.idempotency.sweep(now)]).catch(onError);
+    for (const place of places) place.sweep(now()).catch(onError);
   };
   sweep();
   const timer = setInterval(sweep, HOUR);

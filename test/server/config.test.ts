@@ -17,6 +17,8 @@ describe('settings', () => {
       callTimeoutMs: 30_000,
       allowedPrivateHosts: [],
       tls: null,
+      trustProxy: null,
+      metricsToken: null,
     });
   });
 
@@ -32,6 +34,8 @@ describe('settings', () => {
       ALLOWED_PRIVATE_HOSTS: 'Mail.Internal, 127.0.0.1',
       TLS_CERT: 'package.json',
       TLS_KEY: 'package.json',
+      TRUST_PROXY: '127.0.0.1, 10.0.0.0/8',
+      METRICS_TOKEN: 'scrape-me-if-you-can',
     });
     expect(config).toMatchObject({
       port: 9000,
@@ -42,6 +46,8 @@ describe('settings', () => {
       role: 'work',
       allowedPrivateHosts: ['mail.internal', '127.0.0.1'],
       tls: { cert: resolve('package.json'), key: resolve('package.json') },
+      trustProxy: '127.0.0.1,10.0.0.0/8',
+      metricsToken: 'scrape-me-if-you-can',
     });
   });
 
@@ -59,6 +65,8 @@ describe('settings', () => {
     ['CALL_TIMEOUT_SECONDS', '-1'],
     ['ALLOWED_PRIVATE_HOSTS', 'http://mail.internal/'],
     ['TLS_CERT', '/no/such/file'],
+    ['TRUST_PROXY', 'proxy.internal'],
+    ['METRICS_TOKEN', 'too short'],
   ])('%s refuses %s, by name and without repeating it', (name, value) => {
     const read = () => readConfig({ [name]: value });
     expect(read).toThrow(ConfigError);

@@ -76,6 +76,8 @@ describe('the server as a whole', () => {
       callTimeoutMs: 10_000,
       allowedPrivateHosts: ['127.0.0.1'],
       tls: null,
+      trustProxy: null,
+      metricsToken: null,
     };
   }
 

@@ -24,6 +24,7 @@ export const de: Words = {
   'idempotency-key-reused': 'Dieser Idempotency-Key wurde schon für eine andere Anfrage verwendet.',
   'idempotency-key-running': 'Eine Anfrage mit diesem Idempotency-Key läuft noch.',
   'username-taken': 'Es gibt schon einen Benutzer dieses Namens.',
+  'email-taken': 'Diese E-Mail-Adresse hat schon ein anderer Benutzer.',
   'last-administrator': 'Es muss mindestens einen aktiven Administrator geben.',
   'mailbox-exists': 'Dieses Konto ist schon verbunden.',
   'mailbox-refused': 'Das Konto konnte nicht verwendet werden.',

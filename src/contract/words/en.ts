@@ -23,6 +23,7 @@ export const en: Words = {
   'idempotency-key-reused': 'This Idempotency-Key was used for a different request.',
   'idempotency-key-running': 'A request with this Idempotency-Key is still running.',
   'username-taken': 'There is already a user of this name.',
+  'email-taken': 'Another user has this e-mail address.',
   'last-administrator': 'There must be at least one active administrator.',
   'mailbox-exists': 'This account is already connected.',
   'mailbox-refused': 'The account could not be used.',

@@ -25,7 +25,7 @@ import { synchronisationRoutes } from './routes/synchronisation.ts';
 import { userRoutes } from './routes/users.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { RecordServices, Users } from './services.ts';
-import { rateLimits } from './sign-in-limit.ts';
+import { rateLimits } from './rate-limits.ts';
 
 /** Everything that the application works with. */
 export interface AppServices {
@@ -46,8 +46,8 @@ export interface AppOptions {
   readonly version: string;
   /** Certificate and key in PEM; null: plain http, for a proxy in front that speaks https. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
-  /** Believe X-Forwarded-* (from a proxy in front). */
-  readonly trustProxy: boolean;
+  /** Proxies in front (addresses and networks, separated by commas) whose X-Forwarded-* are believed; null: nobody's. */
+  readonly trustProxy: string | null;
   /** Folder of the built pages, or null. */
   readonly pages: string | null;
   /** Needed to read /metrics; null: from this machine only. */
@@ -91,7 +91,7 @@ function createServer(options: AppOptions): Api {
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     https: options.tls,
-    trustProxy: options.trustProxy,
+    trustProxy: options.trustProxy ?? false,
     bodyLimit: BODY_LIMIT,
     genReqId: newId,
     requestIdHeader: false,

@@ -4,7 +4,7 @@ import { ProblemError } from './problem.ts';
 /** Conditional requests (RFC 9110, 13): a strong ETag is the version in double quotes. */
 
 /** The ETag of a version. */
-export function etagOf(version: string): string {
+function etagOf(version: string): string {
   return `"${version}"`;
 }
 
@@ -21,10 +21,10 @@ export function expectedVersion(request: FastifyRequest): string {
 }
 
 /** Sends what is there with its ETag; 304 without a body when If-None-Match names this version. */
-export function sendVersioned<T extends { readonly version: string }>(
+export function sendVersioned(
   request: FastifyRequest,
   reply: FastifyReply,
-  value: T,
+  value: { readonly version: string },
 ): FastifyReply {
   const etag = etagOf(value.version);
   void reply.header('etag', etag);
@@ -34,10 +34,10 @@ export function sendVersioned<T extends { readonly version: string }>(
 }
 
 /** Sends what was created: 201 with Location and ETag. */
-export function sendCreated<T extends { readonly id: string; readonly version: string }>(
+export function sendCreated(
   reply: FastifyReply,
   path: string,
-  value: T,
+  value: { readonly id: string; readonly version: string },
 ): FastifyReply {
   return reply
     .code(201)

@@ -43,7 +43,10 @@ export function stopGracefully(api: Api, opened: 'connection' | 'secureConnectio
     done();
   });
   api.addHook('onRequest', (_request, reply, done) => {
-    if (!closing) return done();
+    if (!closing) {
+      done();
+      return;
+    }
     void reply.header('connection', 'close');
     done(new ProblemError('stopping', { headers: { 'retry-after': '5' } }));
   });

@@ -34,7 +34,7 @@ export function accountProbe(connect: ConnectMailbox, timeoutMs: number, now: ()
   };
   return {
     /** Signs in for real. */
-    async probe(trial: Trial): Promise<Probed> {
+    probe: async (trial: Trial): Promise<Probed> => {
       try {
         return { ok: true, probe: await use(trial, (mailbox, deadline) => mailbox.probe({ deadline })) };
       } catch (error) {

@@ -7,6 +7,7 @@ import type { MailboxCollections } from '../storage/mailbox-collections.ts';
 import type { StoredMailbox } from '../storage/mailbox-rows.ts';
 import type { MailboxStatus } from '../storage/mailbox-status.ts';
 import { requestPump } from '../storage/pump-requests.ts';
+import { storedPassword } from '../stored-password.ts';
 import type { Database } from '../storage/tables.ts';
 import type { Caller } from './api.ts';
 import { mailboxLists } from './mailbox-lists.ts';
@@ -89,7 +90,7 @@ function testing(access: MailboxAccess): Pick<Mailboxes, 'test' | 'testStored'> 
       findingOf(await probe({ kind, account: { ...account, discovered: {} } })),
     async testStored(caller, id) {
       const mailbox = await access.visible(caller, id);
-      const probed = await probe(await trialOf(access, mailbox, {}));
+      const probed = await tryStored(access, mailbox, {});
       if (probed.ok) await access.accounts.saveProbe(id, probed.probe);
       else if (probed.error.name === 'Denied') await access.accounts.saveRefusal(id, probed.error);
       return findingOf(probed);
@@ -129,7 +130,7 @@ function writing(access: MailboxAccess): Pick<Mailboxes, 'create' | 'update' | '
       const mailbox = await access.visible(caller, id);
       const change = changeOf(patch);
       const moves = patch.url !== undefined || patch.user !== undefined || patch.password !== undefined;
-      const probed = moves ? await probe(await trialOf(access, mailbox, patch)) : null;
+      const probed = moves ? await tryStored(access, mailbox, patch) : null;
       if (probed !== null && !probed.ok) throw refusedBy(probed.error);
       const result = await accounts.update(
         id,
@@ -149,7 +150,22 @@ function writing(access: MailboxAccess): Pick<Mailboxes, 'create' | 'update' | '
   };
 }
 
-/** The stored account with what is to change of it. */
+/** Signs in to the stored account with what is to change of it. */
+async function tryStored(
+  access: MailboxAccess,
+  mailbox: StoredMailbox,
+  patch: MailboxPatch,
+): Promise<Probed> {
+  const { probe } = accountProbe(access.connect, access.timeoutMs, access.now);
+  try {
+    return await probe(await trialOf(access, mailbox, patch));
+  } catch (error) {
+    if (error instanceof SyncError) return { ok: false, error };
+    throw error;
+  }
+}
+
+/** The stored account with what is to change of it. Throws Denied when its password can't be opened. */
 async function trialOf({ accounts }: MailboxAccess, mailbox: StoredMailbox, patch: MailboxPatch) {
   const { kind, discovered } = mailbox;
   const { url = mailbox.url, user = mailbox.account, password } = patch;
@@ -158,7 +174,7 @@ async function trialOf({ accounts }: MailboxAccess, mailbox: StoredMailbox, patc
   if (moved && password === undefined) {
     throw new ProblemError('invalid', { errors: [{ field: '/password', code: 'field-required' }] });
   }
-  const known = password ?? found(await accounts.password(mailbox.id));
+  const known = password ?? found(await storedPassword(accounts, mailbox.id));
   return { kind, account: { url, user, password: known, discovered: moved ? {} : discovered } };
 }
 

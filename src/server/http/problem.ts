@@ -20,6 +20,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'idempotency-key-reused': 422,
   'idempotency-key-running': 409,
   'username-taken': 409,
+  'email-taken': 409,
   'last-administrator': 409,
   'mailbox-exists': 409,
   'mailbox-refused': 422,

@@ -22,25 +22,23 @@ export function followProgress(
   send: SendEvent,
 ): () => void {
   let stopped = false;
-  let looking = false;
-  let again = false;
+  // Since nobody was looking.
+  let hints = 0;
   const look = async () => {
-    if (looking) {
-      again = true;
-      return;
-    }
-    looking = true;
+    hints += 1;
+    if (hints > 1) return;
+    let seen: number;
     do {
-      again = false;
+      seen = hints;
       const progress = await mailboxes.progress(caller, id);
       if (!stopped && progress !== null) send('progress', progress);
-    } while (again && !stopped);
-    looking = false;
+    } while (seen < hints && !stopped);
+    hints = 0;
   };
   send('progress', first);
   const stop = mailboxes.watch(id, () => {
     look().catch((error: unknown) => {
-      looking = false;
+      hints = 0;
       log.warn({ code: error instanceof Error ? error.message : 'unknown' }, 'progress could not be read');
     });
   });

@@ -50,9 +50,9 @@ export interface Records<T, Input, Patch> {
 export interface Users {
   list(query: PageQuery): Promise<PageOf<User>>;
   find(id: string): Promise<User | null>;
-  /** Throws `username-taken`. */
+  /** Throws `username-taken`, `email-taken`. */
   create(id: string, input: UserInput): Promise<User>;
-  /** Throws `version-changed`, `last-administrator`, `not-found`. */
+  /** Throws `version-changed`, `last-administrator`, `email-taken`, `not-found`. */
   update(id: string, version: string, patch: UserPatch): Promise<User>;
   /** The user whom name and password belong to, or null after the same work. Inactive users are null. */
   signIn(username: string, password: string): Promise<User | null>;

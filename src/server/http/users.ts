@@ -26,7 +26,7 @@ export function storedUsers(store: UserStore): Users {
       checkTimeZone(timeZone, '/timeZone');
       const account = { id, username, displayName, email, locale: language, timeZone, role };
       const created = await store.create(account, await hashPassword(password));
-      if (created === null) throw new ProblemError('username-taken');
+      if (typeof created === 'string') throw new ProblemError(created);
       return toUser(created);
     },
     async update(id, version, patch) {

@@ -5,11 +5,11 @@ import type { PumpReport } from '../../sync/settings.ts';
 import type { Leases } from '../storage/ledger/leases.ts';
 import { beginPump, endPump, type PumpEnd } from '../storage/pump-state.ts';
 import { requestPump } from '../storage/pump-requests.ts';
-import { reportProgress } from './progress.ts';
+import { reportProgress, type ProgressReporter } from './progress.ts';
 import type { WorkerOptions } from './worker.ts';
 
 /** A lease's life without renewal, and how often it is renewed. A dead worker's mailbox is free after the former. */
-export const LEASE_TTL_MS = 9_000;
+const LEASE_TTL_MS = 9_000;
 const RENEW_MS = 3_000;
 
 /** One pump of one mailbox. */
@@ -36,15 +36,18 @@ export function createPumpRun(
       return requestPump(options.database.db, { mailboxIds: [mailboxId] });
     }
     const held = lease;
+    const progress = reportProgress(options.database.db, mailboxId, options.onError);
     const timer = setInterval(() => {
       leases.renew(held, LEASE_TTL_MS).catch(options.onError);
     }, RENEW_MS);
     try {
-      if (await beginPump(options.database.db, mailboxId)) await pumpOnce(options, held);
+      if (await beginPump(options.database.db, mailboxId)) await pumpOnce(options, held, progress);
     } finally {
       clearInterval(timer);
       await leases.release(held);
     }
+    // Not before: who hears of the end and looks would still see it running.
+    await progress.edge();
   };
   return {
     mailboxId,
@@ -65,10 +68,9 @@ async function acquirePatiently(leases: Leases, workerId: string, mailboxId: str
   }
 }
 
-async function pumpOnce(options: WorkerOptions, lease: Lease): Promise<void> {
+async function pumpOnce(options: WorkerOptions, lease: Lease, progress: ProgressReporter): Promise<void> {
   const { mailboxId } = lease;
   const { db } = options.database;
-  const progress = reportProgress(db, mailboxId, options.onError);
   const began = performance.now();
   await progress.edge();
   let report: PumpReport | null = null;
@@ -82,7 +84,6 @@ async function pumpOnce(options: WorkerOptions, lease: Lease): Promise<void> {
   }
   if (!(thrown instanceof LeaseLost)) await endPump(db, lease, endOf(report, thrown), Date.now());
   options.onOutcome?.({ mailboxId, durationMs: performance.now() - began, report, thrown });
-  await progress.edge();
 }
 
 async function connectAndPump(
@@ -99,7 +100,7 @@ async function connectAndPump(
 }
 
 /** What a pump's end means for its mailbox. A reported error without a time to retry is one that a person must end. */
-export function endOf(report: PumpReport | null, thrown: unknown): PumpEnd {
+function endOf(report: PumpReport | null, thrown: unknown): PumpEnd {
   if (report !== null) {
     if (report.error === null) return { type: 'done', retryAt: report.retryAt };
     if (report.retryAt === null) return { type: 'stopped', error: report.error };

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from './tables.ts';
 
@@ -18,6 +18,8 @@ export interface DatabaseOptions {
 export interface OpenDatabase {
   readonly db: Kysely<Database>;
   readonly url: string;
+  /** Asks the database the least that can be asked; rejects when it does not answer. */
+  ping(): Promise<void>;
   /** Waits for running queries and closes every connection. */
   close(): Promise<void>;
 }
@@ -37,5 +39,12 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   pool.on('error', (error) => options.onError?.(error));
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { db, url: options.url, close: () => db.destroy() };
+  return {
+    db,
+    url: options.url,
+    async ping() {
+      await sql`SELECT 1`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
 }

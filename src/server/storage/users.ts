@@ -1,4 +1,7 @@
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import pg from 'pg';
+import { claimAppointments } from './records/appointment-claim.ts';
+import { unitOfWork } from './records/writer.ts';
 import type { Database } from './tables.ts';
 import type { UserTable } from './tables/accounts.ts';
 
@@ -25,7 +28,13 @@ export type UserChange = Partial<
 >;
 
 /** What came of a change. */
-export type UserUpdate = StoredUser | 'missing' | 'version-changed' | 'last-administrator';
+export type UserUpdate = StoredUser | 'missing' | 'version-changed' | 'last-administrator' | 'email-taken';
+
+/** What came of a new account. Names and addresses compare in lower case. */
+export type UserCreation = StoredUser | 'username-taken' | 'email-taken';
+
+/** Longest duration of one statement of a change, milliseconds. */
+const PATIENCE = 30_000;
 
 /** Users' accounts. */
 export interface UserStore {
@@ -38,12 +47,12 @@ export interface UserStore {
   ): Promise<{ readonly user: StoredUser; readonly passwordHash: string | null } | null>;
   passwordHash(id: string): Promise<string | null>;
   setPasswordHash(id: string, hash: string): Promise<void>;
-  /** Null: there is a user of that name. An account of that id is answered as it is. */
+  /** An account of that id is answered as it is. */
   create(
     user: Pick<StoredUser, 'id' | 'username' | 'displayName' | 'email' | 'locale' | 'timeZone' | 'role'>,
     passwordHash: string,
-  ): Promise<StoredUser | null>;
-  /** Keeps at least one active administrator. */
+  ): Promise<UserCreation>;
+  /** Keeps at least one active administrator. A new address brings the meetings that it is invited to. */
   update(id: string, version: string, change: UserChange): Promise<UserUpdate>;
   /** How many there are. */
   count(): Promise<number>;
@@ -76,7 +85,14 @@ export function userStore(db: Kysely<Database>): UserStore {
       await db.updateTable('users').set({ password_hash: hash }).where('id', '=', id).execute();
     },
     create: (user, passwordHash) => create(db, user, passwordHash),
-    update: (id, version, change) => db.transaction().execute((tx) => update(tx, id, version, change)),
+    async update(id, version, change) {
+      try {
+        return await unitOfWork(db, PATIENCE, (tx) => update(tx, id, version, change));
+      } catch (error) {
+        if (error instanceof pg.DatabaseError && error.constraint === 'users_email') return 'email-taken';
+        throw error;
+      }
+    },
     async count() {
       const { count } = await db
         .selectFrom('users')
@@ -91,7 +107,7 @@ async function create(
   db: Kysely<Database>,
   user: Parameters<UserStore['create']>[0],
   passwordHash: string,
-): Promise<StoredUser | null> {
+): Promise<UserCreation> {
   const row = await db
     .insertInto('users')
     .values({
@@ -109,8 +125,21 @@ async function create(
     .returningAll()
     .executeTakeFirst();
   if (row !== undefined) return toUser(row);
-  const same = await db.selectFrom('users').selectAll().where('id', '=', user.id).executeTakeFirst();
-  return same === undefined ? null : toUser(same);
+  const others = await db
+    .selectFrom('users')
+    .selectAll()
+    .where(({ eb, or }) =>
+      or([
+        eb('id', '=', user.id),
+        eb(sql<string>`lower(username)`, '=', user.username.toLowerCase()),
+        eb(sql<string>`lower(email)`, '=', user.email.toLowerCase()),
+      ]),
+    )
+    .execute();
+  const same = others.find(({ id }) => id === user.id);
+  if (same !== undefined) return toUser(same);
+  const named = others.some(({ username }) => username.toLowerCase() === user.username.toLowerCase());
+  return named ? 'username-taken' : 'email-taken';
 }
 
 async function update(
@@ -139,6 +168,10 @@ async function update(
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  if (change.email !== undefined) {
+    const writer = { user: { id, role: changed.role }, origin: null, now: new Date() };
+    await claimAppointments(tx, writer, id);
+  }
   return toUser(changed);
 }
 

@@ -120,7 +120,7 @@ describe('lists of records', () => {
   const company = (name: string) => owner.call('POST', '/api/companies', { body: { name } });
 
   it('have pages that miss and repeat nothing while others are added', async () => {
-    const before = [];
+    const before: string[] = [];
     for (const name of ['Ärmel', 'bolt', 'Cato', 'Dora', 'emil', 'Fritz', 'Gala']) {
       before.push(bodyOf<Company>(await company(name)).id);
     }

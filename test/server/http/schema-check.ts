@@ -27,7 +27,10 @@ export function answerChecker(document: object) {
   const { paths } = document as Document;
   return (method: string, path: string, answer: CheckedAnswer): void => {
     const template = templateOf(Object.keys(paths), path);
-    if (template === null) return unknownPath(path, answer);
+    if (template === null) {
+      unknownPath(path, answer);
+      return;
+    }
     const operation = paths[template]?.[method.toLowerCase()];
     if (operation === undefined) throw new Error(`${method} ${template} is not described`);
     const key = responseKey(operation, answer.statusCode);

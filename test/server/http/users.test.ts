@@ -65,7 +65,7 @@ describe('users', () => {
       { 'if-match': 'W/"1"' },
       { 'if-match': '1' },
     ]) {
-      const answer = await client.call('PATCH', path, { body, headers: headers as Record<string, string> });
+      const answer = await client.call('PATCH', path, { body, headers });
       codes.push([answer.statusCode, bodyOf<Problem>(answer).code]);
     }
     const [required, changed] = [

@@ -1,3 +1,4 @@
+import type {} from '@fastify/swagger';
 import { randomBytes } from 'node:crypto';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { Session, User } from '../../../src/contract/index.ts';
@@ -70,7 +71,7 @@ export async function startWorld(
     logger,
     version: '0.0.0-test',
     tls: null,
-    trustProxy: false,
+    trustProxy: null,
     pages: null,
     metricsToken: null,
     secret: randomBytes(32),

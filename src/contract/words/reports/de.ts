@@ -46,7 +46,7 @@ export const deReports: Words = {
   'mailbox-removed': 'Das Postfach wurde getrennt.',
   'owner-inactive': 'Der Besitzer des Postfachs darf sich nicht mehr anmelden.',
   'mailbox-kind-unknown': 'Postfächer der Art {kind} kennt dieser Server nicht.',
-  'password-sealed':
+  'password-unreadable':
     'Das gespeicherte Kennwort lässt sich nicht öffnen: Der Schlüssel des Servers ist ein anderer. Geben Sie das Kennwort neu ein.',
   'seal-key-unknown':
     'Das gespeicherte Kennwort lässt sich nicht öffnen: Der Schlüssel des Servers ist ein anderer. Geben Sie das Kennwort neu ein.',

@@ -44,7 +44,7 @@ export const enReports: Words = {
   'mailbox-removed': 'The mailbox was disconnected.',
   'owner-inactive': 'The owner of the mailbox may not sign in any more.',
   'mailbox-kind-unknown': 'This server does not know mailboxes of the kind {kind}.',
-  'password-sealed':
+  'password-unreadable':
     'The stored password cannot be opened: the key of the server was changed. Enter the password again.',
   'seal-key-unknown':
     'The stored password cannot be opened: the key of the server was changed. Enter the password again.',

@@ -17,6 +17,7 @@ import { expectedVersion, sendCreated, sendVersioned } from '../conditional.ts';
 import { languageOf } from '../language.ts';
 import type { Mailboxes, MailboxTestFinding } from '../mailbox-services.ts';
 import { found } from '../problem.ts';
+import { mailboxTrialLimit } from '../rate-limits.ts';
 import { answers, Empty, NotModified, problems } from './answers.ts';
 
 const tags = ['mailboxes'];
@@ -53,13 +54,16 @@ function testRoutes(api: Api, mailboxes: Mailboxes): void {
     // A guess at another account's password is as slow here as at that account's own server; no key, nothing is stored.
     {
       schema: { body: MailboxAccountInput, response: answers(200, MailboxTestResult), tags },
-      config: { unkeyed: true },
+      config: { unkeyed: true, ...mailboxTrialLimit() },
     },
     async (request, reply) => reply.send(worded(await mailboxes.test(request.body), languageOf(request))),
   );
   api.post(
     '/api/mailboxes/:id/test',
-    { schema: { params: IdPath, response: answers(200, MailboxTestResult), tags } },
+    {
+      schema: { params: IdPath, response: answers(200, MailboxTestResult), tags },
+      config: mailboxTrialLimit(),
+    },
     async (request, reply) => {
       const finding = await mailboxes.testStored(callerOfRequest(request), request.params.id);
       return reply.send(worded(finding, languageOf(request)));
@@ -70,7 +74,7 @@ function testRoutes(api: Api, mailboxes: Mailboxes): void {
 function writeRoutes(api: Api, mailboxes: Mailboxes): void {
   api.post(
     '/api/mailboxes',
-    { schema: { body: MailboxInput, response: answers(201, Mailbox), tags } },
+    { schema: { body: MailboxInput, response: answers(201, Mailbox), tags }, config: mailboxTrialLimit() },
     async (request, reply) => {
       const mailbox = await mailboxes.create(callerOfRequest(request), request.resourceId, request.body);
       return sendCreated(reply, '/api/mailboxes', mailbox);
@@ -78,7 +82,10 @@ function writeRoutes(api: Api, mailboxes: Mailboxes): void {
   );
   api.patch(
     '/api/mailboxes/:id',
-    { schema: { params: IdPath, body: MailboxPatch, response: answers(200, Mailbox), tags } },
+    {
+      schema: { params: IdPath, body: MailboxPatch, response: answers(200, Mailbox), tags },
+      config: mailboxTrialLimit(),
+    },
     async (request, reply) => {
       const version = expectedVersion(request);
       const mailbox = await mailboxes.update(

@@ -134,7 +134,7 @@ function writeRoutes<T extends Versioned, I, P>(
     { schema: { body: input, response: answers(201, schema), tags } },
     async (request, reply) => {
       // Checked by the resource's own schema, which belongs to I; the type is lost in the loop over resources.
-      const record = await records.create(callerOfRequest(request), request.resourceId, request.body as I);
+      const record = await records.create(callerOfRequest(request), request.resourceId, request.body);
       return sendCreated(reply, path, record);
     },
   );
@@ -143,12 +143,7 @@ function writeRoutes<T extends Versioned, I, P>(
     { schema: { params: IdPath, body: patch, response: answers(200, schema), tags } },
     async (request, reply) => {
       const version = expectedVersion(request);
-      const record = await records.update(
-        callerOfRequest(request),
-        request.params.id,
-        version,
-        request.body as P,
-      );
+      const record = await records.update(callerOfRequest(request), request.params.id, version, request.body);
       return sendVersioned(request, reply, record);
     },
   );

@@ -13,7 +13,7 @@ import type { Api } from '../api.ts';
 import { callerOfRequest, clearSessionCookie, refuseOtherOrigin, setSessionCookie } from '../auth.ts';
 import { found, ProblemError } from '../problem.ts';
 import type { Users } from '../services.ts';
-import { signInLimit } from '../sign-in-limit.ts';
+import { signInLimit } from '../rate-limits.ts';
 import { answers, Empty, problems } from './answers.ts';
 
 const DAY = 86_400_000;

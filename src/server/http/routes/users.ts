@@ -13,7 +13,7 @@ import { callerOfRequest, requireAdmin } from '../auth.ts';
 import { expectedVersion, sendCreated, sendVersioned } from '../conditional.ts';
 import { found, ProblemError } from '../problem.ts';
 import type { Users } from '../services.ts';
-import { signInLimit } from '../sign-in-limit.ts';
+import { signInLimit } from '../rate-limits.ts';
 import { answers, Empty, NotModified, problems } from './answers.ts';
 
 const tags = ['users'];

@@ -6,6 +6,7 @@ import { records } from './002-records.ts';
 import { ledger } from './003-ledger.ts';
 import { sessions } from './004-sessions.ts';
 import { pumpRequests } from './005-pump-requests.ts';
+import { userEmails } from './006-user-emails.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003-ledger': ledger,
   '004-sessions': sessions,
   '005-pump-requests': pumpRequests,
+  '006-user-emails': userEmails,
 };
 
 /**

@@ -12,6 +12,7 @@ export interface UserTable {
   /** Unique; compared in lower case. */
   username: string;
   display_name: string;
+  /** Unique; compared in lower case. */
   email: string | null;
   /** Calendar user addresses, canonical (`mailto:` in lower case). */
   addresses: Generated<string[]>;
@@ -20,6 +21,10 @@ export interface UserTable {
   password_hash: string | null;
   /** BCP 47 language tag. */
   locale: Generated<string>;
+  /** IANA name. */
+  time_zone: Generated<string>;
+  /** Inactive users can't sign in. */
+  active: Generated<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
   /** Raised by one at each change; the ETag of the API. */

@@ -35,13 +35,3 @@ export interface IdempotencyKeyTable {
   body: string | null;
   started_at: Date;
 }
-
-/** What signing in adds to a user's account. */
-declare module './accounts.ts' {
-  interface UserTable {
-    /** Inactive users can't sign in. */
-    active: Generated<boolean>;
-    /** IANA name. */
-    time_zone: Generated<string>;
-  }
-}

@@ -39,8 +39,8 @@ describe('built-in CRM: batches', () => {
       return [await work(), statements() - before];
     };
     const participants = {
-      [user.address]: { roles: { owner: true } },
-      'mailto:a@b.example': { roles: { attendee: true } },
+      [user.address]: { roles: { owner: true as const } },
+      'mailto:a@b.example': { roles: { attendee: true as const } },
     };
     const requests = Array.from({ length: 100 }, (_unused, index) => {
       const event = anEvent({ title: `Meeting ${String(index)}`, participants });

@@ -82,16 +82,20 @@ describe('Discovery', () => {
     ].join('');
     const addresses = '<D:href>MAILTO:Me@Example.org</D:href><D:href>/principals/me/</D:href>';
     const principal = `<C:calendar-home-set><D:href>/dav/cal/</D:href></C:calendar-home-set><C:calendar-user-address-set>${addresses}</C:calendar-user-address-set>`;
+    const root = '<D:current-user-principal><D:href>/me/</D:href></D:current-user-principal>';
     const server = await startLoopback((request, response) => {
       if (request.url === '/.well-known/caldav')
         return void response.writeHead(301, { location: '/dav/' }).end();
       if (request.method === 'OPTIONS')
         return void response.writeHead(200, { dav: '1, calendar-auto-schedule' }).end();
-      if (request.url === '/dav/cal/') return multistatus(response, home);
-      if (request.url === '/me/') return multistatus(response, resource('/me/', principal));
-      const root = '<D:current-user-principal><D:href>/me/</D:href></D:current-user-principal>';
-      if (request.url === '/dav/') return multistatus(response, resource('/dav/', root));
-      response.writeHead(404).end();
+      const known: Readonly<Record<string, string>> = {
+        '/dav/cal/': home,
+        '/me/': resource('/me/', principal),
+        '/dav/': resource('/dav/', root),
+      };
+      const body = known[request.url ?? ''];
+      if (body === undefined) response.writeHead(404).end();
+      else multistatus(response, body);
     });
     const mailbox = mailboxOn(server.url);
     const result = await mailbox.probe(soon());
