@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import type { Appointment, Mailbox, MailboxCollections, PageOf, Session } from '../../src/contract/index.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/main.ts';
-import type { Config } from '../../src/server/config.ts';
+import { readConfig, type Config } from '../../src/server/config.ts';
 import { hashPassword } from '../../src/server/http/password.ts';
 import { startServer, type RunningServer } from '../../src/server/main.ts';
 import { newId } from '../../src/server/storage/uuid.ts';
@@ -13,14 +13,9 @@ import { userStore } from '../../src/server/storage/users.ts';
 import { capturedLog } from '../server/http/log-capture.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
+import { askApi, type ApiAnswer, type Method } from './ask-api.ts';
 
 const PASSWORD = 'correct horse battery staple';
-
-/** An answer of the API. */
-export interface ApiAnswer<T> {
-  readonly status: number;
-  readonly body: T;
-}
 
 /** Somebody with an account at Liaison and one at the sandbox. */
 export interface Person {
@@ -57,8 +52,6 @@ export interface PersonalCalendar {
   withUid(uid: string): string | undefined;
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
 /** The server with pages, API and worker in this process, and a sandbox. */
 export interface LiveWorld {
   readonly server: RunningServer;
@@ -89,19 +82,10 @@ export async function startLiveWorld(
   const address = change.address ?? sandbox.url;
   const log = capturedLog();
   const config: Config = {
-    port: 0,
-    host: '127.0.0.1',
-    publicUrl: 'https://localhost:0',
-    dataDir,
-    databaseUrl: database.url,
-    secretKeys: null,
-    role: 'both',
-    logLevel: 'trace',
+    ...readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, LOG_LEVEL: 'trace' }),
     intervalSeconds: 86_400,
-    concurrency: 4,
     callTimeoutMs: 10_000,
     allowedPrivateHosts: [new URL(address).host],
-    tls: null,
     ...change.config,
   };
   const server = await startServer(config, log.logger);
@@ -154,7 +138,7 @@ async function newPerson(parts: Parts, name: string, role: 'user' | 'admin'): Pr
   sandbox.groupware.users.add({ name, displayName: name, address, password });
   sandbox.groupware.calendars.add({ owner: name, slug: 'work', name: 'Work' });
   const signIn = { username: name, password: PASSWORD, kind: 'token' };
-  const { body: session } = await send<Session>(parts, '', 'POST', '/api/session', signIn);
+  const { body: session } = await askApi<Session>(atServer(parts), '', 'POST', '/api/session', signIn);
   const token = session.token ?? '';
   secrets.push(password, token);
   return personOf(parts, { id, name, address, token, password });
@@ -172,7 +156,7 @@ function personOf(
 ): Person {
   let mailboxId: string | null = null;
   const call = async <T>(method: Method, path: string, body?: object, version?: string): Promise<T> => {
-    const answer = await send<T>(parts, me.token, method, path, body, version);
+    const answer = await askApi<T>(atServer(parts), me.token, method, path, body, version);
     if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
     return answer.body;
   };
@@ -189,7 +173,7 @@ function personOf(
     ...me,
     calendar: calendarOf(parts.sandbox, me.name),
     call,
-    refused: (method, path, body) => send(parts, me.token, method, path, body),
+    refused: (method, path, body) => askApi(atServer(parts), me.token, method, path, body),
     mailbox,
     appointments,
     async connect(settings = {}) {
@@ -221,26 +205,8 @@ function personOf(
   };
 }
 
-async function send<T>(
-  { server, agent }: Pick<Parts, 'server' | 'agent'>,
-  token: string,
-  method: Method,
-  path: string,
-  body?: object,
-  version?: string,
-): Promise<ApiAnswer<T>> {
-  const answer = await request(`${server.url ?? ''}${path}`, {
-    method,
-    dispatcher: agent,
-    headers: {
-      ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.body.text();
-  return { status: answer.statusCode, body: (text === '' ? null : JSON.parse(text)) as T };
+function atServer({ server, agent }: Parts) {
+  return { url: server.url ?? '', agent };
 }
 
 function calendarOf({ groupware }: Sandbox, owner: string): PersonalCalendar {
