@@ -62,11 +62,31 @@ function fieldLeaves(
   options: MergeOptions,
 ): readonly Leaf[] {
   const now = pair((side) => input.now[side][field]);
-  if (input.base.crm === null || input.base.mailbox === null) return [firstLeaf([field], rule, now, options)];
+  if (input.base.crm === null || input.base.mailbox === null) return firstLeaves(field, rule, now, options);
   const base = pair((side) => input.base[side]?.[field]);
   return rule.merge === 'map'
     ? mapLeaves(field, rule, base, now, options)
     : [leaf([field], rule, base, now, options)];
+}
+
+/** Maps meet entry by entry: one that only one side has stays there, one that both have is completed. */
+function firstLeaves(field: string, rule: FieldRule, now: Pair, options: MergeOptions): readonly Leaf[] {
+  const { crm, mailbox } = now;
+  if (rule.merge !== 'map' || !isObject(crm) || !isObject(mailbox))
+    return [firstLeaf([field], rule, now, options)];
+  return [...new Set([...Object.keys(crm), ...Object.keys(mailbox)])]
+    .sort()
+    .flatMap((key): readonly Leaf[] => {
+      const [one, other] = [crm[key], mailbox[key]];
+      const entries: Pair = { crm: one, mailbox: other };
+      if (!isObject(one) || !isObject(other)) {
+        return [{ path: [field, key], now: entries, target: entries, writers: [], unresolved: true }];
+      }
+      const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+      return names.map((name) =>
+        firstLeaf([field, key, name], rule, { crm: one[name], mailbox: other[name] }, options),
+      );
+    });
 }
 
 /** Without a base: equal or one side empty settles it, both set and different stay as they are and are shown. */

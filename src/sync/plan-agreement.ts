@@ -181,12 +181,13 @@ function basesOf(
 function witnessBases(
   item: Item,
   now: Item,
-  { kind, settings, siblings }: PlanContext,
+  { kind, settings, siblings, witnesses }: PlanContext,
 ): Readonly<Record<Side, Item | null>> {
-  const [first] = siblings;
+  const others = [...siblings, ...witnesses];
+  const [first] = others;
   if (first === undefined || kind.role(item, settings.addresses) !== 'organizer')
     return { crm: null, mailbox: null };
-  const spoke = siblings.map((other) => spokenBy(other, kind)).find((form) => form !== null) ?? now;
+  const spoke = others.map((other) => spokenBy(other, kind)).find((form) => form !== null) ?? now;
   const of = (change: (copy: Json | undefined, map: Json) => Json) =>
     Object.entries(spoke).map(([field, value]): [string, Json] => [
       field,

@@ -34,7 +34,7 @@ export async function planBatch(
   const dirty = await tx.dirtyLinks(after, BATCH);
   const last = dirty.at(-1)?.id ?? null;
   const links = dirty.filter((link) => !session.deferred.has(link.id));
-  const siblings = await siblingsOf(tx, links);
+  const siblings = await siblingsOf(session, tx, links);
   const planned = links.flatMap((link) => {
     const context = contextFor(session, link, siblings, guarded);
     return context === null ? [] : [{ plan: planLink(link, context), context, before: link }];
@@ -63,31 +63,63 @@ export async function planBatch(
   return { last, written: written.filter(({ intent }) => !refusedIds.has(intent.id)) };
 }
 
-/** The siblings of each link, by the key of its record. */
-async function siblingsOf(
-  tx: LedgerTransaction,
-  links: readonly Link[],
-): Promise<ReadonlyMap<string, readonly Link[]>> {
-  const refs = links.map((link) => link.recordRef).filter((ref): ref is Ref => ref !== null);
-  const found = new Map<string, Link[]>();
-  for (const sibling of refs.length === 0 ? [] : await tx.siblings(refs)) {
-    if (sibling.recordRef === null) continue;
-    const key = refKey(sibling.recordRef);
-    found.set(key, [...(found.get(key) ?? []), sibling]);
-  }
-  return found;
+/** Other mailboxes' links to the same thing: by its record, and by its identity. */
+interface Siblings {
+  readonly byRecord: ReadonlyMap<string, readonly Link[]>;
+  readonly byIdentity: ReadonlyMap<string, readonly Link[]>;
 }
 
-function contextFor(
+/**
+ * The siblings of each link. One that meets its record for the first time also wants to know who spoke for the meeting
+ * before: copies whose record is not on record yet, and copies that have ended.
+ */
+async function siblingsOf(
   session: Session,
-  link: Link,
-  siblings: ReadonlyMap<string, readonly Link[]>,
-  guarded: Guarded,
-): PlanContext | null {
+  tx: LedgerTransaction,
+  links: readonly Link[],
+): Promise<Siblings> {
+  const refs = links.map((link) => link.recordRef).filter((ref): ref is Ref => ref !== null);
+  const byRecord = refs.length === 0 ? [] : await tx.siblings(refs);
+  const byIdentity: Link[] = [];
+  for (const kind of session.ports.kinds) {
+    const identities = links
+      .filter((link) => link.kind === kind.type && isMeeting(link))
+      .flatMap(({ identity }) => identity ?? []);
+    if (identities.length > 0) byIdentity.push(...(await tx.linksByIdentity(kind.type, identities)));
+  }
+  return {
+    byRecord: grouped(byRecord, ({ recordRef }) => (recordRef === null ? '' : refKey(recordRef))),
+    byIdentity: grouped(
+      byIdentity.filter(({ mailboxId }) => mailboxId !== session.lease.mailboxId),
+      ({ identity }) => identity ?? '',
+    ),
+  };
+}
+
+/** Whether both sides are there and nothing was agreed on yet. */
+function isMeeting({ base, observed }: Link): boolean {
+  const unpaired = base.crm === null && base.mailbox === null;
+  return unpaired && observed.mailbox.state === 'present' && observed.crm.state === 'present';
+}
+
+function grouped(
+  links: readonly Link[],
+  keyOf: (link: Link) => string,
+): ReadonlyMap<string, readonly Link[]> {
+  const groups = new Map<string, Link[]>();
+  for (const link of links) groups.set(keyOf(link), [...(groups.get(keyOf(link)) ?? []), link]);
+  return groups;
+}
+
+function contextFor(session: Session, link: Link, siblings: Siblings, guarded: Guarded): PlanContext | null {
   const kind = session.ports.kinds.find((candidate) => candidate.type === link.kind);
   if (kind === undefined) return null;
-  const others = link.recordRef === null ? [] : (siblings.get(refKey(link.recordRef)) ?? []);
-  return { ...planBasics(session, kind), siblings: others, guarded };
+  return {
+    ...planBasics(session, kind),
+    siblings: link.recordRef === null ? [] : (siblings.byRecord.get(refKey(link.recordRef)) ?? []),
+    witnesses: siblings.byIdentity.get(link.identity ?? '') ?? [],
+    guarded,
+  };
 }
 
 /** The steps of a batch, ready to be written down: all calls of the batch are over by the deadline. */

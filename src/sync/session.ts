@@ -74,7 +74,10 @@ export function retryAfter(session: Session, error: SyncError): void {
 }
 
 /** What a plan may look at, but for siblings and guard. */
-export function planBasics(session: Session, kind: ItemKind): Omit<PlanContext, 'siblings' | 'guarded'> {
+export function planBasics(
+  session: Session,
+  kind: ItemKind,
+): Omit<PlanContext, 'siblings' | 'witnesses' | 'guarded'> {
   const { mailbox, crm, newId } = session.ports;
   const held = crm.traits.kinds[kind.type];
   return {

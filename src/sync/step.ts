@@ -36,6 +36,8 @@ export interface PlanContext {
   readonly fields: Readonly<Record<Side, readonly string[]>>;
   readonly silentScheduling: 'yes' | 'no' | 'per-call';
   readonly siblings: readonly Link[];
+  /** Links of other mailboxes to a meeting of this identity, ended ones too; asked for when both sides first meet. */
+  readonly witnesses: readonly Link[];
   /** Whether the guard holds removals on this side at the moment. */
   readonly guarded: Readonly<Record<Side, boolean>>;
   /** A fresh id, used as the correlation key when an item is created again. */
