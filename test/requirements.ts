@@ -19,7 +19,7 @@ export const REQUIREMENTS = {
 export type Requirement = keyof typeof REQUIREMENTS;
 
 /** The folder of the public corpora. */
-export const REFERENCE = resolve(import.meta.dirname, '..', '..', 'shared', 'reference');
+const REFERENCE = resolve(import.meta.dirname, '..', '..', 'shared', 'reference');
 
 /** `describe` when everything required is there; otherwise the suite is skipped with what it lacks in its name. */
 export function describeWith(required: readonly Requirement[], name: string, body: () => void): void {

@@ -16,16 +16,20 @@ if (built !== 0) process.exit(built);
 
 const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 const workers = String(Math.max(1, Math.min(4, cpus().length)));
-const code = await run('node', [
-  '--experimental-vm-modules',
-  '--no-warnings=ExperimentalWarning',
-  jest,
-  `--maxWorkers=${workers}`,
-  '--json',
-  `--outputFile=${results}`,
-  '--testLocationInResults=false',
-  ...process.argv.slice(2),
-]);
+const code = await run(
+  'node',
+  [
+    '--experimental-vm-modules',
+    '--no-warnings=ExperimentalWarning',
+    jest,
+    `--maxWorkers=${workers}`,
+    '--json',
+    `--outputFile=${results}`,
+    '--testLocationInResults=false',
+    ...process.argv.slice(2),
+  ],
+  { env: await packagedChromium() },
+);
 
 const report = read(results);
 if (report === null) {
@@ -44,12 +48,27 @@ if (leftOut.size > 0) {
   for (const [title, count] of leftOut) console.log(`  ${title} (${count} tests)`);
 }
 // A file that does not even load has no failing test to count; it must not pass for none.
-const broken = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
+const broken = report.testResults.filter(
+  ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+).length;
 const failed = report.numFailedTests + broken;
 const line = `${report.numPassedTests} passed, ${failed} failed, ${report.numPendingTests} skipped`;
 writeFileSync(totals, `${line}\n`);
 console.log(`\n${line}`);
 process.exit(failed > 0 || report.numPassedTests === 0 ? 1 : code);
+
+/** Where no Chromium is installed: that of @sparticuz/chromium, if somebody has added the package (the project doesn't). */
+async function packagedChromium() {
+  await import('../test/support/register-typescript.js');
+  const { chromiumPath } = await import('../test/requirements.ts');
+  if (chromiumPath() !== null) return {};
+  try {
+    const { default: chromium } = await import('@sparticuz/chromium');
+    return { LIAISON_CHROMIUM: await chromium.executablePath() };
+  } catch {
+    return {};
+  }
+}
 
 function read(path) {
   try {

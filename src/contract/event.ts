@@ -54,13 +54,13 @@ export const Location = Type.Object(
   { name: Type.String({ maxLength: 2000 }) },
   { additionalProperties: false },
 );
-export const VirtualLocation = Type.Object(
+const VirtualLocation = Type.Object(
   { uri: Type.String({ maxLength: 4000 }), name: Type.Optional(Type.String({ maxLength: 500 })) },
   { additionalProperties: false },
 );
 
 /** By original start (local, in the event's zone): `{excluded: true}`, or a patch of top-level properties. */
-export const RecurrenceOverrides = Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()));
+const RecurrenceOverrides = Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()));
 
 /** What may be left out. Left out means the default: '' for texts, PT0S, confirmed, priority 0. */
 export const optionalEventProperties = {

@@ -3,7 +3,7 @@ import { pageOf, PageQuery } from './page.ts';
 import { Id, Instant, nullable, Reason, Version } from './values.ts';
 
 /** A kind of mailbox that can be connected. */
-export const MailboxKind = Type.Object(
+const MailboxKind = Type.Object(
   { kind: Type.String(), name: Type.String() },
   { title: 'MailboxKind' },
 );

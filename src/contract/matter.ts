@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { pageOf } from './page.ts';
 import { Id, nullable, recordFrame, recordFrameInput } from './values.ts';
 
-export const MATTER_STATES = ['open', 'closed'] as const;
+const MATTER_STATES = ['open', 'closed'] as const;
 
 const name = Type.String({ minLength: 1, maxLength: 500 });
 const details = {

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { pageOf } from './page.ts';
 import { CalendarDate, Id, nullable, recordFrame, recordFrameInput } from './values.ts';
 
-export const OPPORTUNITY_STAGES = ['open', 'offered', 'won', 'lost'] as const;
+const OPPORTUNITY_STAGES = ['open', 'offered', 'won', 'lost'] as const;
 
 const name = Type.String({ minLength: 1, maxLength: 500 });
 const details = {

@@ -5,7 +5,7 @@ import { Id, Instant, nullable, Reason } from './values.ts';
 
 /** What happens, and happened, in one mailbox's synchronisation. */
 
-export const PUMP_PHASES = ['recover', 'observe-mailbox', 'observe-crm', 'write'] as const;
+const PUMP_PHASES = ['recover', 'observe-mailbox', 'observe-crm', 'write'] as const;
 
 /**
  * Data of the server-sent events named `progress` (GET /api/mailboxes/:id/progress). The first comes at once; a comment

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { pageOf } from './page.ts';
 import { Id, Instant, TimeZoneName, Version } from './values.ts';
 
-export const ROLES = ['user', 'admin'] as const;
+const ROLES = ['user', 'admin'] as const;
 export type UserRole = (typeof ROLES)[number];
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];

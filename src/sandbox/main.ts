@@ -12,7 +12,7 @@ import { serve } from './http/server.ts';
 import { outboxPage } from './outbox-page.ts';
 import { freshState, stateFile } from './state-file.ts';
 
-export { settableClock, systemClock } from './clock.ts';
+export { settableClock } from './clock.ts';
 export type { Clock, SettableClock } from './clock.ts';
 export type { Fault, FaultRule, Faults } from './faults.ts';
 export type { Groupware } from './groupware/groupware.ts';

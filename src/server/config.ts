@@ -122,8 +122,8 @@ export async function withPort<T>(setting: string, port: number, listening: Prom
   try {
     return await listening;
   } catch (error) {
-    const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    throw inUse ? new PortInUse(setting, port) : error;
+    const { code } = error as { readonly code?: unknown };
+    throw code === 'EADDRINUSE' ? new PortInUse(setting, port) : error;
   }
 }
 

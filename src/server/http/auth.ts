@@ -5,7 +5,7 @@ import { ProblemError } from './problem.ts';
 import type { Users } from './services.ts';
 
 /** `__Host-`: the browser takes it only with Secure, for the whole of this host and for no other (RFC 6265bis). */
-export const SESSION_COOKIE = '__Host-liaison';
+const SESSION_COOKIE = '__Host-liaison';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -51,7 +51,7 @@ export function requireAdmin(request: FastifyRequest): Caller {
  * Refuses what another site's page makes a browser send along with our cookie: browsers say where a request comes
  * from (Sec-Fetch-Site, Origin), and pages can't change that. Beside SameSite=Strict, which some browsers relax.
  */
-export function requireSameOrigin(request: FastifyRequest): void {
+function requireSameOrigin(request: FastifyRequest): void {
   if (originOf(request) !== 'same') throw new ProblemError('cross-site-request');
 }
 

@@ -6,7 +6,7 @@ import { newId } from './uuid.ts';
 /** After this long (milliseconds) a request that never ended is taken for lost with its process. */
 export const LOST_AFTER = 120_000;
 /** How long answers are kept (milliseconds). */
-export const KEPT_FOR = 24 * 3_600_000;
+const KEPT_FOR = 24 * 3_600_000;
 
 /** An answer as it is given again. */
 export interface StoredAnswer {

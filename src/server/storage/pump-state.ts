@@ -62,7 +62,7 @@ export async function endPump(db: Kysely<Database>, lease: Lease, end: PumpEnd, 
 }
 
 /** When to pump again (epoch milliseconds), or null: never by itself. */
-export function nextPump(end: PumpEnd, failures: number, interval: number, now: number): number | null {
+function nextPump(end: PumpEnd, failures: number, interval: number, now: number): number | null {
   switch (end.type) {
     case 'done':
       return Math.min(now + interval, Math.max(end.retryAt ?? Infinity, now));

@@ -119,7 +119,7 @@ function durationPatch(time: EventTime, seconds: number): JsonObject {
 }
 
 /** What `own` says differently from `inherited`; null for what it lacks. */
-export function difference(own: JsonObject, inherited: JsonObject): JsonObject {
+function difference(own: JsonObject, inherited: JsonObject): JsonObject {
   const patch: Record<string, Json> = {};
   for (const key of new Set([...Object.keys(own), ...Object.keys(inherited)])) {
     if (equal(own[key], inherited[key])) continue;

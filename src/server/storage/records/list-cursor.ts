@@ -13,7 +13,7 @@ export interface ListPage<T> {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The cursor as a text that fits into a URL. `order` names the list's order: a cursor of another one is refused. */
-export function formatListCursor(order: string, { value, id }: ListCursor): string {
+function formatListCursor(order: string, { value, id }: ListCursor): string {
   return Buffer.from(JSON.stringify([order, value, id])).toString('base64url');
 }
 

@@ -65,7 +65,7 @@ function lastSegment(url: URL): string {
 }
 
 /** `#RRGGBBAA`, `#RRGGBB` and `#RGB` become `#rrggbb`; anything else is no colour. */
-export function colorOf(text: string | undefined): string | null {
+function colorOf(text: string | undefined): string | null {
   const digits = /^#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.exec(text?.trim() ?? '')?.[1]?.toLowerCase();
   if (digits === undefined) return null;
   return `#${digits.length === 3 ? digits.replace(/./g, '$&$&') : digits.slice(0, 6)}`;

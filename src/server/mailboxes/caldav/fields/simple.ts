@@ -130,6 +130,6 @@ export function uidOf(component: Component): string | undefined {
 }
 
 /** Whether a RECURRENCE-ID speaks of all later occurrences too. */
-export function isThisAndFuture(line: ContentLine): boolean {
+function isThisAndFuture(line: ContentLine): boolean {
   return parameterOf(line, 'RANGE')?.toUpperCase() === 'THISANDFUTURE';
 }

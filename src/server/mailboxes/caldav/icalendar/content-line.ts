@@ -96,7 +96,7 @@ export function withParameter(
 }
 
 /** Control characters have no place in iCalendar text (RFC 5545, 3.1); tab and line end stay. */
-export function withoutControls(text: string): string {
+function withoutControls(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
 }
 
