@@ -7,6 +7,7 @@ import type { MergeInput, MergeOptions } from './leaf.ts';
 import { mailPolicyFor, notSent } from './mail-safety.ts';
 import { merge } from './merge.ts';
 import type { Merge } from './merge.ts';
+import { isReduced } from './observation.ts';
 import type { Policy } from './policy.ts';
 import type { Link, LostValue, Observation, Side } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -193,8 +194,10 @@ function witnessBases(
       field,
       kind.fields[field]?.merge === 'map' ? change(item[field], value) : value,
     ]);
-  // What was said and is not in the record at all was dropped on the way there: nobody took it back.
-  const told = of(knownTo).filter(([field]) => now[field] !== undefined);
+  // What was said and is less in the record was dropped or cut on the way there: nobody took it back.
+  const told = of(knownTo)
+    .map(([field, value]) => [field, isReduced(value, now[field]) ? now[field] : value] as const)
+    .filter((entry): entry is readonly [string, Json] => entry[1] !== undefined);
   return { crm: Object.fromEntries(told) as Item, mailbox: Object.fromEntries(of(asIn)) as Item };
 }
 
