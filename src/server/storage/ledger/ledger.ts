@@ -7,6 +7,7 @@ import { failureKind, toLedgerError } from './failures.ts';
 import { feedVerbs } from './feeds.ts';
 import { historyVerbs } from './history.ts';
 import { intentVerbs } from './intents.ts';
+import { dirtyMarks, missingMarks } from './link-marks.ts';
 import { linkReads, linkWrites } from './links.ts';
 
 const MOST_ATTEMPTS = 12;
@@ -68,7 +69,9 @@ function ledgerTransaction(tx: Transaction<Database>, mailboxId: string): Ledger
   return {
     ...feedVerbs(tx, mailboxId),
     ...linkReads(tx, mailboxId),
-    ...linkWrites(tx, mailboxId),
+    ...linkWrites(tx),
+    ...missingMarks(tx, mailboxId),
+    ...dirtyMarks(tx, mailboxId),
     ...intentVerbs(tx, mailboxId),
     ...historyVerbs(tx, mailboxId),
   };

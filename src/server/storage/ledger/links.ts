@@ -75,86 +75,15 @@ export function linkReads(tx: Transaction<Database>, mailboxId: string): LinkRea
   };
 }
 
-type LinkWrites = Pick<
-  LedgerTransaction,
-  'saveLinks' | 'markMissing' | 'touchDormant' | 'touchAll' | 'lookAgain' | 'touchSiblings'
->;
-
-/** What the ledger is told about links. */
-export function linkWrites(tx: Transaction<Database>, mailboxId: string): LinkWrites {
+/** Writes links down: new ones, and others as they are now. */
+export function linkWrites(tx: Transaction<Database>): Pick<LedgerTransaction, 'saveLinks'> {
   return {
     async saveLinks(saved) {
       if (saved.length > 0) await upsert(tx, saved);
     },
-    async markMissing(side, feed, listing) {
-      const query =
-        side === 'mailbox'
-          ? tx
-              .updateTable('links')
-              .set({ mailbox_seen: 'missing', mailbox_observed: MISSING, dirty: true })
-              .where('item_feed', '=', textKey(feed))
-              .where('mailbox_seen', 'in', ['present', 'unread'])
-              .where('mailbox_seen_in', '<>', listing)
-          : tx
-              .updateTable('links')
-              .set({ crm_seen: 'missing', crm_observed: MISSING, dirty: true })
-              .where('record_key', 'is not', null)
-              .where('crm_seen', 'in', ['present', 'unread'])
-              .where('crm_seen_in', '<>', listing);
-      const { numUpdatedRows } = await query
-        .where('mailbox_id', '=', mailboxId)
-        .where('state', '<>', 'ended')
-        .executeTakeFirst();
-      return Number(numUpdatedRows);
-    },
-    async touchDormant() {
-      await tx
-        .updateTable('links')
-        .set({ dirty: true })
-        .where('mailbox_id', '=', mailboxId)
-        .where('state', '=', 'dormant')
-        .where('dirty', '=', false)
-        .execute();
-    },
-    async touchAll() {
-      await tx
-        .updateTable('links')
-        .set({ dirty: true })
-        .where('mailbox_id', '=', mailboxId)
-        .where('state', '<>', 'ended')
-        .where('dirty', '=', false)
-        .execute();
-    },
-    async lookAgain() {
-      await tx
-        .updateTable('links')
-        .set({
-          mailbox_seen: 'unread',
-          mailbox_observed: sql`json_build_object('state', 'unread', 'version', mailbox_observed->>'version')`,
-        })
-        .where('mailbox_id', '=', mailboxId)
-        .where('state', '<>', 'ended')
-        .where('mailbox_seen', '=', 'present')
-        .execute();
-    },
-    async touchSiblings(refs) {
-      if (refs.length === 0) return;
-      // Asking for their pumps belongs to the same transaction: a mark that nobody looks at would wait for long.
-      const keys = refs.map(refKey);
-      await sql`
-        WITH touched AS (
-          UPDATE links SET dirty = true
-          WHERE record_key = ANY(${keys}::bytea[]) AND mailbox_id <> ${mailboxId}
-            AND state <> 'ended' AND NOT dirty
-          RETURNING mailbox_id
-        )
-        INSERT INTO pump_requests (mailbox_id) SELECT DISTINCT mailbox_id FROM touched
-      `.execute(tx);
-    },
   };
 }
 
-const MISSING = JSON.stringify({ state: 'missing' });
 const COLUMNS = Object.keys(LINK_COLUMNS) as readonly LinkColumn[];
 const KEPT: ReadonlySet<string> = new Set(['id', 'mailbox_id']);
 

@@ -1,0 +1,86 @@
+import { sql, type Transaction } from 'kysely';
+import type { LedgerTransaction } from '../../../sync/ports.ts';
+import type { Database } from '../tables.ts';
+import { refKey, textKey } from './keys.ts';
+
+type MissingMarks = Pick<LedgerTransaction, 'markMissing' | 'lookAgain'>;
+type DirtyMarks = Pick<LedgerTransaction, 'touchDormant' | 'touchAll' | 'touchSiblings'>;
+
+/** Marks on many links at once: that they were not seen, or must be read again. */
+export function missingMarks(tx: Transaction<Database>, mailboxId: string): MissingMarks {
+  return {
+    async markMissing(side, feed, listing) {
+      const query =
+        side === 'mailbox'
+          ? tx
+              .updateTable('links')
+              .set({ mailbox_seen: 'missing', mailbox_observed: MISSING, dirty: true })
+              .where('item_feed', '=', textKey(feed))
+              .where('mailbox_seen', 'in', ['present', 'unread'])
+              .where('mailbox_seen_in', '<>', listing)
+          : tx
+              .updateTable('links')
+              .set({ crm_seen: 'missing', crm_observed: MISSING, dirty: true })
+              .where('record_key', 'is not', null)
+              .where('crm_seen', 'in', ['present', 'unread'])
+              .where('crm_seen_in', '<>', listing);
+      const { numUpdatedRows } = await query
+        .where('mailbox_id', '=', mailboxId)
+        .where('state', '<>', 'ended')
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+    async lookAgain() {
+      await tx
+        .updateTable('links')
+        .set({
+          mailbox_seen: 'unread',
+          mailbox_observed: sql`json_build_object('state', 'unread', 'version', mailbox_observed->>'version')`,
+        })
+        .where('mailbox_id', '=', mailboxId)
+        .where('state', '<>', 'ended')
+        .where('mailbox_seen', '=', 'present')
+        .execute();
+    },
+  };
+}
+
+const MISSING = JSON.stringify({ state: 'missing' });
+
+/** Marks on many links at once: that they must be planned again. */
+export function dirtyMarks(tx: Transaction<Database>, mailboxId: string): DirtyMarks {
+  return {
+    async touchDormant() {
+      await tx
+        .updateTable('links')
+        .set({ dirty: true })
+        .where('mailbox_id', '=', mailboxId)
+        .where('state', '=', 'dormant')
+        .where('dirty', '=', false)
+        .execute();
+    },
+    async touchAll() {
+      await tx
+        .updateTable('links')
+        .set({ dirty: true })
+        .where('mailbox_id', '=', mailboxId)
+        .where('state', '<>', 'ended')
+        .where('dirty', '=', false)
+        .execute();
+    },
+    async touchSiblings(refs) {
+      if (refs.length === 0) return;
+      // Asking for their pumps belongs to the same transaction: a mark that nobody looks at would wait for long.
+      const keys = refs.map(refKey);
+      await sql`
+        WITH touched AS (
+          UPDATE links SET dirty = true
+          WHERE record_key = ANY(${keys}::bytea[]) AND mailbox_id <> ${mailboxId}
+            AND state <> 'ended' AND NOT dirty
+          RETURNING mailbox_id
+        )
+        INSERT INTO pump_requests (mailbox_id) SELECT DISTINCT mailbox_id FROM touched
+      `.execute(tx);
+    },
+  };
+}
