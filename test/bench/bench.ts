@@ -47,7 +47,10 @@ export async function runBench(options: BenchOptions, say: (what: string) => voi
     { server: name, items }: { readonly server: string; readonly items: number },
     databases: BenchDatabases,
   ): Promise<void> {
-    if (!isInstalled(name)) return say(`${name} is not installed: left out`);
+    if (!isInstalled(name)) {
+      say(`${name} is not installed: left out`);
+      return;
+    }
     const server = await startMeasured(name);
     try {
       const run = { databases, server, items, peer, profile: options.profile, say, onRow };

@@ -4,7 +4,7 @@ import type { BenchDatabases } from './database.ts';
 import { body, edited, event, spread } from './events.ts';
 import { putAll } from './floor.ts';
 import { connectCalendar } from './liaison.ts';
-import type { ConnectedCalendar } from './liaison.ts';
+import type { ConnectedCalendar, PumpWorker } from './liaison.ts';
 import type { Figures, Row } from './row.ts';
 import type { MeasuredServer } from './servers.ts';
 import { pairWithFolder } from './vdirsyncer.ts';
@@ -37,28 +37,51 @@ export async function runCalendar(run: CalendarRun, wanted: (name: string) => bo
 
 /** A full calendar comes into an empty CRM; then little or nothing changes. */
 async function readSide(run: CalendarRun, source: string): Promise<void> {
-  const liaison = await connectCalendar(run.databases, run.server, source, run.profile);
-  const vdir = run.peer ? await pairWithFolder(run.server, source) : null;
-  const step = (name: string): Promise<void> => measure(run, name, liaison, vdir);
+  const { server, items } = run;
+  const liaison = await connectCalendar(run.databases, server, source, run.profile);
+  const vdir = run.peer ? await pairWithFolder(server, source) : null;
   try {
-    await step('initial import');
-    if (vdir !== null && (await vdir.count()) !== run.items)
-      throw new Error('vdirsyncer did not download all');
-    await settle(run, liaison);
-    await step('nothing changed');
-    const few = spread(run.items, FEW).map((index) => event('source', index));
-    await putAll(run.server, source, objectsOf(few.map((item) => edited(item, 1))));
-    await step('10 changes in the mailbox');
-    await settle(run, liaison);
-    await liaison.retitle(few.map((item) => edited(item, 2)));
-    const row = await own(run, '10 changes in the CRM', liaison);
-    await vdir?.sync();
-    await vdir?.write(objectsOf(few.map((item) => edited(item, 3))));
+    const row = await once(run, 'initial import', liaison);
     run.onRow({ ...row, ...(await peerOf(run, vdir)) });
+    if (vdir !== null && (await vdir.count()) !== items) throw new Error('vdirsyncer did not download all');
+    const worker = liaison.worker(`${server.name} ${items} small changes`);
+    try {
+      await smallChanges(run, source, { liaison, worker, vdir });
+    } finally {
+      await worker.end();
+    }
   } finally {
     await liaison.close();
     await vdir?.remove();
   }
+}
+
+interface Readers {
+  readonly liaison: ConnectedCalendar;
+  readonly worker: PumpWorker;
+  readonly vdir: VdirPair | null;
+}
+
+/** What a worker that has been running for a while has to do. */
+async function smallChanges(
+  run: CalendarRun,
+  source: string,
+  { liaison, worker, vdir }: Readers,
+): Promise<void> {
+  const few = spread(run.items, FEW).map((index) => event('source', index));
+  // Liaison once sees in the feeds what it has written there itself; that is not part of "nothing changed".
+  await worker.pump();
+  const quiet = await own(run, 'nothing changed', worker);
+  run.onRow({ ...quiet, ...(await peerOf(run, vdir)) });
+  await putAll(run.server, source, objectsOf(few.map((item) => edited(item, 1))));
+  const read = await own(run, '10 changes in the mailbox', worker);
+  run.onRow({ ...read, ...(await peerOf(run, vdir)) });
+  await worker.pump();
+  await liaison.retitle(few.map((item) => edited(item, 2)));
+  const written = await own(run, '10 changes in the CRM', worker);
+  await vdir?.sync();
+  await vdir?.write(objectsOf(few.map((item) => edited(item, 3))));
+  run.onRow({ ...written, ...(await peerOf(run, vdir)) });
 }
 
 /** A full CRM goes into an empty calendar. */
@@ -73,7 +96,7 @@ async function upload(run: CalendarRun, floorMs: number): Promise<void> {
   try {
     await liaison.fill(events('upload', run.items));
     await vdir?.write(objectsOf(events('peer', run.items)));
-    const row = await own(run, 'initial upload', liaison);
+    const row = await once(run, 'initial upload', liaison);
     if (row.writes < run.items) throw new Error(`${row.writes} of ${run.items} events were uploaded`);
     run.onRow({ ...row, ...(await peerOf(run, vdir)), floorMs });
   } finally {
@@ -82,26 +105,20 @@ async function upload(run: CalendarRun, floorMs: number): Promise<void> {
   }
 }
 
-/** Liaison once sees in the CRM's feed what it has written there itself; that is not part of "nothing changed". */
-async function settle(run: CalendarRun, liaison: ConnectedCalendar): Promise<void> {
-  await liaison.pump('settle');
-  run.server.wire.take();
+/** A piece of work done by a process that has just been started. */
+async function once(run: CalendarRun, name: string, liaison: ConnectedCalendar): Promise<Row> {
+  const worker = liaison.worker(`${run.server.name} ${run.items} ${name}`);
+  try {
+    return await own(run, name, worker);
+  } finally {
+    await worker.end();
+  }
 }
 
-async function measure(
-  run: CalendarRun,
-  name: string,
-  liaison: ConnectedCalendar,
-  vdir: VdirPair | null,
-): Promise<void> {
-  const row = await own(run, name, liaison);
-  run.onRow({ ...row, ...(await peerOf(run, vdir)) });
-}
-
-async function own(run: CalendarRun, name: string, liaison: ConnectedCalendar): Promise<Row> {
+async function own(run: CalendarRun, name: string, worker: PumpWorker): Promise<Row> {
   const { server, items } = run;
   server.wire.take();
-  const { wallMs, cpuMs, peakRssMb, report } = await liaison.pump(`${server.name} ${items} ${name}`);
+  const { wallMs, cpuMs, peakRssMb, report } = await worker.pump();
   const { requests, bytes } = server.wire.take();
   run.say(
     `${server.name} ${items} ${name}: ${(wallMs / 1000).toFixed(2)} s, ${(cpuMs / 1000).toFixed(2)} s of CPU`,

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
 import type { Item } from '../../src/sync/item.ts';
+import { recordKey } from '../../src/sync/identity.ts';
+import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import type { Crm, Found, Ref } from '../../src/sync/ports.ts';
 import { builtinCrm } from '../../src/server/crm/builtin/index.ts';
 import { caldavProvider } from '../../src/server/mailboxes/caldav/index.ts';
@@ -15,13 +17,20 @@ import type { MeasuredServer } from './servers.ts';
 
 /** A mailbox of Liaison with a database of its own, connected with one calendar. */
 export interface ConnectedCalendar {
-  /** Pumps once, in a new process; `label` names its CPU profile. Throws when the pump reports an error. */
-  pump(label: string): Promise<PumpFigures>;
+  /** Starts a process that pumps when told to; `label` names its CPU profile. */
+  worker(label: string): PumpWorker;
   /** Puts records into the CRM, for this user's calendar. */
   fill(items: readonly Item[]): Promise<void>;
   /** Changes the titles of records in the CRM as a person would; those with these UIDs. */
   retitle(items: readonly Item[]): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A process that pumps, as a server's worker does. */
+export interface PumpWorker {
+  /** Throws when the pump reports an error. `peakRssMb` is that of the process since its start. */
+  pump(): Promise<PumpFigures>;
+  end(): Promise<void>;
 }
 
 const BATCH = 500;
@@ -59,14 +68,14 @@ export async function connectCalendar(
     urlOf: () => '',
   });
   return {
-    pump: (label) => pumpOnce(task, profile === null ? [] : profiling(profile, label)),
+    worker: (label) => startWorker(task, profile === null ? [] : profiling(profile, label)),
     fill: (items) => fill(crm, items),
     retitle: (items) => retitle(crm, items),
     close: () => database.close(),
   };
 }
 
-async function pumpOnce(task: PumpTask, flags: readonly string[]): Promise<PumpFigures> {
+function startWorker(task: PumpTask, flags: readonly string[]): PumpWorker {
   const hooks = FROM_SOURCE
     ? ['--import', join(import.meta.dirname, '../support/register-typescript.js')]
     : [];
@@ -76,14 +85,23 @@ async function pumpOnce(task: PumpTask, flags: readonly string[]): Promise<PumpF
     env: { PATH: process.env['PATH'] },
   });
   const ended = once(child, 'exit');
-  child.stdin.end(JSON.stringify(task));
-  const said = await text(child.stdout);
-  const [code] = (await ended) as [number | null];
-  if (code !== 0) throw new Error(`The pump's process ended with ${String(code)}`);
-  const figures = JSON.parse(said) as PumpFigures;
-  if (figures.report.error !== null)
-    throw new Error(`The pump failed: ${JSON.stringify(figures.report.error)}`);
-  return figures;
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  child.stdin.write(`${JSON.stringify(task)}\n`);
+  return {
+    async pump() {
+      child.stdin.write('pump\n');
+      const { value, done } = await lines.next();
+      if (done === true) throw new Error('The process that pumps has ended');
+      const figures = JSON.parse(value) as PumpFigures;
+      const { error } = figures.report;
+      if (error !== null) throw new Error(`The pump failed: ${JSON.stringify(error)}`);
+      return figures;
+    },
+    async end() {
+      child.stdin.end();
+      await ended;
+    },
+  };
 }
 
 function profiling(folder: string, label: string): readonly string[] {
@@ -128,5 +146,5 @@ function known(found: Found | null | undefined): { readonly ref: Ref; readonly v
 }
 
 function keyOf(item: Item): string {
-  return `Event:${String(item['uid'])}`;
+  return recordKey(item['@type'], eventKind.identity(item) ?? '');
 }

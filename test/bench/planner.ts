@@ -77,6 +77,7 @@ function planContext(): PlanContext {
     fields: { mailbox: FIELDS, crm: FIELDS },
     silentScheduling: 'yes',
     siblings: [],
+    witnesses: [],
     guarded: { mailbox: false, crm: false },
     freshKey: () => 'fresh',
   };

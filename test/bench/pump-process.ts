@@ -1,7 +1,7 @@
-// One pump in a process of its own, so that its memory and its profile are nobody else's. Reads a PumpTask from
-// standard input, writes a PumpFigures to standard output.
+// Pumps in a process of their own, so that their memory and their profile are nobody else's. The first line of standard
+// input is a PumpTask; each further line asks for a pump, which answers with a line of PumpFigures on standard output.
 import { readFileSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import { pump } from '../../src/sync/pump.ts';
 import { DEFAULT_GUARD } from '../../src/sync/settings.ts';
@@ -10,6 +10,7 @@ import { builtinCrm } from '../../src/server/crm/builtin/index.ts';
 import { caldavProvider } from '../../src/server/mailboxes/caldav/index.ts';
 import type { MailboxAccount } from '../../src/server/mailboxes/provider.ts';
 import { openDatabase } from '../../src/server/storage/database.ts';
+import type { OpenDatabase } from '../../src/server/storage/database.ts';
 import { createLeases } from '../../src/server/storage/ledger/leases.ts';
 import { createLedger } from '../../src/server/storage/ledger/ledger.ts';
 import { newId } from '../../src/server/storage/uuid.ts';
@@ -36,25 +37,33 @@ export interface PumpFigures {
 const CALL_TIMEOUT = 120_000;
 const LEASE = 3_600_000;
 
-async function run(task: PumpTask): Promise<PumpFigures> {
+async function run(): Promise<void> {
+  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const first = await lines.next();
+  const task = JSON.parse(String(first.value)) as PumpTask;
   const database = openDatabase({ url: task.database, applicationName: 'liaison bench' });
-  try {
-    const lease = await createLeases(database.db).acquire(task.mailboxId, 'bench', LEASE, { takeOver: true });
-    if (lease === null) throw new Error('The mailbox is not there');
-    const ports = portsOf(task, database);
-    const began = performance.now();
-    const before = process.cpuUsage();
-    const report = await pump(ports, lease, settingsOf(task));
-    const wallMs = performance.now() - began;
-    const used = process.cpuUsage(before);
-    await ports.mailbox.close?.();
-    return { wallMs, cpuMs: (used.user + used.system) / 1000, peakRssMb: peakRss(), report };
-  } finally {
-    await database.close();
+  while ((await lines.next()).done !== true) {
+    const figures = await pumpOnce(task, database);
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
   }
+  await database.close();
 }
 
-function portsOf(task: PumpTask, { db }: ReturnType<typeof openDatabase>): PumpPorts {
+async function pumpOnce(task: PumpTask, database: OpenDatabase): Promise<PumpFigures> {
+  const leases = createLeases(database.db);
+  const lease = await leases.acquire(task.mailboxId, 'bench', LEASE, { takeOver: true });
+  if (lease === null) throw new Error('The mailbox is not there');
+  const ports = portsOf(task, database);
+  const began = performance.now();
+  const before = process.cpuUsage();
+  const report = await pump(ports, lease, settingsOf(task));
+  const wallMs = performance.now() - began;
+  const used = process.cpuUsage(before);
+  await ports.mailbox.close?.();
+  return { wallMs, cpuMs: (used.user + used.system) / 1000, peakRssMb: peakRss(), report };
+}
+
+function portsOf(task: PumpTask, { db }: OpenDatabase): PumpPorts {
   const { userId, mailboxId, account } = task;
   const mailbox = caldavProvider.connect(account, {
     now: Date.now,
@@ -95,4 +104,4 @@ function peakRss(): number {
   return (process.resourceUsage().maxRSS * 1024) / 1e6;
 }
 
-process.stdout.write(JSON.stringify(await run(JSON.parse(await text(process.stdin)) as PumpTask)));
+await run();
