@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { Agent, request } from 'undici';
 import type {
   Appointment,
@@ -175,6 +176,28 @@ describe('the server as a whole', () => {
     const body = { username: 'ada', password: PASSWORD, kind: 'token' };
     const { token = '' } = await call<Session>('POST', '/api/session', '', body);
     expect((await call<PageOf<Mailbox>>('GET', '/api/mailboxes', token)).items).toHaveLength(1);
+  });
+
+  it('that is asked to stop while it starts leaves nothing behind', async () => {
+    const reason = new Error('asked to stop');
+    const aborted = AbortSignal.abort(reason);
+    await expect(startServer(config(), log.logger, () => undefined, aborted)).rejects.toBe(reason);
+    const connections = await sql<{ count: string }>`
+      SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+    `.execute(database.db);
+    const before = Number(connections.rows[0]?.count);
+    await expect(startServer(config(), log.logger, () => undefined, aborted)).rejects.toBe(reason);
+    const again = await sql<{ count: string }>`
+      SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+    `.execute(database.db);
+    expect(Number(again.rows[0]?.count)).toBeLessThanOrEqual(before);
+  });
+
+  it('names the setting when its port is taken', async () => {
+    const port = Number(new URL(server.url ?? '').port);
+    await expect(startServer({ ...config(), role: 'serve', port }, log.logger)).rejects.toThrow(
+      `Port ${port} is in use: choose another with PORT=…`,
+    );
   });
 
   it('only works, without a port, where that is its role', async () => {

@@ -42,6 +42,43 @@ describe('users', () => {
     expect([second.statusCode, bodyOf<Problem>(second).code]).toEqual([409, 'username-taken']);
   });
 
+  it('have e-mail addresses of their own, whatever their case', async () => {
+    const admin = await world.client('admin');
+    const email = `${newId()}@Example.com`;
+    const first = bodyOf<User>(await create(admin, { email }));
+    const second = await create(admin, { email: email.toLowerCase() });
+    expect([second.statusCode, bodyOf<Problem>(second).code]).toEqual([409, 'email-taken']);
+    const other = bodyOf<User>(await create(admin));
+    const changed = await patch(admin, other, { email: email.toUpperCase() });
+    expect([changed.statusCode, bodyOf<Problem>(changed).code]).toEqual([409, 'email-taken']);
+    expect((await patch(admin, first, { email: email.toLowerCase() })).statusCode).toBe(200);
+    // Any number of users may have none.
+    expect((await create(admin)).statusCode).toBe(201);
+  });
+
+  it('see the meetings that their new e-mail address is invited to', async () => {
+    const [admin, organiser, guest] = [
+      await world.client('admin'),
+      await world.client(),
+      await world.client(),
+    ];
+    const email = `${newId()}@example.com`;
+    const created = await organiser.call('POST', '/api/appointments', {
+      body: {
+        title: 'Review',
+        start: '2026-03-02T09:00:00',
+        timeZone: 'Europe/Berlin',
+        duration: 'PT1H',
+        participants: { [`mailto:${email}`]: { roles: { attendee: true } } },
+      },
+    });
+    expect(created.statusCode).toBe(201);
+    const path = `/api/appointments/${bodyOf<{ id: string }>(created).id}`;
+    expect((await guest.call('GET', path)).statusCode).toBe(404);
+    expect((await patch(admin, guest.user, { email })).statusCode).toBe(200);
+    expect((await guest.call('GET', path)).statusCode).toBe(200);
+  });
+
   it('change their own profile, but neither their role nor others', async () => {
     const [client, other] = [await world.client(), await world.client()];
     const changed = await patch(client, client.user, { displayName: 'New name', language: 'de' });

@@ -158,7 +158,7 @@ async function newClient(
 
 function servicesOf(database: TestDatabase): AppServices {
   return appServices({
-    config: { callTimeoutMs: 10_000, intervalSeconds: 300 },
+    config: { callTimeoutMs: 10_000, intervalSeconds: 420 },
     database,
     seal: createSeal([randomBytes(32)]),
     // Nobody pumps here.

@@ -181,6 +181,34 @@ describe('a worker', () => {
     await feed.close();
   });
 
+  it('tells of its end when the mailbox is free again', async () => {
+    const id = await mailbox();
+    const looks: Promise<boolean>[] = [];
+    const free = async () => {
+      const lease = await database.db
+        .selectFrom('leases')
+        .selectAll()
+        .where('mailbox_id', '=', id)
+        .executeTakeFirst();
+      return lease?.expires_at == null;
+    };
+    const feed = await openProgressFeed({ url: database.url, onError: (error) => errors.push(error) });
+    feed.subscribe(id, () => looks.push(free()));
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    await start(async () => {
+      await gate;
+      return NOTHING;
+    });
+    await requestPump(database.db, { mailboxIds: [id] });
+    await until(() => looks.length === 1);
+    expect(await looks[0]).toBe(false);
+    open();
+    await until(() => looks.length === 2);
+    expect(await looks[1]).toBe(true);
+    await feed.close();
+  });
+
   it('reports an unreachable account found while connecting', async () => {
     const id = await mailbox();
     worker = await startWorker({
