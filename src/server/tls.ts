@@ -27,13 +27,13 @@ export function readTls(certFile: string, keyFile: string): TlsIdentity {
 
 /**
  * The certificate of this machine's own in `dataDir`/tls (`cert.pem`, and `key.pem` for the owner's eyes only), for
- * localhost and the loopback addresses; made on the first start, renewed when it is about to expire, left alone when
- * somebody else put a longer-lived one there.
+ * localhost and the loopback addresses; made on the first start, renewed when it is about to expire. One that somebody
+ * else made (a trusted one, say) is left alone until it has expired.
  */
 export async function ownTls(dataDir: string, now: Date): Promise<TlsIdentity> {
   const folder = join(dataDir, 'tls');
   const kept = readKept(folder);
-  if (kept !== null && endOf(kept) - now.getTime() > RENEW_BEFORE) return kept;
+  if (kept !== null && endOf(kept) - now.getTime() > (isOwn(kept) ? RENEW_BEFORE : 0)) return kept;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const made = await makeCertificate(now);
   // The key first: a certificate without its key would be taken for whole.
@@ -50,6 +50,16 @@ function readKept(folder: string): TlsIdentity | null {
     return { cert, key };
   } catch {
     return null;
+  }
+}
+
+/** Whether it is one that we made: signed by itself. */
+function isOwn({ cert }: TlsIdentity): boolean {
+  try {
+    const { issuer, subject } = new X509Certificate(cert);
+    return issuer === subject;
+  } catch {
+    return true;
   }
 }
 

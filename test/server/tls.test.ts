@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, get, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generate } from 'selfsigned';
 import { ownTls, readTls } from '../../src/server/tls.ts';
 
 const DAY = 86_400_000;
@@ -43,6 +44,20 @@ describe("the server's own certificate", () => {
     const third = await ownTls(dataDir, now);
     expect(third.cert).toBe(readFileSync(join(dataDir, 'tls', 'cert.pem'), 'utf8'));
     expect(new X509Certificate(third.cert).checkHost('localhost')).toBe('localhost');
+  });
+
+  it('leaves one that somebody else made alone until it has expired', async () => {
+    const now = new Date();
+    const days = (count: number) => new Date(now.getTime() + count * DAY);
+    const options = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256', notAfterDate: days(20) } as const;
+    const authority = await generate([{ name: 'commonName', value: 'An authority' }], options);
+    const ca = { key: authority.private, cert: authority.cert };
+    const theirs = await generate([{ name: 'commonName', value: 'localhost' }], { ...options, ca });
+    mkdirSync(join(dataDir, 'tls'));
+    writeFileSync(join(dataDir, 'tls', 'cert.pem'), theirs.cert);
+    writeFileSync(join(dataDir, 'tls', 'key.pem'), theirs.private);
+    expect((await ownTls(dataDir, days(19))).cert).toBe(theirs.cert);
+    expect((await ownTls(dataDir, days(21))).cert).not.toBe(theirs.cert);
   });
 
   it('is taken by a client that trusts it', async () => {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../src/sync/json.ts';
 import { address, company, event, live, meeting } from './support/world.ts';
 import type { Company } from './support/world.ts';
 import { onlyItem, onlyRecord, settle } from './support/settle.ts';
@@ -19,7 +20,7 @@ function edit(firm: Company, name: string, patch: Parameters<Company['crmWorld']
 
 function answer(firm: Company, name: string, status: string): void {
   const { item } = onlyItem(firm, name);
-  const participants = item['participants'] as Record<string, object>;
+  const participants = item['participants'] as Record<string, JsonObject>;
   const own = { ...participants[address(name)], participationStatus: status };
   edit(firm, name, { participants: { ...participants, [address(name)]: own } });
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../src/sync/json.ts';
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
 import { address, changes, company, content, event, live, meeting } from './support/world.ts';
 import type { Company } from './support/world.ts';
@@ -87,7 +88,7 @@ describe('pump', () => {
       [
         ['start', { value: '2026-12-03T10:00:00' }],
         ['title', { value: 'Outlook' }],
-      ].sort((a, b) => String(b[0]).localeCompare(String(a[0])) * -1),
+      ].sort((a, b) => b.join().localeCompare(a.join()) * -1),
     );
   });
 
@@ -224,7 +225,7 @@ describe('pump', () => {
     await settle(firm);
     record(firm);
     const bens = only(firm, 'ben');
-    const participants = bens.item['participants'] as Record<string, object>;
+    const participants = bens.item['participants'] as Record<string, JsonObject>;
     firm.person('ben').world.store.edit(bens.ref.id, {
       title: 'Ben calls it this',
       participants: {

@@ -151,7 +151,7 @@ export function meeting(
 /** What is in a store now, by UID. */
 export function content(world: MemoryCrmWorld | MemoryMailboxWorld): Readonly<Record<string, Item>> {
   const live = [...world.store.items.values()].filter((stored) => !stored.deleted);
-  return Object.fromEntries(live.map(({ item }) => [String(item['uid']), item]));
+  return Object.fromEntries(live.map(({ item }) => [item['uid'] as string, item]));
 }
 
 /** Live items of a store. */
