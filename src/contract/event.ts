@@ -50,10 +50,7 @@ export const Participant = Type.Object(
 );
 export type Participant = Static<typeof Participant>;
 
-export const Location = Type.Object(
-  { name: Type.String({ maxLength: 2000 }) },
-  { additionalProperties: false },
-);
+const Location = Type.Object({ name: Type.String({ maxLength: 2000 }) }, { additionalProperties: false });
 const VirtualLocation = Type.Object(
   { uri: Type.String({ maxLength: 4000 }), name: Type.Optional(Type.String({ maxLength: 500 })) },
   { additionalProperties: false },

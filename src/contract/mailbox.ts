@@ -3,10 +3,7 @@ import { pageOf, PageQuery } from './page.ts';
 import { Id, Instant, nullable, Reason, Version } from './values.ts';
 
 /** A kind of mailbox that can be connected. */
-const MailboxKind = Type.Object(
-  { kind: Type.String(), name: Type.String() },
-  { title: 'MailboxKind' },
-);
+const MailboxKind = Type.Object({ kind: Type.String(), name: Type.String() }, { title: 'MailboxKind' });
 export const MailboxKinds = Type.Object({ items: Type.Array(MailboxKind) }, { title: 'MailboxKinds' });
 export type MailboxKinds = Static<typeof MailboxKinds>;
 

@@ -88,7 +88,7 @@ function faultsOf({ coverage }: Setting, random: Random, rate: number): Faults {
 }
 
 /** What a user decided. */
-export function settingsOf(world: World, user: number): PumpSettings {
+function settingsOf(world: World, user: number): PumpSettings {
   return {
     mailboxId: mailboxId(user),
     userId: userId(user),

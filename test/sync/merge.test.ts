@@ -47,7 +47,7 @@ const parts = {
 };
 const form: fc.Arbitrary<Item> = fc
   .record(parts, { requiredKeys: ['start', 'timeZone'] })
-  .map((item) => eventKind.shared(eventKind.normalise({ '@type': 'Event', uid: 'm', ...item } as Item)));
+  .map((item) => eventKind.shared(eventKind.normalise({ '@type': 'Event', uid: 'm', ...item })));
 
 /** An edit of some properties; null removes one. */
 const edit = fc.record(

@@ -44,7 +44,7 @@ export async function addUser({ db }: OpenDatabase, name: string, email: string)
 }
 
 /** What a worker connects mailboxes with: loopback allowed, every request told to `onRequest`. */
-export function connections(
+function connections(
   database: OpenDatabase,
   onRequest: (request: WireRequest) => void = () => undefined,
 ): (mailboxId: string) => Promise<Connection> {

@@ -32,17 +32,13 @@ export function signInLimit() {
   };
 }
 
-/** Limits what makes this server sign in to others, by user; all such routes count together. */
-export function mailboxTrialLimit() {
-  return {
-    rateLimit: {
-      max: TRIALS_PER_MINUTE,
-      timeWindow: 60_000,
-      groupId: 'mailbox-trials',
-      hook: HOOK,
-      keyGenerator: (request: FastifyRequest) => request.caller?.id ?? request.ip,
-    },
-  };
+/** Limits what makes this server sign in to others, by user. Routes that share the hook are counted together. */
+export function mailboxTrialLimit(api: Api) {
+  return api.rateLimit({
+    max: TRIALS_PER_MINUTE,
+    timeWindow: 60_000,
+    keyGenerator: (request: FastifyRequest) => request.caller?.id ?? request.ip,
+  });
 }
 
 /** Hashed: what people type into the name field by mistake may be their password. */

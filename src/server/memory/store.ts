@@ -82,9 +82,7 @@ export function createStore(options: StoreOptions): Store {
   const mangle = options.mangle ?? ((item: Item) => item);
   const items = new Map<string, Stored>();
   const log: LogLine[] = [];
-  const keys = new Map<string, string[]>();
-  const uids = new Map<string, string[]>();
-  let effects: { readonly at: number; readonly effect: () => void }[] = [];
+  const [keys, uids] = [termIndex(items), termIndex(items)];
   let generation = 1;
 
   function keep(stored: Omit<Stored, 'version' | 'logged' | 'changedAt'>): Stored {
@@ -100,19 +98,12 @@ export function createStore(options: StoreOptions): Store {
     if (stored === undefined || stored.deleted) throw new RangeError(`No live item ${id}`);
     return stored;
   }
-  function lookUp(index: Map<string, string[]>, collection: string, term: string): Stored | null {
-    for (const id of index.get(`${collection} ${term}`) ?? []) {
-      const stored = items.get(id);
-      if (stored !== undefined && !stored.deleted) return stored;
-    }
-    return null;
-  }
   function insert(item: Item, at: NewItem): Stored {
     const ordinal = items.size + 1;
     const ref = { collection: at.collection, id: at.id ?? `i${String(ordinal)}` };
     const correlationKey = at.correlationKey ?? null;
-    if (correlationKey !== null) note(keys, `${at.collection} ${correlationKey}`, ref.id);
-    if (typeof item['uid'] === 'string') note(uids, `${at.collection} ${item['uid']}`, ref.id);
+    if (correlationKey !== null) keys.note(at.collection, correlationKey, ref.id);
+    if (typeof item['uid'] === 'string') uids.note(at.collection, item['uid'], ref.id);
     const fresh = { ref, ordinal, correlationKey, users: at.users ?? [], deleted: false, garbled: false };
     return keep({ ...fresh, item: mangle(item) });
   }
@@ -141,17 +132,25 @@ export function createStore(options: StoreOptions): Store {
       const stored = items.get(id);
       return stored === undefined || stored.deleted ? null : stored;
     },
-    byKey: (collection, key) => lookUp(keys, collection, key),
-    byUid: (collection, uid) => lookUp(uids, collection, uid),
+    byKey: (collection, key) => keys.live(collection, key),
+    byUid: (collection, uid) => uids.live(collection, uid),
     forgetCursors: () => {
       generation += 1;
     },
+    ...agenda(options.now),
+  };
+}
+
+/** Effects that come later. */
+function agenda(clock: () => number): Pick<Store, 'later' | 'settle' | 'pending'> {
+  let effects: { readonly at: number; readonly effect: () => void }[] = [];
+  return {
     later: (at, effect) => {
       effects.push({ at, effect });
     },
     settle: () => {
       if (effects.length === 0) return;
-      const now = options.now();
+      const now = clock();
       const due = effects.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
       effects = effects.filter(({ at }) => at > now);
       for (const { effect } of due) effect();
@@ -160,14 +159,29 @@ export function createStore(options: StoreOptions): Store {
   };
 }
 
+/** Finds items by collection and term (a key, a UID), which copies have in common with what they are copies of. */
+function termIndex(items: ReadonlyMap<string, Stored>) {
+  const known = new Map<string, string[]>();
+  return {
+    note(collection: string, term: string, id: string): void {
+      const place = `${collection} ${term}`;
+      const ids = known.get(place);
+      if (ids === undefined) known.set(place, [id]);
+      else ids.push(id);
+    },
+    /** The first of them that is not deleted. */
+    live(collection: string, term: string): Stored | null {
+      for (const id of known.get(`${collection} ${term}`) ?? []) {
+        const stored = items.get(id);
+        if (stored !== undefined && !stored.deleted) return stored;
+      }
+      return null;
+    },
+  };
+}
+
 /** The stored item as a side reports it. */
 export function found(stored: Stored): Found {
   const { ref, version, item, correlationKey } = stored;
   return { ref, version, item, correlationKey };
-}
-
-function note(index: Map<string, string[]>, term: string, id: string): void {
-  const ids = index.get(term);
-  if (ids === undefined) index.set(term, [id]);
-  else ids.push(id);
 }

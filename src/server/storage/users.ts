@@ -128,8 +128,8 @@ async function create(
   const others = await db
     .selectFrom('users')
     .selectAll()
-    .where(({ eb, or }) =>
-      or([
+    .where((eb) =>
+      eb.or([
         eb('id', '=', user.id),
         eb(sql<string>`lower(username)`, '=', user.username.toLowerCase()),
         eb(sql<string>`lower(email)`, '=', user.email.toLowerCase()),

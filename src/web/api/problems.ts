@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../../contract/index.ts';
 
 /** What went wrong with a call, as the page needs to know it. */
-export abstract class ApiError extends Error {}
+abstract class ApiError extends Error {}
 
 /** The server answered with a problem document (RFC 9457). */
 export class Problem extends ApiError {

@@ -99,7 +99,7 @@ describe('mailboxes', () => {
       url: sandbox.url,
       state: 'new',
       lastError: null,
-      settings: { direction: 'both', mailPolicy: 'none', intervalSeconds: 300 },
+      settings: { direction: 'both', mailPolicy: 'none', intervalSeconds: 420 },
       counts: { linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0 },
     });
     const answers = [
@@ -204,5 +204,41 @@ describe('mailboxes', () => {
       nextCursor: null,
     });
     await disconnect(ada, mailbox);
+  });
+
+  it('are tried so many times a minute, by whichever way, and others are not held up', async () => {
+    const [client, other] = [await world.client(), await world.client()];
+    const body = account({ url: 'http://127.0.0.1:1/' });
+    const trial = (who: Client, path: string) => who.call('POST', path, { body });
+    const statuses: number[] = [];
+    for (let i = 0; i < 10; i++) {
+      statuses.push((await trial(client, '/api/mailboxes/test')).statusCode);
+      statuses.push((await trial(client, '/api/mailboxes')).statusCode);
+    }
+    expect(new Set(statuses)).toEqual(new Set([200, 422]));
+    expect(code(await trial(client, '/api/mailboxes/test'))).toEqual([429, 'too-many-requests']);
+    expect(code(await trial(client, '/api/mailboxes'))).toEqual([429, 'too-many-requests']);
+    expect((await trial(other, '/api/mailboxes/test')).statusCode).toBe(200);
+  });
+
+  it('say that a password can no longer be opened, and take a new one', async () => {
+    const client = await world.client();
+    const mailbox = await connected(client);
+    const { db } = world.database;
+    await db
+      .updateTable('mailboxes')
+      .set({ sealed_password: 'v1.old.key' })
+      .where('id', '=', mailbox.id)
+      .execute();
+    const path = `/api/mailboxes/${mailbox.id}`;
+    const tested = bodyOf<MailboxTestResult>(await client.call('POST', `${path}/test`));
+    expect(tested).toMatchObject({ ok: false, error: { code: 'password-unreadable' } });
+    expect(tested.detail).toMatch(/Enter the password again\.$/);
+    expect(code(await client.call('GET', `${path}/collections`))).toEqual([422, 'password-unreadable']);
+    const headers = { 'if-match': `"${mailbox.version}"` };
+    const mended = await client.call('PATCH', path, { headers, body: { password: SECRET } });
+    expect(mended.statusCode).toBe(200);
+    expect(bodyOf<MailboxTestResult>(await client.call('POST', `${path}/test`)).ok).toBe(true);
+    await disconnect(client, mailbox);
   });
 });

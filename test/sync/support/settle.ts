@@ -3,7 +3,7 @@ import { changes, live } from './world.ts';
 import type { Company } from './world.ts';
 
 /** All changes that any store of the company has seen. */
-export function allChanges(firm: Company): number {
+function allChanges(firm: Company): number {
   return (
     changes(firm.crmWorld) +
     Object.values(firm.people).reduce((sum, person) => sum + changes(person.world), 0)

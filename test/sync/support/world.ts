@@ -13,7 +13,7 @@ import { DEFAULT_GUARD } from '../../../src/sync/settings.ts';
 import type { PumpReport, PumpSettings } from '../../../src/sync/settings.ts';
 
 const FIELDS = Object.keys(eventKind.fields);
-export const NOON = Date.UTC(2026, 10, 21, 12);
+const NOON = Date.UTC(2026, 10, 21, 12);
 
 /** A person with a mailbox. */
 export interface Person {
@@ -130,7 +130,7 @@ export function event(uid: string, changes: Readonly<Record<string, unknown>> = 
     timeZone: 'Europe/Zurich',
     duration: 'PT1H',
     ...changes,
-  } as Item;
+  };
 }
 
 /** A meeting: the first of the names is its organiser. */

@@ -12,7 +12,7 @@ import { emptyWorld } from './world.ts';
 import type { World } from './world.ts';
 
 /** The built pages. */
-export const PAGES = resolve(import.meta.dirname, '..', '..', '..', 'dist', 'web');
+const PAGES = resolve(import.meta.dirname, '..', '..', '..', 'dist', 'web');
 
 /** Ends a request of the fake with a problem. */
 export class Refusal extends Error {

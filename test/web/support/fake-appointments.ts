@@ -49,7 +49,7 @@ export const appointmentRoutes: readonly Route[] = [
         ...fresh,
         ...input,
         links: links.map((link) => linked(world, link)),
-      } as contract.Appointment;
+      };
       world.appointments.push(created);
       return versioned(created, 201);
     },
@@ -124,7 +124,7 @@ function occurrence(
   override: Readonly<Record<string, unknown>>,
   reader: string,
 ): contract.Occurrence {
-  const own = { ...item, ...(at === null ? {} : { start: at }), ...override } as contract.Appointment;
+  const own = { ...item, ...(at === null ? {} : { start: at }), ...override };
   const allDay = own.showWithoutTime === true;
   const zone = allDay ? reader : (own.timeZone ?? reader);
   const starts = Temporal.PlainDateTime.from(own.start).toZonedDateTime(zone);

@@ -14,7 +14,7 @@ export interface Stored {
 }
 
 /** The ETag of a version, as the server writes it. */
-export function etagOf(stored: Stored): string {
+function etagOf(stored: Stored): string {
   return `"${stored.version}"`;
 }
 

@@ -55,7 +55,7 @@ export function storyWorld(): World {
 }
 
 /** A local date-time some days from today. */
-export function day(offset: number, time = '09:00:00'): string {
+function day(offset: number, time = '09:00:00'): string {
   return `${Temporal.Now.plainDateISO('Europe/Berlin').add({ days: offset }).toString()}T${time}`;
 }
 

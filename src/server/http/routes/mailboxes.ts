@@ -22,11 +22,14 @@ import { answers, Empty, NotModified, problems } from './answers.ts';
 
 const tags = ['mailboxes'];
 
+type TrialLimit = ReturnType<typeof mailboxTrialLimit>;
+
 /** /api/mailboxes: connecting accounts. */
 export function mailboxRoutes(api: Api, mailboxes: Mailboxes): void {
+  const limit = mailboxTrialLimit(api);
   readRoutes(api, mailboxes);
-  testRoutes(api, mailboxes);
-  writeRoutes(api, mailboxes);
+  testRoutes(api, mailboxes, limit);
+  writeRoutes(api, mailboxes, limit);
 }
 
 function readRoutes(api: Api, mailboxes: Mailboxes): void {
@@ -48,13 +51,14 @@ function readRoutes(api: Api, mailboxes: Mailboxes): void {
   );
 }
 
-function testRoutes(api: Api, mailboxes: Mailboxes): void {
+function testRoutes(api: Api, mailboxes: Mailboxes, limit: TrialLimit): void {
   api.post(
     '/api/mailboxes/test',
     // A guess at another account's password is as slow here as at that account's own server; no key, nothing is stored.
     {
       schema: { body: MailboxAccountInput, response: answers(200, MailboxTestResult), tags },
-      config: { unkeyed: true, ...mailboxTrialLimit() },
+      config: { unkeyed: true },
+      preValidation: limit,
     },
     async (request, reply) => reply.send(worded(await mailboxes.test(request.body), languageOf(request))),
   );
@@ -62,7 +66,7 @@ function testRoutes(api: Api, mailboxes: Mailboxes): void {
     '/api/mailboxes/:id/test',
     {
       schema: { params: IdPath, response: answers(200, MailboxTestResult), tags },
-      config: mailboxTrialLimit(),
+      preValidation: limit,
     },
     async (request, reply) => {
       const finding = await mailboxes.testStored(callerOfRequest(request), request.params.id);
@@ -71,10 +75,10 @@ function testRoutes(api: Api, mailboxes: Mailboxes): void {
   );
 }
 
-function writeRoutes(api: Api, mailboxes: Mailboxes): void {
+function writeRoutes(api: Api, mailboxes: Mailboxes, limit: TrialLimit): void {
   api.post(
     '/api/mailboxes',
-    { schema: { body: MailboxInput, response: answers(201, Mailbox), tags }, config: mailboxTrialLimit() },
+    { schema: { body: MailboxInput, response: answers(201, Mailbox), tags }, preValidation: limit },
     async (request, reply) => {
       const mailbox = await mailboxes.create(callerOfRequest(request), request.resourceId, request.body);
       return sendCreated(reply, '/api/mailboxes', mailbox);
@@ -84,7 +88,7 @@ function writeRoutes(api: Api, mailboxes: Mailboxes): void {
     '/api/mailboxes/:id',
     {
       schema: { params: IdPath, body: MailboxPatch, response: answers(200, Mailbox), tags },
-      config: mailboxTrialLimit(),
+      preValidation: limit,
     },
     async (request, reply) => {
       const version = expectedVersion(request);

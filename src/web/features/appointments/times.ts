@@ -10,7 +10,7 @@ export function zoneOf(meeting: Timed, reader: string): string {
 }
 
 /** A local date-time in a zone as epoch milliseconds. A zone that this browser doesn't know counts as the reader's. */
-export function instantOf(local: string, timeZone: string, reader: string): number {
+function instantOf(local: string, timeZone: string, reader: string): number {
   const time = Temporal.PlainDateTime.from(local);
   try {
     return time.toZonedDateTime(timeZone).epochMilliseconds;

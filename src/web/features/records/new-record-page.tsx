@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { RecordPath, RecordShapes } from '../../api/records.ts';
+import type { RecordPath } from '../../api/records.ts';
 import { useNotify } from '../../app/notices.tsx';
 import { useWords } from '../../language/spoken.ts';
 import { Page } from '../../parts/page.tsx';
@@ -19,8 +19,7 @@ export function NewRecordPage({ path }: { readonly path: RecordPath }) {
     notify(common.saved);
     void navigate(`/${path}/${record.id}`, { replace: true });
   });
-  const save = () =>
-    create.mutate(changesOf(path, draft, {}) as unknown as RecordShapes[typeof path]['input']);
+  const save = () => create.mutate(changesOf(path, draft, {}));
   return (
     <Page
       title={records.create[path]}

@@ -65,7 +65,7 @@ async function openMailbox(server: CaldavServer, unknownToken: string | null): P
 }
 
 /** A calendar program that writes iCalendar by hand. */
-export function humanClient(server: CaldavServer, calendar: string, collection: string): HumanClient {
+function humanClient(server: CaldavServer, calendar: string, collection: string): HumanClient {
   const put = async (id: string, text: string): Promise<Ref> => {
     await (
       await ask(server, 'PUT', calendar + id, text.replace(/\r?\n/g, '\r\n'), {

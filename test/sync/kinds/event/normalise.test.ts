@@ -83,7 +83,7 @@ describe('the normal form of an event', () => {
   it('is total and idempotent, whatever comes in', () => {
     fc.assert(
       fc.property(fc.oneof(anyEvent, json), (given) => {
-        const once = normaliseEvent({ ...(given as object), '@type': 'Event' } as Item);
+        const once = normaliseEvent({ ...(given as object), '@type': 'Event' });
         expect(JSON.parse(JSON.stringify(once))).toEqual(once);
         expect(normaliseEvent(once)).toEqual(once);
       }),
@@ -94,7 +94,7 @@ describe('the normal form of an event', () => {
   it('stays normal without its personal properties, and as busy only', () => {
     fc.assert(
       fc.property(anyEvent, (given) => {
-        const item = normaliseEvent({ ...given, '@type': 'Event' } as Item);
+        const item = normaliseEvent({ ...given, '@type': 'Event' });
         for (const form of [eventKind.shared(item), eventKind.busyOnly(item)])
           expect(eventKind.normalise(form)).toEqual(form);
         expect(eventKind.shared(eventKind.withPersonal(eventKind.shared(item), item))).toEqual(

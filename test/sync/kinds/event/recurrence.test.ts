@@ -219,7 +219,7 @@ describe('occurrences', () => {
       recurrenceOverrides: {
         '2026-12-02T10:00:00': { title: 'Second', duration: null, start: '2026-12-02T12:00:00' },
         '2026-12-03T10:00:00': { excluded: true },
-      } as never,
+      },
     });
     expect(resolve(series, '2026-12-03T10:00:00')).toBeNull();
     const second = resolve(series, '2026-12-02T10:00:00');
