@@ -24,14 +24,18 @@ const REFERENCE = resolve(import.meta.dirname, '..', '..', 'shared', 'reference'
 /** `describe` when everything required is there; otherwise the suite is skipped with what it lacks in its name. */
 export function describeWith(required: readonly Requirement[], name: string, body: () => void): void {
   const missing = required.filter((requirement) => !REQUIREMENTS[requirement]());
-  if (missing.length === 0) return describe(name, body);
+  if (missing.length === 0) {
+    describe(name, body);
+    return;
+  }
   const label = `${name} [needs ${missing.join(', ')}]`;
   if (process.env['LIAISON_TEST_ALL'] === '1') {
-    return describe(label, () => {
+    describe(label, () => {
       it('has what it needs', () => {
         throw new Error(`Not installed: ${missing.join(', ')}`);
       });
     });
+    return;
   }
   describe.skip(label, body);
 }

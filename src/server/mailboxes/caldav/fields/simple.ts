@@ -128,8 +128,3 @@ export function uidOf(component: Component): string | undefined {
   const uid = decodeText(lineOf(component, 'UID')?.value ?? '').trim();
   return uid === '' ? undefined : uid;
 }
-
-/** Whether a RECURRENCE-ID speaks of all later occurrences too. */
-function isThisAndFuture(line: ContentLine): boolean {
-  return parameterOf(line, 'RANGE')?.toUpperCase() === 'THISANDFUTURE';
-}
