@@ -1,6 +1,6 @@
 import type { NewToken, Problem, Session } from '../../../src/contract/index.ts';
 import type { PageOf, Token } from '../../../src/contract/index.ts';
-import { bodyOf, PASSWORD, startWorld, type Method, type World } from './world.ts';
+import { bodyOf, PASSWORD, startWorld, type World } from './world.ts';
 
 describe('signing in', () => {
   let world: World;

@@ -1,7 +1,7 @@
 // https://www.rfc-editor.org/rfc/rfc5545#section-3.8.1 (SUMMARY, DESCRIPTION, STATUS, PRIORITY, CLASS), 3.8.2.7 (TRANSP);
 // https://www.rfc-editor.org/rfc/rfc7986#section-5.9 (COLOR)
 import type { Json } from '../../../../sync/json.ts';
-import { makeLine, parameterOf } from '../icalendar/content-line.ts';
+import { makeLine } from '../icalendar/content-line.ts';
 import type { ContentLine } from '../icalendar/content-line.ts';
 import { lineOf, setLine } from '../icalendar/component.ts';
 import type { Component } from '../icalendar/component.ts';
