@@ -1,11 +1,11 @@
-import { Denied, LeaseLost, SyncError } from './errors.ts';
+import { Denied, LeaseLost, SyncError, Throttled } from './errors.ts';
 import { canonicalText } from './json.ts';
 import { observeCollection } from './observe-mailbox.ts';
 import { observeCrm } from './observe-crm.ts';
 import type { Lease } from './ports.ts';
 import { readPending } from './read.ts';
 import { recover } from './recover.ts';
-import { openSession, reportOf, retryAfter, transaction } from './session.ts';
+import { openSession, reportOf, retryBy, transaction } from './session.ts';
 import type { Session } from './session.ts';
 import type { PumpPorts, PumpReport, PumpSettings } from './settings.ts';
 import { writeDirty } from './write.ts';
@@ -13,6 +13,8 @@ import { writeDirty } from './write.ts';
 /** A write may lead to another one (record first, then mailbox; then what a server made of it): never endlessly. */
 const MOST_ROUNDS = 8;
 const DAY_MS = 86_400_000;
+/** After an error that may pass at once (a broken connection, a restart), in milliseconds. */
+const SOON_MS = 1_000;
 
 /**
  * Brings one mailbox and the CRM into agreement, as far as that is possible now: finds out what became of unfinished
@@ -32,7 +34,9 @@ export async function pump(ports: PumpPorts, lease: Lease, settings: PumpSetting
     return reportOf(session, null);
   } catch (error) {
     if (!(error instanceof SyncError) || error instanceof LeaseLost) throw error;
-    if (!(error instanceof Denied)) retryAfter(session, error);
+    if (error instanceof Throttled) retryBy(session, error.retryAt);
+    // How long to leave a provider alone that fails again and again is for those to say who start pumps.
+    else if (!(error instanceof Denied)) retryBy(session, ports.now() + SOON_MS);
     return reportOf(session, error);
   }
 }

@@ -20,7 +20,7 @@ export interface PumpError {
 }
 
 /** The wait after the first failure in a row, and the longest, in milliseconds. */
-const FIRST_DELAY_MS = 30_000;
+const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
 /** Notes that a pump begins; false: the mailbox is not there any more. */
@@ -61,8 +61,8 @@ export async function endPump(db: Kysely<Database>, lease: Lease, end: PumpEnd, 
   });
 }
 
-/** When to pump again (epoch milliseconds), or null: never by itself. */
-function nextPump(end: PumpEnd, failures: number, interval: number, now: number): number | null {
+/** When to pump again (epoch milliseconds), or null: never by itself. `failures`: in a row, this one included. */
+export function nextPump(end: PumpEnd, failures: number, interval: number, now: number): number | null {
   switch (end.type) {
     case 'done':
       return Math.min(now + interval, Math.max(end.retryAt ?? Infinity, now));

@@ -115,19 +115,17 @@ describe('a worker', () => {
     });
     await requestPump(database.db, { mailboxIds: [failing, denied, odd] });
     await until(() => outcomes.length >= 3);
-    await until(async () => (await row(failing)).failures === 1);
+    await until(async () => (await row(failing)).failures > 0);
     const error = { code: 'host-unreachable', parameters: { host: 'calendar.example' } };
     expect(await row(failing)).toMatchObject({ state: 'delayed', error });
-    expect((await row(failing)).next_pump_at?.getTime()).toBeGreaterThan(Date.now() + 15_000);
     await until(async () => (await row(denied)).state === 'stopped');
     expect(await row(denied)).toMatchObject({ next_pump_at: null, error: { code: 'password-refused' } });
     await until(async () => (await row(odd)).state === 'delayed');
     expect((await row(odd)).error).toEqual({ code: 'internal-error', parameters: {} });
     expect(outcomes.find(({ mailboxId }) => mailboxId === odd)?.thrown).toBeInstanceOf(TypeError);
 
-    await requestPump(database.db, { mailboxIds: [failing], forced: true });
-    await until(async () => (await row(failing)).failures === 2);
-    expect((await row(failing)).next_pump_at?.getTime()).toBeGreaterThan(Date.now() + 45_000);
+    // It is tried again by itself.
+    await until(async () => (await row(failing)).failures > 1);
   });
 
   it('writes nothing down for a mailbox that was taken from it', async () => {
