@@ -188,7 +188,10 @@ function witnessBases(
   const [first] = others;
   if (first === undefined || kind.role(item, settings.addresses) !== 'organizer')
     return { crm: null, mailbox: null };
-  const spoke = others.map((other) => spokenBy(other, kind)).find((form) => form !== null) ?? now;
+  const spoke: Item =
+    others.map((other) => spokenBy(other, kind)).find((form) => form !== null) ??
+    // Nobody's words are on record: what only one of the two has was not taken away by the other.
+    (Object.fromEntries(Object.entries(now).filter(([field]) => item[field] !== undefined)) as Item);
   const of = (change: (copy: Json | undefined, map: Json) => Json) =>
     Object.entries(spoke).map(([field, value]): [string, Json] => [
       field,

@@ -6,7 +6,7 @@ import type { SettingsDraft } from './settings-draft.ts';
 const useStyles = makeStyles({
   pair: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(112px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))',
     gap: tokens.spacingHorizontalL,
   },
 });
