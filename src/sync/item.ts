@@ -30,6 +30,8 @@ export interface FieldRule {
   readonly merge: 'value' | 'map' | 'overrides';
   /** Whose value wins a true conflict: the meeting's organiser (its copy in the mailbox), or the CRM. */
   readonly conflict: 'organizer' | 'crm';
+  /** Of a `map`: properties of its entries whose conflicts are decided otherwise. */
+  readonly entryConflict?: Readonly<Record<string, 'organizer' | 'crm'>>;
   /**
    * Properties whose stored form may change by writing this one; an acknowledgement settles them too.
    * Writing `start` makes a server re-apply `recurrenceOverrides`, for example.

@@ -120,7 +120,7 @@ function mapLeaves(
     return names.map((name) =>
       leaf(
         [field, key, name],
-        rule,
+        { ...rule, conflict: rule.entryConflict?.[name] ?? rule.conflict },
         pair((side) => entry(entryBase[side], name)),
         pair((side) => entry(entryNow[side], name)),
         options,

@@ -85,6 +85,22 @@ describe('a meeting in several mailboxes', () => {
     expect(statusOf(onlyRecord(firm).item, 'ben')).toBe('accepted');
   });
 
+  it('believes an invitee about their own answer, whatever reached the organiser of it', async () => {
+    const firm = company(['anna', 'ben']);
+    const invitation = meeting('m1', ['anna', 'ben']);
+    for (const name of ['anna', 'ben'])
+      firm.person(name).world.store.insert(invitation, { collection: 'cal' });
+    await firm.pump('anna');
+    answer(firm, 'ben', 'accepted');
+    const participants = invitation['participants'] as Record<string, JsonObject>;
+    const reached = { ...participants[address('ben')], participationStatus: 'tentative' };
+    edit(firm, 'anna', { participants: { ...participants, [address('ben')]: reached } });
+    await firm.pump('ben');
+    await settle(firm);
+    expect(statusOf(onlyRecord(firm).item, 'ben')).toBe('accepted');
+    expect(statusOf(onlyItem(firm, 'anna').item, 'ben')).toBe('accepted');
+  });
+
   it('takes the answer of a newly connected copy where nobody knew one', async () => {
     const firm = company(['anna', 'ben']);
     for (const name of ['anna', 'ben'])

@@ -28,7 +28,13 @@ const FIELDS: Readonly<Record<string, FieldRule>> = {
   recurrenceIdTimeZone: organizers,
   locations: crms,
   virtualLocations: organizers,
-  participants: { scope: 'shared', merge: 'map', conflict: 'organizer' },
+  // The record has an invitee's answer from their own copy; the organiser's copy has what reached it of it.
+  participants: {
+    scope: 'shared',
+    merge: 'map',
+    conflict: 'organizer',
+    entryConflict: { participationStatus: 'crm' },
+  },
   status: { ...organizers, ...telling },
   priority: crms,
   privacy: personal,
