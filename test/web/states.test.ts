@@ -213,6 +213,9 @@ describeWith(['chromium'], 'the pages', () => {
   });
 
   it('leave nothing behind when one signs out', async () => {
+    // The menu closes with any navigation, the one that follows signing in included.
+    await visit(page, api, '/appointments');
+    await page.getByText('Contract review with Nordlicht').first().waitFor();
     await page.getByRole('button', { name: 'Account of Anna Berger' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();

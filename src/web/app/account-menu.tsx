@@ -1,4 +1,4 @@
-import { useContext } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import {
   Button,
   Popover,
@@ -21,15 +21,22 @@ const useStyles = makeStyles({
   address: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 
+/** A menu that disappears with its page leaves everything else hidden from screen readers, as it was while it was open. */
+function unhidePage(): void {
+  setTimeout(() => document.getElementById('root')?.removeAttribute('aria-hidden'));
+}
+
 /** Who is signed in, how the pages look and speak, and the way out. */
 export function AccountMenu() {
   const styles = useStyles();
   const { shell } = useWords();
   const user = useUser();
   const leave = useContext(LeaveContext);
-  const { mutate, isPending, error } = useSignOut();
+  const [open, setOpen] = useState(false);
+  const { mutate, isPending, error } = useSignOut(leave);
+  useEffect(() => unhidePage, []);
   return (
-    <Popover positioning="below-end" trapFocus>
+    <Popover positioning="below-end" trapFocus open={open} onOpenChange={(_, data) => setOpen(data.open)}>
       <PopoverTrigger disableButtonEnhancement>
         <Button
           className={styles.button}
@@ -48,7 +55,7 @@ export function AccountMenu() {
         <LanguageChoice />
         <AppearanceChoice />
         {error !== null && <Failure error={error} />}
-        <Button disabledFocusable={isPending} onClick={() => mutate(undefined, { onSuccess: leave })}>
+        <Button disabledFocusable={isPending} onClick={() => mutate()}>
           {shell.signOut}
         </Button>
       </PopoverSurface>

@@ -28,7 +28,10 @@ export function Gate() {
   const styles = useStyles();
   const { data, error, isPending, refetch } = useSession();
   const [present, setPresent] = useState<User | null>(null);
-  if (data?.user !== undefined && data.user !== present) setPresent(data.user);
+  // A session that was left on purpose is over at once, whatever is still remembered of it.
+  const [left, setLeft] = useState<string | null>(null);
+  const active = data?.id === left ? null : data?.user;
+  if (active != null && active !== present) setPresent(active);
   if (isPending) {
     return (
       <div className={styles.wait}>
@@ -43,11 +46,15 @@ export function Gate() {
       </main>
     );
   }
-  const user = data?.user ?? present;
+  const user = active ?? present;
+  const leave = () => {
+    setLeft(data?.id ?? null);
+    setPresent(null);
+  };
   if (user === null) return <SignInPage previous={null} />;
   return (
     <UserContext.Provider value={user}>
-      <LeaveContext.Provider value={() => setPresent(null)}>
+      <LeaveContext.Provider value={leave}>
         <Outlet key={user.id} />
         {data === null && <SignInAgain user={user} />}
       </LeaveContext.Provider>

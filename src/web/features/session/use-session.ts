@@ -34,12 +34,14 @@ export function useSignIn(previousUserId: string | null) {
 }
 
 /** Signs out and forgets everything that was loaded. */
-export function useSignOut() {
+export function useSignOut(leave: () => void) {
   const queries = useQueryClient();
   return useMutation({
     networkMode: 'always',
     mutationFn: signOut,
+    // Here and not where it is called: what calls it is gone as soon as nobody is signed in.
     onSuccess: () => {
+      leave();
       queries.setQueryData(sessionKey, null);
       forgetAll(queries);
     },
