@@ -1,21 +1,10 @@
-import type { Item, ItemKind, Patch } from './item.ts';
-import type { Link, LostValue, MailPolicy, Observation, Ref, Side, Version } from './ports.ts';
+import type { Item, ItemKind } from './item.ts';
+import type { IntentRecord, Link, LostValue, Observation, Side } from './ports.ts';
 import type { Reason } from './reasons.ts';
 import type { PumpSettings } from './settings.ts';
 
 /** One effect that the plan asks for. Becomes an Intent when it is written down. */
-export interface Step {
-  readonly side: Side;
-  readonly operation: 'create' | 'update' | 'remove';
-  readonly ref: Ref | null;
-  readonly collection: string;
-  readonly correlationKey: string;
-  readonly expectedVersion: Version | null;
-  readonly mailPolicy: MailPolicy;
-  readonly patch: Patch;
-  readonly target: Item | null;
-  readonly settles: Readonly<Record<Side, Patch>>;
-}
+export type Step = Omit<IntentRecord, 'id' | 'mailboxId' | 'linkId' | 'lost' | 'deadline'>;
 
 /** What a plan says of one link: the link as it is from now on, and at most one step. */
 export interface LinkPlan {

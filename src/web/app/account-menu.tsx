@@ -1,4 +1,4 @@
-import { useContext, useEffect, useState } from 'react';
+import { useContext, useEffect } from 'react';
 import {
   Button,
   Popover,
@@ -32,11 +32,10 @@ export function AccountMenu() {
   const { shell } = useWords();
   const user = useUser();
   const leave = useContext(LeaveContext);
-  const [open, setOpen] = useState(false);
   const { mutate, isPending, error } = useSignOut(leave);
   useEffect(() => unhidePage, []);
   return (
-    <Popover positioning="below-end" trapFocus open={open} onOpenChange={(_, data) => setOpen(data.open)}>
+    <Popover positioning="below-end" trapFocus>
       <PopoverTrigger disableButtonEnhancement>
         <Button
           className={styles.button}
