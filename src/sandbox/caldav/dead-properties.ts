@@ -1,7 +1,6 @@
+import { nameKey } from '../xml/tree.ts';
+import type { XmlElement, XmlName } from '../xml/tree.ts';
 import type { Property } from './properties/table.ts';
-import { nameKey } from './xml/names.ts';
-import type { XmlName } from './xml/names.ts';
-import type { XmlElement } from './xml/read.ts';
 import { element } from './xml/write.ts';
 import type { Xml } from './xml/write.ts';
 

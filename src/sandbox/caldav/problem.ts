@@ -1,6 +1,6 @@
 import type { SandboxResponse } from '../http/message.ts';
+import type { XmlName } from '../xml/tree.ts';
 import { dav } from './xml/names.ts';
-import type { XmlName } from './xml/names.ts';
 import { element, xmlDocument } from './xml/write.ts';
 import type { Xml } from './xml/write.ts';
 

@@ -1,8 +1,8 @@
 import type { SandboxRequest } from '../http/message.ts';
+import { InvalidXml, readXml } from '../xml/read.ts';
+import { isNamed } from '../xml/tree.ts';
+import type { XmlElement, XmlName } from '../xml/tree.ts';
 import { Problem } from './problem.ts';
-import type { XmlName } from './xml/names.ts';
-import { InvalidXml, isNamed, readXml } from './xml/read.ts';
-import type { XmlElement } from './xml/read.ts';
 
 /** The Depth header (RFC 4918, 10.2), or what holds without one. Anything else: 400. */
 export function depthOf(request: SandboxRequest, fallback: '0' | '1' | 'infinity'): '0' | '1' | 'infinity' {

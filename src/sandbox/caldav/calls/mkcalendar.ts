@@ -1,14 +1,14 @@
 // https://www.rfc-editor.org/rfc/rfc4791#section-5.3.1 and https://www.rfc-editor.org/rfc/rfc5689
 import { empty } from '../../http/message.ts';
 import type { SandboxResponse } from '../../http/message.ts';
+import { child, childrenOf } from '../../xml/tree.ts';
+import type { XmlElement } from '../../xml/tree.ts';
 import type { CallContext } from '../context.ts';
 import type { DeadProperties } from '../dead-properties.ts';
 import { INBOX, OUTBOX } from '../paths.ts';
 import { Problem } from '../problem.ts';
 import { bodyXml } from '../request.ts';
 import { caldav, dav } from '../xml/names.ts';
-import { child, childrenOf } from '../xml/read.ts';
-import type { XmlElement } from '../xml/read.ts';
 import { applyEdit, editOf } from './proppatch.ts';
 
 /** Answers MKCALENDAR, and the extended MKCOL that does the same. All of it is done, or nothing. */

@@ -1,5 +1,7 @@
 // https://www.rfc-editor.org/rfc/rfc4918#section-9.1
 import type { SandboxResponse } from '../../http/message.ts';
+import { child, isNamed } from '../../xml/tree.ts';
+import type { XmlElement, XmlName } from '../../xml/tree.ts';
 import { calendarAt, eventAt, notFound } from '../context.ts';
 import type { CallContext } from '../context.ts';
 import type { DeadProperties } from '../dead-properties.ts';
@@ -19,9 +21,6 @@ import type { PropertyTable } from '../properties/table.ts';
 import { bodyXml, depthOf, prefersMinimal } from '../request.ts';
 import { troubleCalendar, troubledListing } from '../troubles.ts';
 import { dav } from '../xml/names.ts';
-import type { XmlName } from '../xml/names.ts';
-import { child, isNamed } from '../xml/read.ts';
-import type { XmlElement } from '../xml/read.ts';
 import { element } from '../xml/write.ts';
 import type { Xml } from '../xml/write.ts';
 

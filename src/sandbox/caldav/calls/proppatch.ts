@@ -1,6 +1,8 @@
 // https://www.rfc-editor.org/rfc/rfc4918#section-9.2
 import type { Calendar } from '../../groupware/model.ts';
 import type { SandboxResponse } from '../../http/message.ts';
+import { child, isNamed, nameKey } from '../../xml/tree.ts';
+import type { XmlElement, XmlName } from '../../xml/tree.ts';
 import { calendarAt, forbidden } from '../context.ts';
 import type { CallContext } from '../context.ts';
 import type { DeadProperties } from '../dead-properties.ts';
@@ -9,10 +11,7 @@ import { hrefOf } from '../paths.ts';
 import { Problem } from '../problem.ts';
 import { SETTABLE } from '../properties/calendar-properties.ts';
 import { bodyXml } from '../request.ts';
-import { CALENDARSERVER, DAV, CALDAV, dav, nameKey } from '../xml/names.ts';
-import type { XmlName } from '../xml/names.ts';
-import { child, isNamed } from '../xml/read.ts';
-import type { XmlElement } from '../xml/read.ts';
+import { CALENDARSERVER, DAV, CALDAV, dav } from '../xml/names.ts';
 import { element } from '../xml/write.ts';
 
 /** Properties to set and to remove, with those that are the server's own apart. */

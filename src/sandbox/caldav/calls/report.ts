@@ -1,5 +1,7 @@
 // https://www.rfc-editor.org/rfc/rfc3253#section-3.6
 import type { SandboxResponse } from '../../http/message.ts';
+import { nameKey } from '../../xml/tree.ts';
+import type { XmlElement } from '../../xml/tree.ts';
 import type { CallContext } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { calendarMultiget } from '../reports/calendar-multiget.ts';
@@ -7,8 +9,7 @@ import { calendarQuery } from '../reports/calendar-query.ts';
 import { freeBusyQuery } from '../reports/free-busy-query.ts';
 import { syncCollection } from '../reports/sync-collection.ts';
 import { bodyXml } from '../request.ts';
-import { caldav, dav, nameKey } from '../xml/names.ts';
-import type { XmlElement } from '../xml/read.ts';
+import { caldav, dav } from '../xml/names.ts';
 
 type Report = (context: CallContext, body: XmlElement) => SandboxResponse;
 

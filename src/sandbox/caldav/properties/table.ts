@@ -1,6 +1,7 @@
+import { nameKey } from '../../xml/tree.ts';
+import type { XmlName } from '../../xml/tree.ts';
 import type { PropertySource } from '../multistatus.ts';
-import { dav, nameKey } from '../xml/names.ts';
-import type { XmlName } from '../xml/names.ts';
+import { dav } from '../xml/names.ts';
 import { element } from '../xml/write.ts';
 import type { Xml } from '../xml/write.ts';
 

@@ -1,13 +1,13 @@
 // https://www.rfc-editor.org/rfc/rfc4791#section-7.9
 import type { SandboxResponse } from '../../http/message.ts';
+import { childrenOf } from '../../xml/tree.ts';
+import type { XmlElement } from '../../xml/tree.ts';
 import { eventAt } from '../context.ts';
 import type { CallContext } from '../context.ts';
 import { multistatus, resourceStatus } from '../multistatus.ts';
 import { placeOf } from '../paths.ts';
 import { Problem } from '../problem.ts';
 import { dav } from '../xml/names.ts';
-import { childrenOf } from '../xml/read.ts';
-import type { XmlElement } from '../xml/read.ts';
 import { foundResponse } from './found.ts';
 
 /** The events with these addresses; 404 for each that is not there, or not in this calendar. */

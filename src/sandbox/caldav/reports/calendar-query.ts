@@ -1,5 +1,7 @@
 // https://www.rfc-editor.org/rfc/rfc4791#section-7.8
 import type { SandboxResponse } from '../../http/message.ts';
+import { child } from '../../xml/tree.ts';
+import type { XmlElement } from '../../xml/tree.ts';
 import { calendarAt } from '../context.ts';
 import type { CallContext } from '../context.ts';
 import { multistatus, resourceStatus } from '../multistatus.ts';
@@ -7,8 +9,6 @@ import { Problem } from '../problem.ts';
 import { depthOf } from '../request.ts';
 import { troubledListing } from '../troubles.ts';
 import { caldav, dav } from '../xml/names.ts';
-import { child } from '../xml/read.ts';
-import type { XmlElement } from '../xml/read.ts';
 import { eventFilter } from './filter.ts';
 import { foundResponse } from './found.ts';
 

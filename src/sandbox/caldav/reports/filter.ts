@@ -4,10 +4,10 @@ import { parseCalendar } from '../../groupware/ical/calendar-object.ts';
 import type { CalendarObject } from '../../groupware/ical/calendar-object.ts';
 import { occurrencesIn } from '../../groupware/ical/occurrences.ts';
 import type { Frame } from '../../groupware/ical/occurrences.ts';
+import { child, childrenOf, isNamed } from '../../xml/tree.ts';
+import type { XmlElement } from '../../xml/tree.ts';
 import { Problem } from '../problem.ts';
 import { caldav } from '../xml/names.ts';
-import { child, childrenOf, isNamed } from '../xml/read.ts';
-import type { XmlElement } from '../xml/read.ts';
 import { textMatcher } from './text-match.ts';
 import { frameOf } from './time-range.ts';
 

@@ -1,4 +1,6 @@
 import type { EventCopy } from '../../groupware/model.ts';
+import { child, isNamed } from '../../xml/tree.ts';
+import type { XmlElement } from '../../xml/tree.ts';
 import { eventHref, calendarAt } from '../context.ts';
 import type { CallContext } from '../context.ts';
 import { propertyResponse } from '../multistatus.ts';
@@ -6,8 +8,6 @@ import { Problem } from '../problem.ts';
 import { eventProperties } from '../properties/event-properties.ts';
 import { prefersMinimal } from '../request.ts';
 import { caldav, dav } from '../xml/names.ts';
-import { child, isNamed } from '../xml/read.ts';
-import type { XmlElement } from '../xml/read.ts';
 import type { Xml } from '../xml/write.ts';
 import { expanded } from './expand.ts';
 import { frameOf } from './time-range.ts';

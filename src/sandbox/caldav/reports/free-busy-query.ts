@@ -1,12 +1,12 @@
 // https://www.rfc-editor.org/rfc/rfc4791#section-7.10
 import type { SandboxResponse } from '../../http/message.ts';
+import { child } from '../../xml/tree.ts';
+import type { XmlElement } from '../../xml/tree.ts';
 import { calendarAt } from '../context.ts';
 import type { CallContext } from '../context.ts';
 import { freeBusyText } from '../free-busy-text.ts';
 import { Problem } from '../problem.ts';
 import { caldav } from '../xml/names.ts';
-import { child } from '../xml/read.ts';
-import type { XmlElement } from '../xml/read.ts';
 import { frameOf } from './time-range.ts';
 
 /** When the calendar is busy, as a VFREEBUSY. */

@@ -2,6 +2,8 @@
 import { Refused } from '../../groupware/model.ts';
 import type { ChangePage } from '../../groupware/model.ts';
 import type { SandboxResponse } from '../../http/message.ts';
+import { child } from '../../xml/tree.ts';
+import type { XmlElement } from '../../xml/tree.ts';
 import { calendarAt, eventHref } from '../context.ts';
 import type { CallContext } from '../context.ts';
 import { multistatus, resourceStatus } from '../multistatus.ts';
@@ -10,8 +12,6 @@ import { depthOf } from '../request.ts';
 import { cursorOf, syncTokenOf } from '../sync-token.ts';
 import { troubleCalendar, troubledPage } from '../troubles.ts';
 import { dav } from '../xml/names.ts';
-import { child } from '../xml/read.ts';
-import type { XmlElement } from '../xml/read.ts';
 import { element } from '../xml/write.ts';
 import { foundResponse } from './found.ts';
 

@@ -1,7 +1,7 @@
 // https://www.rfc-editor.org/rfc/rfc4791#section-9.7.5
+import type { XmlElement } from '../../xml/tree.ts';
 import { Problem } from '../problem.ts';
 import { caldav } from '../xml/names.ts';
-import type { XmlElement } from '../xml/read.ts';
 
 /** How each collation makes texts comparable (RFC 4790, RFC 5051). */
 const COLLATIONS: Readonly<Record<string, (text: string) => string>> = {

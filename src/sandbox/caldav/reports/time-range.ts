@@ -1,8 +1,8 @@
 import { ALWAYS } from '../../groupware/ical/occurrences.ts';
 import type { Frame } from '../../groupware/ical/occurrences.ts';
+import type { XmlElement } from '../../xml/tree.ts';
 import { Problem } from '../problem.ts';
 import { caldav } from '../xml/names.ts';
-import type { XmlElement } from '../xml/read.ts';
 
 /** The frame of a C:time-range or C:expand (RFC 4791, 9.9): UTC, at least one bound, not backwards. */
 export function frameOf(range: XmlElement): Frame {

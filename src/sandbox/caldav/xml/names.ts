@@ -1,8 +1,4 @@
-/** A qualified XML name. */
-export interface XmlName {
-  readonly ns: string;
-  readonly name: string;
-}
+import type { XmlName } from '../../xml/tree.ts';
 
 /** Namespaces: RFC 4918, RFC 4791, CalendarServer's extensions, Apple's. */
 export const DAV = 'DAV:';
@@ -22,8 +18,3 @@ export const dav = (name: string): XmlName => ({ ns: DAV, name });
 export const caldav = (name: string): XmlName => ({ ns: CALDAV, name });
 export const calendarServer = (name: string): XmlName => ({ ns: CALENDARSERVER, name });
 export const apple = (name: string): XmlName => ({ ns: APPLE, name });
-
-/** A name as a key (Clark notation). */
-export function nameKey({ ns, name }: XmlName): string {
-  return `{${ns}}${name}`;
-}

@@ -1,5 +1,6 @@
+import { escapeXml } from '../../xml/write.ts';
+import type { XmlName } from '../../xml/tree.ts';
 import { PREFIXES } from './names.ts';
-import type { XmlName } from './names.ts';
 
 /** A piece of finished XML. Text that is not wrapped in it is escaped. */
 export interface Xml {
@@ -38,18 +39,4 @@ export function xmlDocument(root: XmlName, ...children: readonly Xml[]): string 
   const content = children.map((child) => child.xml).join('\n');
   const tag = `${prefix}:${root.name}`;
   return `<?xml version="1.0" encoding="utf-8"?>\n<${tag}${namespaces}>\n${content}\n</${tag}>\n`;
-}
-
-/**
- * Text as XML 1.0 content or attribute. A carriage return goes as a reference, for parsers would drop it (XML 1.0,
- * 2.11) and calendar data would come back changed. What XML cannot hold at all becomes U+FFFD.
- */
-function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\r', '&#13;')
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd');
 }

@@ -1,15 +1,7 @@
 import { SaxesParser } from 'saxes';
-import { nameKey } from './names.ts';
-import type { XmlName } from './names.ts';
+import type { XmlElement, XmlPosition } from './tree.ts';
 
-/** A parsed element. Text of mixed content is joined. */
-export interface XmlElement extends XmlName {
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: readonly XmlElement[];
-  readonly text: string;
-}
-
-/** The body is not well-formed XML, or XML that no WebDAV request needs; the message says why. */
+/** The body is not well-formed XML, or XML that no request here needs; the message says why. */
 export class InvalidXml extends Error {
   constructor(message: string) {
     super(message);
@@ -23,14 +15,15 @@ interface Building {
   attributes: Record<string, string>;
   children: Building[];
   text: string;
+  position: XmlPosition;
 }
 
-/** RFC 4918, 20.6 warns of entities; nothing in WebDAV nests deeper. */
+/** RFC 4918, 20.6 warns of entities; nothing in WebDAV or in Exchange's services nests deeper. */
 const DEEPEST = 50;
 
 /** Parses a document with namespaces. Document types are refused, entities therefore too. Throws InvalidXml. */
 export function readXml(text: string): XmlElement {
-  const parser = new SaxesParser({ xmlns: true });
+  const parser = new SaxesParser({ xmlns: true, position: true });
   const open: Building[] = [];
   const roots: Building[] = [];
   parser.on('error', (error) => {
@@ -42,7 +35,8 @@ export function readXml(text: string): XmlElement {
   parser.on('opentag', (tag) => {
     if (open.length >= DEEPEST) throw new InvalidXml('It is nested too deeply');
     const attributes = Object.fromEntries(Object.values(tag.attributes).map((a) => [a.local, a.value]));
-    const building: Building = { ns: tag.uri, name: tag.local, attributes, children: [], text: '' };
+    const position = { line: parser.line, column: parser.column };
+    const building: Building = { ns: tag.uri, name: tag.local, attributes, children: [], text: '', position };
     (open.at(-1)?.children ?? roots).push(building);
     open.push(building);
   });
@@ -59,19 +53,4 @@ export function readXml(text: string): XmlElement {
   const [root] = roots;
   if (root === undefined) throw new InvalidXml('There is no element in it');
   return root;
-}
-
-/** Whether an element has this name. */
-export function isNamed(element: XmlElement, name: XmlName): boolean {
-  return element.ns === name.ns && element.name === name.name;
-}
-
-/** The first child of this name, or undefined. */
-export function child(element: XmlElement, name: XmlName): XmlElement | undefined {
-  return element.children.find((one) => isNamed(one, name));
-}
-
-/** All children of this name. */
-export function childrenOf(element: XmlElement, name: XmlName): readonly XmlElement[] {
-  return element.children.filter((one) => nameKey(one) === nameKey(name));
 }
