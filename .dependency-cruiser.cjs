@@ -36,7 +36,7 @@ module.exports = {
         path: '^src/server/',
         pathNot: [
           '^src/server/mailboxes/$1/',
-          '^src/server/mailboxes/(net/|provider\\.ts$)',
+          '^src/server/mailboxes/(net/|xml/|provider\\.ts$)',
           '^src/server/memory/',
         ],
       },
