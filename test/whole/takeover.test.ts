@@ -50,10 +50,7 @@ describe('Two worker processes, one of which is killed', () => {
   const stored = () => sandbox.groupware.events.in(sandbox.groupware.calendars.of('ada')[0]?.id ?? '');
   const uids = () => stored().map(({ object }) => object.uid);
 
-  /**
-   * Kills whoever has the mailbox, lets go of what the test holds, and returns when the other one took over. How soon that
-   * is, the tests of the jobs say: here five processes share the machine.
-   */
+  /** Kills whoever has the mailbox, lets go of what the test holds, and returns when the other one took over: soon enough. */
   const killHolder = async (mailbox: ConnectedMailbox, letGo: () => unknown): Promise<void> => {
     const pid = await holderOf(database, mailbox.id);
     const holder = processes.find((process) => process.pid === pid);
@@ -61,6 +58,7 @@ describe('Two worker processes, one of which is killed', () => {
     const heir = other(holder);
     const said = heir.output().length;
     await holder.kill();
+    const killedAt = Date.now();
     await letGo();
     // Its first pump may be over before anybody looks at who has the lease.
     await until(
@@ -68,6 +66,7 @@ describe('Two worker processes, one of which is killed', () => {
         heir.output().slice(said).includes('mailbox synchronised') ||
         (await holderOf(database, mailbox.id)) === heir.pid,
     );
+    expect(Date.now() - killedAt).toBeLessThan(20_000);
   };
   const other = (one: WorkProcess): WorkProcess => {
     const found = processes.find((process) => process !== one);

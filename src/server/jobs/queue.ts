@@ -1,6 +1,9 @@
 import { PgBoss } from 'pg-boss';
 
-/** The jobs of this process: one queue, one job at a time per mailbox, over all processes. */
+/**
+ * The jobs of this process: one queue over all processes. It may hand the same mailbox to two workers at a time; its lease
+ * decides which of them has it.
+ */
 export interface PumpJobs {
   /** Queues a pump unless one is waiting already. One that is under way doesn't count: another one follows it. */
   send(mailboxId: string): Promise<void>;
@@ -17,7 +20,7 @@ export interface PumpJobsOptions {
   readonly onError: (error: unknown) => void;
 }
 
-const QUEUE = 'pump';
+const QUEUE = 'mailbox';
 
 /** A job whose worker gave no sign for this long is given to another; pg-boss takes no less than ten. */
 const HEARTBEAT_SECONDS = 10;
@@ -43,13 +46,16 @@ export async function openPumpJobs(options: PumpJobsOptions): Promise<PumpJobs> 
     max: 4,
     useListenNotify: true,
     schedule: false,
-    // How soon a dead worker's job is noticed.
-    superviseIntervalSeconds: 1,
-    monitorIntervalSeconds: 1,
+    // For jobs whose worker died before it had the mailbox's lease; of the others the schedule takes care.
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
   });
   boss.on('error', options.onError);
   await boss.start();
-  await boss.createQueue(QUEUE, { policy: 'stately', ...JOB_OPTIONS });
+  // One waiting job a mailbox. The policies that allow one active job as well would do what the leases do, and badly: each
+  // process passes over the mailboxes that were active when it last looked at the statistics, up to a minute ago, and
+  // a waiting job of an active mailbox that it doesn't know of blocks all those behind.
+  await boss.createQueue(QUEUE, { policy: 'short', ...JOB_OPTIONS });
   await boss.updateQueue(QUEUE, JOB_OPTIONS);
 
   let workerId: string | null = null;
@@ -64,7 +70,7 @@ export async function openPumpJobs(options: PumpJobsOptions): Promise<PumpJobs> 
         { localConcurrency: concurrency, heartbeatRefreshSeconds: 2, ...polling },
         async (jobs) => {
           for (const { data } of jobs) await work(data.mailboxId);
-          // Completing a job says nothing on the channel, and a request that came meanwhile was passed over.
+          // Those that came while every worker was busy were announced to nobody.
           setImmediate(() => {
             if (workerId !== null) boss.notifyWorker(workerId);
           });

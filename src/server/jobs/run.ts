@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Denied, LeaseLost, SyncError, Throttled } from '../../sync/errors.ts';
 import type { Lease } from '../../sync/ports.ts';
 import type { PumpReport } from '../../sync/settings.ts';
 import type { Leases } from '../storage/ledger/leases.ts';
 import { beginPump, endPump, type PumpEnd } from '../storage/pump-state.ts';
-import { requestPump } from '../storage/pump-requests.ts';
+import { requestPumpAskedFor } from '../storage/pump-requests.ts';
 import { reportProgress, type ProgressReporter } from './progress.ts';
 import type { WorkerOptions } from './worker.ts';
 
@@ -21,7 +20,7 @@ export interface PumpRun {
   cutShort(): Promise<void>;
 }
 
-/** Leases the mailbox, pumps it, writes down how it ended. */
+/** Leases the mailbox, pumps it, writes down how it ended. Does nothing while another worker has it, which goes on then. */
 export function createPumpRun(
   options: WorkerOptions,
   leases: Leases,
@@ -30,11 +29,9 @@ export function createPumpRun(
 ): PumpRun {
   let lease: Lease | null = null;
   const run = async (): Promise<void> => {
-    lease = await acquirePatiently(leases, workerId, mailboxId);
-    if (lease === null) {
-      // Another worker is alive on it, or it was removed; ask again rather than lose the request.
-      return requestPump(options.database.db, { mailboxIds: [mailboxId] });
-    }
+    lease = await leases.acquire(mailboxId, workerId, LEASE_TTL_MS);
+    // Whoever has it sees at its end that it was asked for again; of one that has died, the schedule takes the lease.
+    if (lease === null) return;
     const held = lease;
     const progress = reportProgress(options.database.db, mailboxId, options.onError);
     const timer = setInterval(() => {
@@ -46,6 +43,7 @@ export function createPumpRun(
       clearInterval(timer);
       await leases.release(held);
     }
+    await requestPumpAskedFor(options.database.db, mailboxId);
     // Not before: who hears of the end and looks would still see it running.
     await progress.edge();
   };
@@ -56,16 +54,6 @@ export function createPumpRun(
       if (lease !== null) await leases.release(lease);
     },
   };
-}
-
-/** A predecessor that died holds its lease until it runs out. */
-async function acquirePatiently(leases: Leases, workerId: string, mailboxId: string): Promise<Lease | null> {
-  const giveUp = performance.now() + LEASE_TTL_MS + RENEW_MS;
-  for (;;) {
-    const lease = await leases.acquire(mailboxId, workerId, LEASE_TTL_MS);
-    if (lease !== null || performance.now() > giveUp) return lease;
-    await sleep(300);
-  }
 }
 
 async function pumpOnce(options: WorkerOptions, lease: Lease, progress: ProgressReporter): Promise<void> {

@@ -1,10 +1,15 @@
 import type { Kysely } from 'kysely';
 import { listen } from '../storage/notifications.ts';
-import { PUMP_REQUEST_CHANNEL, requestDuePumps, takePumpRequests } from '../storage/pump-requests.ts';
+import {
+  PUMP_REQUEST_CHANNEL,
+  requestAbandonedPumps,
+  requestDuePumps,
+  takePumpRequests,
+} from '../storage/pump-requests.ts';
 import type { Database } from '../storage/tables.ts';
 import type { PumpJobs } from './queue.ts';
 
-/** Makes jobs of what is asked for and of what is due. */
+/** Makes jobs of what is asked for, of what is due, and of what a worker that died left unfinished. */
 export interface Schedule {
   stop(): Promise<void>;
 }
@@ -16,7 +21,7 @@ export interface ScheduleOptions {
   readonly url: string;
   readonly jobs: Pick<PumpJobs, 'send'>;
   readonly onError: (error: unknown) => void;
-  /** How often it is looked what is due, in milliseconds; default 2000. Requests are heard of at once. */
+  /** How often it is looked what is due or abandoned, in milliseconds; default 2000. Requests are heard of at once. */
   readonly tickMs?: number;
 }
 
@@ -28,6 +33,7 @@ export async function startSchedule(options: ScheduleOptions): Promise<Schedule>
   let stopped = false;
 
   const round = async (): Promise<void> => {
+    await requestAbandonedPumps(db);
     await requestDuePumps(db);
     const send = async (ids: readonly string[]): Promise<void> => {
       for (const id of ids) await jobs.send(id);

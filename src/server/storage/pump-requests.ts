@@ -44,6 +44,29 @@ export async function requestDuePumps(db: Kysely<Database>): Promise<void> {
 }
 
 /**
+ * Asks for pumps of the mailboxes whose worker died in the middle: their leases ran out without being given back. The
+ * leases are taken away (a worker that was only slow can store nothing more), so each is found once, by one process.
+ */
+export async function requestAbandonedPumps(db: Kysely<Database>): Promise<void> {
+  await sql`
+    WITH abandoned AS (
+      UPDATE leases SET epoch = epoch + 1, worker = NULL, expires_at = NULL
+      WHERE expires_at <= clock_timestamp()
+      RETURNING mailbox_id
+    )
+    INSERT INTO pump_requests (mailbox_id, forced) SELECT mailbox_id, true FROM abandoned
+  `.execute(db);
+}
+
+/** Asks again for a pump that was asked for after the last one had begun; to be called when that has ended. */
+export async function requestPumpAskedFor(db: Kysely<Database>, mailboxId: string): Promise<void> {
+  await sql`
+    INSERT INTO pump_requests (mailbox_id, forced)
+    SELECT id, true FROM mailboxes WHERE id = ${mailboxId} AND requested_at IS NOT NULL AND removed_at IS NULL
+  `.execute(db);
+}
+
+/**
  * Takes the requests that are there and gives the ids of their mailboxes to `send`; when that throws, they stay.
  * A mailbox that is stopped or delayed is left out unless the request is forced. Returns how many requests were taken.
  */

@@ -1,4 +1,5 @@
 import { startSchedule, type Schedule } from '../../../src/server/jobs/schedule.ts';
+import { createLeases } from '../../../src/server/storage/ledger/leases.ts';
 import { requestPump } from '../../../src/server/storage/pump-requests.ts';
 import { newId } from '../../../src/server/storage/uuid.ts';
 import { insertMailbox, insertUser } from '../../support/accounts.ts';
@@ -111,6 +112,24 @@ describe('the schedule', () => {
       .where('id', '=', due[0] ?? '')
       .executeTakeFirstOrThrow();
     expect(row.next_pump_at?.getTime()).toBeGreaterThan(Date.now() + 900_000);
+  });
+
+  it('asks once for a mailbox whose worker died, and takes its lease away', async () => {
+    const [abandoned, alive, free] = [await ready(), await ready(), await ready()];
+    const leases = createLeases(database.db);
+    const lost = await leases.acquire(abandoned, 'dead', 0);
+    const held = await leases.acquire(alive, 'alive', NEVER);
+    const given = await leases.acquire(free, 'done', 0);
+    if (lost === null || held === null || given === null) throw new Error('They were free');
+    await leases.release(given);
+    const sent: string[] = [];
+    const send = (id: string) => Promise.resolve(void sent.push(id));
+    await Promise.all([start(send, 20), start(send, 20)]);
+    await until(() => sent.length > 0);
+    for (const schedule of schedules.splice(0)) await schedule.stop();
+    expect(sent).toEqual([abandoned]);
+    expect(await leases.renew(lost, NEVER)).toBe(false);
+    expect(await leases.renew(held, NEVER)).toBe(true);
   });
 
   it('keeps a request that could not be passed on', async () => {

@@ -74,6 +74,28 @@ describe('a worker', () => {
     expect((await row(id)).next_pump_at?.getTime()).toBeGreaterThan(Date.now() + 200_000);
   });
 
+  it('is not held up by a mailbox that is asked for while it is at it', async () => {
+    const [busy, other] = [await mailbox(), await mailbox()];
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    let begun = false;
+    await start(async (_ports, lease) => {
+      begun = true;
+      if (lease.mailboxId === busy) await gate;
+      return NOTHING;
+    }, 2);
+    await requestPump(database.db, { mailboxIds: [busy] });
+    await until(() => begun);
+    await requestPump(database.db, { mailboxIds: [busy] });
+    await until(async () => (await row(busy)).requested_at !== null);
+    await requestPump(database.db, { mailboxIds: [other] });
+    await until(() => outcomes.length === 1);
+    expect(outcomes[0]?.mailboxId).toBe(other);
+    open();
+    await until(() => outcomes.length === 3);
+    expect(outcomes.slice(1).map(({ mailboxId }) => mailboxId)).toEqual([busy, busy]);
+  });
+
   it('pumps all mailboxes of a user, and none that is new or stopped unless a person asks', async () => {
     const [first, fresh, stopped] = [await mailbox(), await mailbox('new'), await mailbox('stopped')];
     const { user_id: user } = await row(first);
