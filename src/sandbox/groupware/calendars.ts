@@ -1,7 +1,8 @@
+import type { Counters } from './counters.ts';
 import { Refused } from './model.ts';
 import type { Calendar, ChangePage } from './model.ts';
 import { calendarStore, emptyCalendar } from './store.ts';
-import type { CalendarState, CalendarStore, NextNumber } from './store.ts';
+import type { CalendarState, CalendarStore } from './store.ts';
 import type { Users } from './users.ts';
 
 /** A calendar to be. */
@@ -38,13 +39,13 @@ export interface Calendars {
 export function calendarsOf(
   users: Users,
   written: readonly CalendarState[],
-  nextNumber: NextNumber,
+  counters: Counters,
 ): {
   readonly calendars: Calendars;
   readonly storeOf: (id: string) => CalendarStore;
   readonly states: () => readonly CalendarState[];
 } {
-  const stores = new Map(written.map((state) => [state.calendar.id, calendarStore(state, nextNumber)]));
+  const stores = new Map(written.map((state) => [state.calendar.id, calendarStore(state, counters)]));
   const storeOf = (id: string): CalendarStore => {
     const store = stores.get(id);
     if (store === undefined) throw new Refused('missing', 'There is no such calendar', id);
@@ -58,7 +59,7 @@ export function calendarsOf(
       const { owner, slug, name } = wanted;
       const { color = null, description = null, readOnly = false } = wanted;
       const calendar = { id, owner, slug, name, color, description, readOnly };
-      stores.set(id, calendarStore(emptyCalendar(calendar, nextNumber), nextNumber));
+      stores.set(id, calendarStore(emptyCalendar(calendar, counters), counters));
       return calendar;
     },
     of: (owner) => [...stores.values()].map((store) => store.calendar()).filter((one) => one.owner === owner),

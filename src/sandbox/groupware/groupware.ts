@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { calendarsOf } from './calendars.ts';
 import type { Calendars } from './calendars.ts';
+import type { Counters } from './counters.ts';
 import { eventsOf } from './events.ts';
 import type { Events } from './events.ts';
 import { outboxOf } from './outbox.ts';
@@ -25,25 +26,30 @@ export interface Groupware {
 
 /** A groupware written down, without its users. */
 export interface GroupwareState {
-  /** The last version given out. */
+  /** The last version and the last serial given out. */
   readonly number: number;
+  readonly serial: number;
   readonly calendars: readonly CalendarState[];
   readonly mails: readonly Mail[];
 }
 
 /** A groupware without anything in it. `number`: versions begin above it. */
 export function emptyState(number: number): GroupwareState {
-  return { number, calendars: [], mails: [] };
+  return { number, serial: 0, calendars: [], mails: [] };
 }
 
 /** A groupware that goes on from what was written down, by default from nothing. */
 export function createGroupware(clock: Clock, from: GroupwareState = emptyState(0)): Groupware {
-  let { number } = from;
-  const nextNumber = (): number => (number += 1);
+  let { number, serial } = from;
+  const counters: Counters = {
+    nextNumber: () => (number += 1),
+    nextSerial: () => (serial += 1),
+    now: () => clock.now(),
+  };
   const outbox = outboxOf(from.mails);
   const users = usersOf();
-  const { calendars, storeOf, states } = calendarsOf(users, from.calendars, nextNumber);
+  const { calendars, storeOf, states } = calendarsOf(users, from.calendars, counters);
   const events = eventsOf({ clock, users, calendars, storeOf, outbox });
-  const state = (): GroupwareState => ({ number, calendars: states(), mails: outbox.mails() });
+  const state = (): GroupwareState => ({ number, serial, calendars: states(), mails: outbox.mails() });
   return { clock, users, calendars, events, outbox, state };
 }

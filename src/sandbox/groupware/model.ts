@@ -39,6 +39,11 @@ export interface EventCopy {
   readonly version: number;
   /** Like `version`, but unmoved when only others' participation changed (Schedule-Tag, RFC 6638, 3.2.10). */
   readonly scheduleVersion: number;
+  /** Counts items of the groupware, from 1; a later one has a greater number. */
+  readonly serial: number;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
   readonly object: CalendarObject;
 }
 

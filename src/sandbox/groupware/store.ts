@@ -1,7 +1,9 @@
-import { Refused } from './model.ts';
-import type { Calendar, CalendarChange, ChangePage, EventCopy } from './model.ts';
 import { readCalendarObject } from './ical/calendar-object.ts';
 import type { CalendarObject } from './ical/calendar-object.ts';
+import type { Counters } from './counters.ts';
+import { emptyFeed, feedOf } from './feed.ts';
+import type { Feed, FeedEntry, FeedNews, FeedRemoval } from './feed.ts';
+import type { Calendar, CalendarChange, ChangePage, EventCopy } from './model.ts';
 
 /** What stands in one calendar, with its change feed. */
 export interface CalendarStore {
@@ -10,6 +12,7 @@ export interface CalendarStore {
   events(): readonly EventCopy[];
   event(name: string): EventCopy | undefined;
   byUid(uid: string): EventCopy | undefined;
+  byId(id: string): EventCopy | undefined;
   /** Stores under the name; `sameSchedule` keeps the schedule version. */
   put(name: string, object: CalendarObject, sameSchedule: boolean): EventCopy;
   drop(name: string): void;
@@ -20,6 +23,8 @@ export interface CalendarStore {
    * removed one as `removed`, never in a listing from null. Throws Refused 'cursor-unknown'.
    */
   changes(cursor: string | null, limit: number): ChangePage;
+  /** The history by copies instead of names: a copy removed and another one under its name are two. */
+  readonly feed: Feed<EventCopy>;
   /** The cursor at the end of the feed. */
   cursor(): string;
   /** Makes every cursor handed out so far unknown. */
@@ -35,39 +40,32 @@ export interface CalendarState {
   readonly at: number;
   readonly events: readonly (Omit<EventCopy, 'calendarId' | 'object'> & {
     readonly at: number;
+    readonly born: number;
     readonly text: string;
   })[];
-  readonly removed: readonly (readonly [name: string, at: number])[];
-}
-
-/** Counts versions for a whole groupware. */
-export type NextNumber = () => number;
-
-interface Entry {
-  readonly at: number;
-  readonly copy: EventCopy;
+  readonly removed: readonly FeedRemoval[];
 }
 
 /** A new, empty calendar as written down. */
-export function emptyCalendar(calendar: Calendar, nextNumber: NextNumber): CalendarState {
-  return { calendar, generation: nextNumber(), at: nextNumber(), events: [], removed: [] };
+export function emptyCalendar(calendar: Calendar, counters: Counters): CalendarState {
+  const { generation, at } = emptyFeed(counters.nextNumber);
+  return { calendar, generation, at, events: [], removed: [] };
 }
 
 /** A calendar that goes on from what was written down. Throws InvalidCalendar for an event that cannot be read. */
-export function calendarStore(from: CalendarState, nextNumber: NextNumber): CalendarStore {
-  let { calendar, generation } = from;
-  // Positions in the feed are the groupware's numbers: they only grow, and none is used twice.
-  let { at } = from;
-  const entries = new Map(from.events.map((event) => [event.name, readEntry(calendar.id, event)]));
-  const names = new Map([...entries].map(([name, { copy }]) => [copy.object.uid, name]));
-  const removed = new Map(from.removed);
-  const cursorAt = (position: number): string => `${String(generation)}-${String(position)}`;
-
+export function calendarStore(from: CalendarState, counters: Counters): CalendarStore {
+  let { calendar } = from;
+  const { generation, at, removed } = from;
+  const entries = from.events.map((event) => readEntry(calendar.id, event));
+  const feed = feedOf<EventCopy>({ generation, at, entries, removed }, counters.nextNumber);
+  const byName = new Map(entries.map(({ value }) => [value.name, value.id]));
+  const byUid = new Map(entries.map(({ value }) => [value.object.uid, value.id]));
+  const found = (id: string | undefined): EventCopy | undefined =>
+    id === undefined ? undefined : feed.entry(id)?.value;
   const write = (copy: EventCopy): EventCopy => {
-    at = nextNumber();
-    entries.set(copy.name, { at, copy });
-    names.set(copy.object.uid, copy.name);
-    removed.delete(copy.name);
+    feed.put(copy.id, copy);
+    byName.set(copy.name, copy.id);
+    byUid.set(copy.object.uid, copy.id);
     return copy;
   };
   return {
@@ -75,79 +73,81 @@ export function calendarStore(from: CalendarState, nextNumber: NextNumber): Cale
     change(next) {
       calendar = next;
     },
-    events: () => [...entries.values()].map((entry) => entry.copy),
-    event: (name) => entries.get(name)?.copy,
-    byUid(uid) {
-      const name = names.get(uid);
-      return name === undefined ? undefined : entries.get(name)?.copy;
-    },
+    events: () => feed.all(),
+    event: (name) => found(byName.get(name)),
+    byUid: (uid) => found(byUid.get(uid)),
+    byId: found,
     put(name, object, sameSchedule) {
-      const before = entries.get(name)?.copy;
-      const version = nextNumber();
-      const scheduleVersion = sameSchedule && before !== undefined ? before.scheduleVersion : version;
-      const id = before?.id ?? `event-${String(version)}`;
-      return write({ id, calendarId: calendar.id, name, version, scheduleVersion, object });
+      const before = found(byName.get(name));
+      const version = counters.nextNumber();
+      const modifiedAt = counters.now();
+      const birth = before ?? {
+        id: `event-${String(version)}`,
+        serial: counters.nextSerial(),
+        createdAt: modifiedAt,
+        scheduleVersion: version,
+      };
+      const scheduleVersion = sameSchedule ? birth.scheduleVersion : version;
+      const { id, serial, createdAt } = birth;
+      const kept = { id, serial, createdAt, modifiedAt, calendarId: calendar.id, name };
+      return write({ ...kept, version, scheduleVersion, object });
     },
     drop(name) {
-      const entry = entries.get(name);
-      if (entry === undefined) return;
-      entries.delete(name);
-      names.delete(entry.copy.object.uid);
-      at = nextNumber();
-      removed.set(name, at);
+      const copy = found(byName.get(name));
+      if (copy === undefined) return;
+      byName.delete(name);
+      byUid.delete(copy.object.uid);
+      feed.drop(copy.id, name);
     },
     touch(name) {
-      const entry = entries.get(name);
-      if (entry !== undefined) write({ ...entry.copy, version: nextNumber() });
+      const copy = found(byName.get(name));
+      if (copy !== undefined)
+        write({ ...copy, version: counters.nextNumber(), modifiedAt: counters.now() });
     },
     changes(cursor, limit) {
-      const since = cursor === null ? null : positionOf(cursor, generation, at);
-      const { part, more, end } = cut(feedAfter(since, entries.values(), removed), limit, at);
-      return { changes: part, cursor: cursorAt(end), more };
+      const changes = byNames(feed.since(cursor), (name) => byName.has(name));
+      const part = changes.slice(0, limit);
+      const more = changes.length > part.length;
+      const end = more ? (part.at(-1)?.at ?? feed.end()) : feed.end();
+      return { changes: part, cursor: feed.cursorAt(end), more };
     },
-    cursor: () => cursorAt(at),
-    forget() {
-      generation = nextNumber();
+    feed,
+    cursor: () => feed.cursorAt(feed.end()),
+    forget: () => {
+      feed.forget();
     },
     state() {
-      const events = [...entries.values()].map(written);
-      return { calendar, generation, at, events, removed: [...removed] };
+      const { entries: present, ...rest } = feed.state();
+      return { calendar, ...rest, events: present.map(written) };
     },
   };
 }
 
-function readEntry(calendarId: string, { at, text, ...event }: CalendarState['events'][number]): Entry {
-  return { at, copy: { ...event, calendarId, object: readCalendarObject(text) } };
+function readEntry(
+  calendarId: string,
+  { at, born, text, ...event }: CalendarState['events'][number],
+): FeedEntry<EventCopy> {
+  return { at, born, value: { ...event, calendarId, object: readCalendarObject(text) } };
 }
 
-function written({ at, copy }: Entry): CalendarState['events'][number] {
-  const { id, name, version, scheduleVersion, object } = copy;
-  return { id, name, version, scheduleVersion, at, text: object.text };
+function written({ at, born, value }: FeedEntry<EventCopy>): CalendarState['events'][number] {
+  const { calendarId: _calendar, object, ...event } = value;
+  return { ...event, at, born, text: object.text };
 }
 
-/** The first changes, and where one stands after them (`last`: at the end of the feed). */
-function cut(all: readonly CalendarChange[], limit: number, last: number) {
-  const part = all.slice(0, limit);
-  const more = all.length > part.length;
-  return { part, more, end: more ? (part.at(-1)?.at ?? last) : last };
-}
-
-function feedAfter(
-  since: number | null,
-  entries: Iterable<Entry>,
-  removed: ReadonlyMap<string, number>,
+/** The history as those see it who know names only: what came back under its name was never away. */
+function byNames(
+  { news }: FeedNews<EventCopy>,
+  occupied: (name: string) => boolean,
 ): readonly CalendarChange[] {
-  const present = [...entries].map(({ at, copy }): CalendarChange => ({ kind: 'present', at, event: copy }));
-  const gone = [...removed].map(([name, at]): CalendarChange => ({ kind: 'removed', at, name }));
-  const all = since === null ? present : [...present, ...gone].filter((change) => change.at > since);
-  return all.sort((a, b) => a.at - b.at);
-}
-
-function positionOf(cursor: string, generation: number, last: number): number {
-  const match = /^(\d+)-(\d+)$/.exec(cursor);
-  const position = Number(match?.[2]);
-  if (match === null || Number(match[1]) !== generation || position > last) {
-    throw new Refused('cursor-unknown', 'Nobody knows this cursor any more');
+  const last = new Map<string, CalendarChange>();
+  for (const one of news) {
+    if (one.kind === 'present') {
+      const { at, value } = one;
+      last.set(value.name, { kind: 'present', at, event: value });
+    } else if (!occupied(one.name)) {
+      last.set(one.name, { kind: 'removed', at: one.at, name: one.name });
+    }
   }
-  return position;
+  return [...last.values()].sort((a, b) => a.at - b.at);
 }
