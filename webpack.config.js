@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { constants } from 'node:zlib';
+import CompressionPlugin from 'compression-webpack-plugin';
 import HtmlWebpackPlugin from 'html-webpack-plugin';
 
 /** Builds the pages of src/web into dist/web: index.html, hashed chunks (one per page and language), hashed assets. */
@@ -52,8 +54,23 @@ export default (_environment, { mode = 'production' }) => ({
       scriptLoading: 'defer',
       inject: 'head',
     }),
+    ...(mode === 'production' ? [compressed('brotliCompress', '.br', BEST), compressed('gzip', '.gz')] : []),
   ],
 });
+
+/** Texts once more, compressed, beside themselves: the server sends them to browsers that take that. */
+function compressed(algorithm, extension, compressionOptions = {}) {
+  const test = /\.(js|html|svg)$/;
+  return new CompressionPlugin({
+    algorithm,
+    compressionOptions,
+    test,
+    filename: `[path][base]${extension}`,
+    threshold: 1_000,
+  });
+}
+
+const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
 
 const swcOptions = {
   jsc: {

@@ -7,7 +7,7 @@ import { answerProblem } from './problem-answer.ts';
 import { ProblemError } from './problem.ts';
 
 /**
- * Serves the built pages, and index.html for every address that their router knows (no file, no /api). Without a
+ * Serves the built pages, compressed (Brotli, gzip) for whoever takes that, and index.html for every address that their router knows (no file, no /api). Without a
  * build every address outside /api is unknown.
  */
 export async function servePages(api: Api, root: string | null): Promise<void> {
@@ -18,10 +18,13 @@ export async function servePages(api: Api, root: string | null): Promise<void> {
       index: ['index.html'],
       cacheControl: false,
       schemaHide: true,
+      // The build puts them beside the files. What is made anew for each request (the API, streams) isn't compressed.
+      preCompressed: true,
       setHeaders: (response, path) => {
         // Names of built files hold their content's hash; index.html names them.
-        const lasting = /\.[0-9a-f]{8,}\.\w+(\.map)?$/.test(path);
+        const lasting = /\.[0-9a-f]{8,}\.\w+(\.map)?(\.br|\.gz)?$/.test(path);
         response.setHeader('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
+        response.setHeader('vary', 'accept-encoding');
       },
     });
   }

@@ -18,7 +18,8 @@ export interface EventStream {
 
 /** Opens a stream of server-sent events and reads it as HTML, 9.2.6 says. */
 export async function openStream(url: string, token: string, dispatcher: Dispatcher): Promise<EventStream> {
-  const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
+  const accepted = { accept: 'text/event-stream', 'accept-encoding': 'gzip, deflate, br' };
+  const headers = { authorization: `Bearer ${token}`, ...accepted };
   const answer = await request(url, { dispatcher, headers });
   if (answer.statusCode !== 200) throw new Error(`${answer.statusCode}: ${await answer.body.text()}`);
   const chunks = answer.body.setEncoding('utf8')[Symbol.asyncIterator]() as AsyncIterator<string>;

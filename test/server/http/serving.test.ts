@@ -116,6 +116,7 @@ describe('serving', () => {
     const id = newId();
     const stream = await world.stream(`/api/mailboxes/${id}/progress`, client.token);
     expect(stream.headers['content-type']).toBe('text/event-stream');
+    expect(stream.headers['content-encoding']).toBeUndefined();
     expect(stream.headers['content-security-policy']).toMatch(/^default-src 'none'/);
     expect(await stream.next()).toMatchObject({ event: 'progress', data: { mailboxId: id, done: 0 } });
     progress.step();
