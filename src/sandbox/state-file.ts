@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { emptyState } from './groupware/groupware.ts';
+import { BEFORE_MAIL, upgraded } from './state-upgrade.ts';
 import type { Groupware, GroupwareState } from './groupware/groupware.ts';
 
 /** Where a sandbox's calendars and mails are kept between starts. */
@@ -10,7 +11,7 @@ export interface StateFile {
   watch(groupware: Groupware): () => void;
 }
 
-const FORMAT = 'liaison-sandbox-1';
+const FORMAT = 'liaison-sandbox-2';
 const INTERVAL_MS = 1000;
 
 /** Opens a file, which need not exist yet. */
@@ -55,7 +56,8 @@ function read(path: string): GroupwareState {
     throw new Error(`${path} is not a sandbox's state: remove it to begin anew`);
   }
   if (!isStateFile(parsed)) throw new Error(`${path} is not a sandbox's state: remove it to begin anew`);
-  const { state, ended } = parsed;
+  const { ended } = parsed;
+  const state = parsed.format === FORMAT ? parsed.state : upgraded(parsed.state);
   const number = Math.max(state.number, Date.now());
   // After a crash the last moments are missing: who has seen them must list again, under a new generation.
   const calendars = ended
@@ -64,6 +66,13 @@ function read(path: string): GroupwareState {
   return { ...state, calendars, number: number + calendars.length };
 }
 
-function isStateFile(value: unknown): value is { readonly state: GroupwareState; readonly ended: boolean } {
-  return typeof value === 'object' && value !== null && 'format' in value && value.format === FORMAT;
+interface StateFileContent {
+  readonly format: string;
+  readonly state: GroupwareState;
+  readonly ended: boolean;
+}
+
+function isStateFile(value: unknown): value is StateFileContent {
+  if (typeof value !== 'object' || value === null || !('format' in value)) return false;
+  return value.format === FORMAT || value.format === BEFORE_MAIL;
 }

@@ -51,7 +51,7 @@ describe('a sandbox with a state file', () => {
     let early = '';
     const before = await during(async (sandbox) => {
       await put(sandbox, `${WORK}a.ics`, eventText({ uid: 'a@test' }));
-      early = JSON.stringify({ format: 'liaison-sandbox-1', ended: false, state: sandbox.groupware.state() });
+      early = JSON.stringify({ format: 'liaison-sandbox-2', ended: false, state: sandbox.groupware.state() });
       await put(sandbox, `${WORK}a.ics`, eventText({ uid: 'a@test', lines: ['DTSTART:20260311T100000Z'] }));
       return { token: tokenIn(await sync(sandbox, '')), tag: await etag(sandbox, 'a.ics') };
     });
@@ -61,6 +61,29 @@ describe('a sandbox with a state file', () => {
       await put(sandbox, `${WORK}a.ics`, eventText({ uid: 'a@test' }));
       expect(await etag(sandbox, 'a.ics')).not.toBe(before.tag);
       expect((await sync(sandbox, before.token)).status).toBe(403);
+    });
+  });
+
+  it('goes on from a file of before it had messages', async () => {
+    const event = { id: 'event-3', name: 'a.ics', version: 3, scheduleVersion: 3, at: 4 };
+    const text = eventText({ uid: 'a@test' });
+    const calendar = { id: 'alice/work', owner: 'alice', slug: 'work', name: 'Work', color: null };
+    const calendars = [
+      {
+        calendar: { ...calendar, description: null, readOnly: false },
+        generation: 1,
+        at: 6,
+        events: [{ ...event, text }],
+        removed: [['b.ics', 6]],
+      },
+    ];
+    const state = { number: 6, calendars, mails: [] };
+    writeFileSync(file, JSON.stringify({ format: 'liaison-sandbox-1', ended: true, state }));
+    await during(async (sandbox) => {
+      expect(await etag(sandbox, 'a.ics')).toBe('"3"');
+      expect(eventNames(await sync(sandbox, 'urn:liaison:sandbox:sync:1-4'))).toEqual(['-b.ics']);
+      expect(sandbox.groupware.events.find('alice/work', 'a.ics')?.serial).toBe(1);
+      expect((await put(sandbox, `${WORK}c.ics`, eventText({ uid: 'c@test' }))).status).toBe(201);
     });
   });
 

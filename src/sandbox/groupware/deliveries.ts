@@ -2,7 +2,8 @@ import type ICAL from 'ical.js';
 import type { CalendarObject } from './ical/calendar-object.ts';
 import { partsOf, readCalendarObject } from './ical/calendar-object.ts';
 import { attendeeCopy, edited, exceptionAt, setAttendeeParameter } from './ical/edit.ts';
-import type { EventsContext } from './events.ts';
+import type { EventsContext, Letter } from './events.ts';
+import { meetingMail } from './mail/meeting-mail.ts';
 import type { EventCopy, User } from './model.ts';
 import {
   askAgain,
@@ -17,44 +18,81 @@ import type { Answer, Message } from './scheduling.ts';
 /** Sends what a save or removal gives rise to and changes the other mailboxes' copies. */
 export interface Deliveries {
   /** Returns the object as it is to be stored. Throws Refused 'attendee-change'. */
-  saved(owner: User, before: CalendarObject | null, next: CalendarObject): CalendarObject;
-  removed(owner: User, before: CalendarObject): void;
+  saved(owner: User, before: CalendarObject | null, next: CalendarObject, letter: Letter): CalendarObject;
+  removed(owner: User, before: CalendarObject, letter: Letter): void;
 }
 
 /** The deliveries of a groupware. */
 export function deliveriesOf(context: EventsContext): Deliveries {
-  const post = (from: User, object: CalendarObject, message: Message): string => {
-    const recipient = context.users.withAddress(message.to);
+  const { post } = context;
+  const mailOf = (
+    from: User,
+    object: CalendarObject,
+    message: Message,
+    to: readonly string[],
+    letter: Letter,
+  ) =>
+    meetingMail({
+      message,
+      object,
+      from: { name: from.displayName, address: from.address },
+      to: to.map((address) => post.mailbox(address)),
+      at: context.clock.now(),
+      messageId: post.messageId(),
+      ...(letter.note === undefined ? {} : { note: letter.note }),
+    });
+  const send = (from: User, object: CalendarObject, message: Message, letter: Letter): string => {
     const part = partsOf(object)[0];
-    context.outbox.send({
+    const note = {
       kind: message.kind,
-      from: from.address,
-      to: message.to,
       uid: object.uid,
       sequence: part?.sequence ?? 0,
       subject: part?.summary ?? '',
-      at: context.clock.now(),
-      delivered: recipient !== undefined,
-    });
-    if (recipient === undefined) return '1.1';
-    deliver(context, recipient, from.address, object, message);
+    };
+    const text = mailOf(from, object, message, [message.to], letter);
+    if (!post.send(from, message.to, text, note)) return '1.1';
+    const recipient = context.users.withAddress(message.to);
+    if (recipient !== undefined) deliver(context, recipient, from.address, object, message);
     return '1.2';
   };
+  /** One mail in the sent items for each kind, to everybody who got it. */
+  const keep = (from: User, object: CalendarObject, messages: readonly Message[], letter: Letter): void => {
+    if (letter.keepCopy !== true) return;
+    for (const kind of new Set(messages.map((message) => message.kind))) {
+      const same = messages.filter((message) => message.kind === kind);
+      const [first] = same;
+      if (first === undefined) continue;
+      const everybody = same.map(({ to }) => to);
+      post.keep(from, mailOf(from, object, first, everybody, letter));
+    }
+  };
+  const sendAll = (
+    from: User,
+    object: CalendarObject,
+    messages: readonly Message[],
+    letter: Letter,
+  ): ReadonlyMap<string, string> => {
+    const statuses = new Map(
+      messages.map((message) => [message.to, send(from, object, message, letter)] as const),
+    );
+    keep(from, object, messages, letter);
+    return statuses;
+  };
   return {
-    saved(owner, before, next) {
+    saved(owner, before, next, letter) {
       const role = roleIn(next, owner.address);
       if (role === 'attendee') {
         if (before !== null) checkAttendeeChange(before, next);
-        for (const message of attendeeMessages(before, next, owner.address)) post(owner, next, message);
+        sendAll(owner, next, attendeeMessages(before, next, owner.address), letter);
         return next;
       }
       if (role === 'none') return next;
       const messages = organizerMessages(before, next, owner.address);
       const asked = readCalendarObject(askAgain(before, next, owner.address));
-      const statuses = new Map(messages.map((message) => [message.to, post(owner, asked, message)]));
+      const statuses = sendAll(owner, asked, messages, letter);
       return readCalendarObject(withDeliveries(asked.text, statuses));
     },
-    removed(owner, before) {
+    removed(owner, before, letter) {
       const role = roleIn(before, owner.address);
       const messages =
         role === 'organizer'
@@ -62,7 +100,7 @@ export function deliveriesOf(context: EventsContext): Deliveries {
           : role === 'attendee'
             ? attendeeMessages(before, null, owner.address)
             : [];
-      for (const message of messages) post(owner, before, message);
+      sendAll(owner, before, messages, letter);
     },
   };
 }

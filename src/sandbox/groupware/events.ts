@@ -6,6 +6,7 @@ import { edited, exceptionAt, setAttendeeParameter } from './ical/edit.ts';
 import { Refused } from './model.ts';
 import type { EventCopy, User } from './model.ts';
 import type { Outbox } from './outbox.ts';
+import type { Post } from './mail/post.ts';
 import type { CalendarStore } from './store.ts';
 import type { Users } from './users.ts';
 
@@ -19,6 +20,15 @@ export interface Save {
   readonly expected?: number | null;
   /** Invitations, replies and cancellations are sent as RFC 6638 has it. Otherwise nobody hears of it. */
   readonly schedule: boolean;
+  readonly letter?: Letter;
+}
+
+/** What the messages say beside the meeting itself. */
+export interface Letter {
+  /** What the sender writes to the others; HTML if it says so. */
+  readonly note?: { readonly text: string; readonly html: boolean };
+  /** A copy goes to the sender's sent items. */
+  readonly keepCopy?: boolean;
 }
 
 /** A removal. */
@@ -27,6 +37,9 @@ export interface Removal {
   readonly name: string;
   readonly expected?: number;
   readonly schedule: boolean;
+  readonly letter?: Letter;
+  /** Id of the calendar that takes it up; default: it is gone. */
+  readonly into?: string;
 }
 
 /** What a person does with an invitation. */
@@ -37,6 +50,8 @@ export interface Response {
   readonly status: 'ACCEPTED' | 'DECLINED' | 'TENTATIVE';
   /** Original start of the one occurrence that is meant, epoch milliseconds; otherwise the series. */
   readonly recurrenceId?: number;
+  /** Null: nobody hears of it. */
+  readonly letter?: Letter | null;
 }
 
 /** The events of all calendars. */
@@ -50,8 +65,12 @@ export interface Events {
    * 'uid-elsewhere' (a meeting that another calendar of the user has), 'attendee-change'.
    */
   save(save: Save): EventCopy;
-  /** Removes. Refused 'missing', 'stale', 'read-only'. */
-  remove(removal: Removal): void;
+  /** By id, in whichever calendar. */
+  byId(user: string, id: string): EventCopy | undefined;
+  /** Removes; returns what it became in the other calendar, if it was to go there. Refused 'missing', 'stale', 'read-only'. */
+  remove(removal: Removal): EventCopy | null;
+  /** Into another calendar, where it is another copy. Mails nobody. Refused as for `remove` and `save`. */
+  move(copy: EventCopy, calendarId: string): EventCopy;
   /** Answers an invitation as a person does in Outlook: the organiser hears of it. Refused 'missing'. */
   respond(response: Response): EventCopy;
   /** Gives the event a new version though nothing changed. */
@@ -65,6 +84,7 @@ export interface EventsContext {
   readonly calendars: Calendars;
   readonly storeOf: (id: string) => CalendarStore;
   readonly outbox: Outbox;
+  readonly post: Post;
 }
 
 /** The events of a groupware. */
@@ -92,7 +112,7 @@ export function eventsOf(context: EventsContext): Events {
     if (elsewhere !== undefined && object.master?.organizer != null) {
       throw new Refused('uid-elsewhere', 'Another calendar has this meeting', hrefOf(elsewhere));
     }
-    const stored = deliveries.saved(owner, before?.object ?? null, object);
+    const stored = deliveries.saved(owner, before?.object ?? null, object, wanted.letter ?? {});
     return store.put(wanted.name, stored, false);
   };
 
@@ -101,16 +121,30 @@ export function eventsOf(context: EventsContext): Events {
     find: (calendarId, name) => storeOf(calendarId).event(name),
     byUid,
     save,
-    remove({ calendarId, name, expected, schedule }) {
+    byId(user, id) {
+      const all = [...calendars.of(user), calendars.deletedOf(user)];
+      return all.map((calendar) => storeOf(calendar.id).byId(id)).find((copy) => copy !== undefined);
+    },
+    remove({ calendarId, name, expected, schedule, letter = {}, into }) {
       const store = storeOf(calendarId);
       const before = store.event(name);
       checkWritable(store);
       if (before === undefined) throw new Refused('missing', 'There is no such event', name);
       checkExpected(before, expected);
       store.drop(name);
-      if (schedule) deliveries.removed(ownerOf(store), before.object);
+      if (schedule) deliveries.removed(ownerOf(store), before.object, letter);
+      return into === undefined ? null : storeOf(into).put(`${before.id}.ics`, before.object, false);
     },
-    respond({ user, uid, status, recurrenceId }) {
+    move(copy, calendarId) {
+      const target = storeOf(calendarId);
+      checkWritable(target);
+      checkWritable(storeOf(copy.calendarId));
+      const name = target.event(copy.name) === undefined ? copy.name : `${copy.id}.ics`;
+      checkUid(target, copy.object.uid, name);
+      storeOf(copy.calendarId).drop(copy.name);
+      return target.put(name, copy.object, false);
+    },
+    respond({ user, uid, status, recurrenceId, letter = {} }) {
       const copy = byUid(user, uid)[0];
       const address = users.named(user)?.address;
       if (copy === undefined || address === undefined)
@@ -120,7 +154,13 @@ export function eventsOf(context: EventsContext): Events {
         const events = one === null ? calendar.getAllSubcomponents('vevent') : [one];
         for (const event of events) setAttendeeParameter(event, address, 'partstat', status);
       });
-      return save({ calendarId: copy.calendarId, name: copy.name, text, schedule: true });
+      return save({
+        calendarId: copy.calendarId,
+        name: copy.name,
+        text,
+        schedule: letter !== null,
+        letter: letter ?? {},
+      });
     },
     touch: (calendarId, name) => {
       storeOf(calendarId).touch(name);

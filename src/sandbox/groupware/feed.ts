@@ -25,8 +25,7 @@ export interface FeedNews<T> {
   /** Position that the cursor stood for; null: the beginning. */
   readonly after: number | null;
   readonly news: readonly (
-    | ({ readonly kind: 'present' } & FeedEntry<T>)
-    | ({ readonly kind: 'removed' } & FeedRemoval)
+    ({ readonly kind: 'present' } & FeedEntry<T>) | ({ readonly kind: 'removed' } & FeedRemoval)
   )[];
 }
 

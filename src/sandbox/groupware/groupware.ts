@@ -6,6 +6,13 @@ import { eventsOf } from './events.ts';
 import type { Events } from './events.ts';
 import { outboxOf } from './outbox.ts';
 import type { Mail, Outbox } from './outbox.ts';
+import { mailFoldersOf } from './mail/folders.ts';
+import type { MailFolders } from './mail/folders.ts';
+import { messagesOf } from './mail/messages.ts';
+import type { Messages, MessagesState } from './mail/messages.ts';
+import type { MailFolder } from './mail/model.ts';
+import { postOf } from './mail/post.ts';
+import type { Post } from './mail/post.ts';
 import type { CalendarState } from './store.ts';
 import { usersOf } from './users.ts';
 import type { Users } from './users.ts';
@@ -20,6 +27,9 @@ export interface Groupware {
   readonly calendars: Calendars;
   readonly events: Events;
   readonly outbox: Outbox;
+  readonly folders: MailFolders;
+  readonly messages: Messages;
+  readonly post: Post;
   /** Everything but the users, to go on from another time. */
   state(): GroupwareState;
 }
@@ -31,11 +41,13 @@ export interface GroupwareState {
   readonly serial: number;
   readonly calendars: readonly CalendarState[];
   readonly mails: readonly Mail[];
+  readonly folders: readonly MailFolder[];
+  readonly messages: MessagesState;
 }
 
 /** A groupware without anything in it. `number`: versions begin above it. */
 export function emptyState(number: number): GroupwareState {
-  return { number, serial: 0, calendars: [], mails: [] };
+  return { number, serial: 0, calendars: [], mails: [], folders: [], messages: {} };
 }
 
 /** A groupware that goes on from what was written down, by default from nothing. */
@@ -49,7 +61,17 @@ export function createGroupware(clock: Clock, from: GroupwareState = emptyState(
   const outbox = outboxOf(from.mails);
   const users = usersOf();
   const { calendars, storeOf, states } = calendarsOf(users, from.calendars, counters);
-  const events = eventsOf({ clock, users, calendars, storeOf, outbox });
-  const state = (): GroupwareState => ({ number, serial, calendars: states(), mails: outbox.mails() });
-  return { clock, users, calendars, events, outbox, state };
+  const folders = mailFoldersOf(users, from.folders, counters);
+  const messages = messagesOf(folders, from.messages, counters);
+  const post = postOf({ clock, counters, users, folders, messages, outbox });
+  const events = eventsOf({ clock, users, calendars, storeOf, outbox, post });
+  const state = (): GroupwareState => ({
+    number,
+    serial,
+    calendars: states(),
+    mails: outbox.mails(),
+    folders: folders.state(),
+    messages: messages.state(),
+  });
+  return { clock, users, calendars, events, outbox, folders, messages, post, state };
 }

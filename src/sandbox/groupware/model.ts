@@ -22,6 +22,8 @@ export interface Calendar {
   readonly color: string | null;
   readonly description: string | null;
   readonly readOnly: boolean;
+  /** Id of the mail folder in which it lies; null: among the owner's calendars. */
+  readonly parent: string | null;
 }
 
 /**

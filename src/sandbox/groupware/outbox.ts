@@ -1,9 +1,11 @@
-/** A scheduling message that left a mailbox, to a colleague or to the world. */
+/** A mail that left a mailbox, to a colleague or to the world. */
 export interface Mail {
-  readonly kind: 'REQUEST' | 'REPLY' | 'CANCEL';
+  /** A scheduling message (RFC 5546), or any other mail. */
+  readonly kind: 'REQUEST' | 'REPLY' | 'CANCEL' | 'NOTE';
   /** Mail addresses, lower case. */
   readonly from: string;
   readonly to: string;
+  /** Of the meeting; of any other mail its Message-ID. */
   readonly uid: string;
   readonly sequence: number;
   readonly subject: string;

@@ -6,7 +6,7 @@ import type { Mail } from './outbox.ts';
 
 /** A message that a save or a removal gives rise to. */
 export interface Message {
-  readonly kind: Mail['kind'];
+  readonly kind: Exclude<Mail['kind'], 'NOTE'>;
   readonly to: string;
   /** Of a REPLY: participation by original start (null: the whole series). */
   readonly answers: readonly Answer[];

@@ -101,8 +101,7 @@ export function calendarStore(from: CalendarState, counters: Counters): Calendar
     },
     touch(name) {
       const copy = found(byName.get(name));
-      if (copy !== undefined)
-        write({ ...copy, version: counters.nextNumber(), modifiedAt: counters.now() });
+      if (copy !== undefined) write({ ...copy, version: counters.nextNumber(), modifiedAt: counters.now() });
     },
     changes(cursor, limit) {
       const changes = byNames(feed.since(cursor), (name) => byName.has(name));
