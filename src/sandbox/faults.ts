@@ -39,14 +39,20 @@ export type Fault =
   /** Every event of the calendar gets a new version without having changed. */
   | { readonly kind: 'churn-versions' }
   /** A write is answered without the new version. */
-  | { readonly kind: 'no-version' };
+  | { readonly kind: 'no-version' }
+  /** Exchange's ErrorServerBusy, with so many milliseconds to wait unless null. Nothing happens. */
+  | { readonly kind: 'server-busy'; readonly backOffMilliseconds: number | null }
+  /** One item of the answer is an error (Exchange's response code); with `uid` only that meeting's. */
+  | { readonly kind: 'item-error'; readonly code: string; readonly uid?: string }
+  /** Every subscription to notifications becomes unknown. */
+  | { readonly kind: 'forget-subscriptions' };
 
 export type FaultKind = Fault['kind'];
 export type FaultOf<K extends FaultKind> = Extract<Fault, { kind: K }>;
 
 /** A request as faults see it. */
 export interface FaultTarget {
-  /** The HTTP method, or the face's name of the operation. */
+  /** The HTTP method, or the face's name for the operation. */
   readonly operation: string;
   readonly path: string;
 }
@@ -58,7 +64,7 @@ export interface FaultRule {
   readonly times?: number;
   /** How many requests that would match are spared first; default none. */
   readonly after?: number;
-  /** Only this operation (HTTP method). */
+  /** Only this operation (HTTP method, or the name of EWS's operation). */
   readonly operation?: string;
   /** Only paths that contain this. */
   readonly path?: string;

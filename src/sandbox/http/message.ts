@@ -14,13 +14,22 @@ export interface SandboxResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** What follows the body bit by bit; the answer goes out in chunks then. */
+  readonly stream?: Streaming;
 }
+
+/** Sends chunks until it is done; `closed` tells when the client is gone. */
+export type Streaming = (send: (chunk: string) => void, closed: AbortSignal) => Promise<void>;
 
 /** Something that answers requests under a path. */
 export interface Face {
   /** Paths that begin with one of these are its own. */
   readonly prefixes: readonly string[];
-  handle(request: SandboxRequest): SandboxResponse;
+  /** Whether the case of letters in a path means nothing to it; its prefixes are in lower case then. */
+  readonly ignoresCase?: boolean;
+  /** What the request is called in records and faults; default its method. */
+  operationOf?(request: SandboxRequest): string;
+  handle(request: SandboxRequest): SandboxResponse | Promise<SandboxResponse>;
   /** The answer to a body that is larger than the server takes. */
   tooLarge(): SandboxResponse;
 }
@@ -29,9 +38,11 @@ export interface Face {
 export interface RequestRecord {
   readonly method: string;
   readonly path: string;
+  /** The face's name for it (an operation of EWS); otherwise the method. */
+  readonly operation: string;
   /** Null when the connection was cut without an answer. */
   readonly status: number | null;
-  /** Bytes of the bodies. */
+  /** Bytes of the bodies; of an answer in chunks only what was known at its beginning. */
   readonly received: number;
   readonly sent: number;
 }

@@ -3,9 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Faults } from '../faults.ts';
 import { plain } from './message.ts';
-import type { Face, RequestRecord, SandboxRequest, SandboxResponse } from './message.ts';
+import type { Face, RequestRecord, SandboxRequest, SandboxResponse, Streaming } from './message.ts';
 import { transportTrouble } from './transport-trouble.ts';
-import type { Trouble } from './transport-trouble.ts';
 
 /** Where and how to listen. */
 export interface ServerOptions {
@@ -84,35 +83,47 @@ async function exchange(
   const body = await bodyOf(incoming, options.maxBodyBytes);
   const { method = 'GET', url = '/' } = incoming;
   const [path = '/', query = ''] = url.split('?', 2);
-  const sent = (trouble: Trouble): RequestRecord => {
-    const status = trouble.then === 'answer' ? trouble.response.status : null;
-    const length = trouble.then === 'answer' ? Buffer.byteLength(trouble.response.body) : 0;
-    return { method, path, status, received: body?.length ?? 0, sent: length };
+  const face = options.faces.find((one) => owns(one, path));
+  const headers = headersOf(incoming);
+  const request: SandboxRequest = {
+    method,
+    path,
+    query: new URLSearchParams(query),
+    headers,
+    body: body ?? Buffer.alloc(0),
   };
-  const face = options.faces.find((one) => one.prefixes.some((prefix) => path.startsWith(prefix)));
-  const handle = (): SandboxResponse => {
+  const operation = (body === null ? undefined : face?.operationOf?.(request)) ?? method;
+  const handle = (): SandboxResponse | Promise<SandboxResponse> => {
     if (face === undefined) return plain(404, 'There is nothing here.');
-    if (body === null) return face.tooLarge();
-    const headers = Object.fromEntries(
-      Object.entries(incoming.headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(', ') : value,
-      ]),
-    );
-    const request: SandboxRequest = { method, path, query: new URLSearchParams(query), headers, body };
-    return answer(face, request);
+    return body === null ? face.tooLarge() : answer(face, request);
   };
-  const trouble = transportTrouble(options.faults, { operation: method, path }, handle);
+  const trouble = await transportTrouble(options.faults, { operation, path }, handle);
   if (trouble.then === 'answer') {
     write(outgoing, method, trouble.response, trouble.cutAfter, body === null);
   } else if (trouble.then === 'cut') incoming.socket.destroy();
-  return sent(trouble);
+  const status = trouble.then === 'answer' ? trouble.response.status : null;
+  const sent = trouble.then === 'answer' ? Buffer.byteLength(trouble.response.body) : 0;
+  return { method, path, operation, status, received: body?.length ?? 0, sent };
+}
+
+function owns({ prefixes, ignoresCase = false }: Face, path: string): boolean {
+  const seen = ignoresCase ? path.toLowerCase() : path;
+  return prefixes.some((prefix) => seen.startsWith(prefix));
+}
+
+function headersOf(incoming: IncomingMessage): SandboxRequest['headers'] {
+  return Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  );
 }
 
 /** A fault in a face itself is our mistake: say so instead of hanging. */
-function answer(face: Face, request: SandboxRequest): SandboxResponse {
+async function answer(face: Face, request: SandboxRequest): Promise<SandboxResponse> {
   try {
-    return face.handle(request);
+    return await face.handle(request);
   } catch (error) {
     return plain(
       500,
@@ -128,6 +139,10 @@ function write(
   cutAfter: number | null,
   close: boolean,
 ): void {
+  if (response.stream !== undefined) {
+    writeChunks(outgoing, response, response.stream, cutAfter);
+    return;
+  }
   const body = Buffer.from(response.body);
   const headers: Record<string, string> = { ...response.headers };
   if (response.status !== 204 && response.status !== 304) headers['Content-Length'] = String(body.length);
@@ -138,6 +153,36 @@ function write(
     return;
   }
   outgoing.end(method === 'HEAD' || response.status === 204 ? undefined : body);
+}
+
+/** An answer in chunks; with a cut after so many bytes, as with any other. */
+function writeChunks(
+  outgoing: ServerResponse,
+  response: SandboxResponse,
+  stream: Streaming,
+  cutAfter: number | null,
+): void {
+  const gone = new AbortController();
+  let left = cutAfter ?? Number.POSITIVE_INFINITY;
+  outgoing.on('close', () => {
+    gone.abort();
+  });
+  outgoing.writeHead(response.status, response.headers);
+  const send = (chunk: string): void => {
+    const bytes = Buffer.from(chunk);
+    if (gone.signal.aborted) return;
+    if (bytes.length < left) outgoing.write(bytes);
+    else outgoing.write(bytes.subarray(0, left), () => outgoing.destroy());
+    left -= bytes.length;
+    if (left <= 0) gone.abort();
+  };
+  send(response.body);
+  stream(send, gone.signal).then(
+    () => {
+      if (left > 0) outgoing.end();
+    },
+    () => outgoing.destroy(),
+  );
 }
 
 /** The whole body, or null when it is longer than `limit` bytes (the rest is read and thrown away). */

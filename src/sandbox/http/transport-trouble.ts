@@ -9,11 +9,11 @@ export type Trouble =
   | { readonly then: 'silence' };
 
 /** Handles a request under the transport faults that lie in wait for it. */
-export function transportTrouble(
+export async function transportTrouble(
   faults: Faults,
   target: FaultTarget,
-  handle: () => SandboxResponse,
-): Trouble {
+  handle: () => SandboxResponse | Promise<SandboxResponse>,
+): Promise<Trouble> {
   const before = faults.take(['throttle', 'unavailable', 'cut-before', 'answer'], target);
   if (before !== null) {
     switch (before.kind) {
@@ -30,7 +30,7 @@ export function transportTrouble(
         return whole({ status: before.status, headers: before.headers, body: before.body });
     }
   }
-  const response = handle();
+  const response = await handle();
   const after = faults.take(['cut-after', 'lose-acknowledgement', 'hang', 'truncate-answer'], target);
   switch (after?.kind) {
     case 'cut-after':
