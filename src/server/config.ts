@@ -64,7 +64,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'LIAISON_SECRET_KEY',
     default: '',
     meaning:
-      'Key that seals stored passwords: 32 bytes in base64, newest first if several; DATA_DIR/secret.key if empty',
+      'Key that seals stored passwords: 32 bytes in base64, the newest in front of older ones; DATA_DIR/secret.key if empty',
   },
   { name: 'ROLE', default: 'both', meaning: 'serve (pages and API), work (synchronisation) or both' },
   { name: 'LOG_LEVEL', default: 'info', meaning: `What is logged: ${LOG_LEVELS.join(', ')}` },

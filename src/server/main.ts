@@ -15,17 +15,16 @@ import { openProgressFeed } from './jobs/progress.ts';
 import { startWorker } from './jobs/worker.ts';
 import type { MailboxAccount } from './mailboxes/provider.ts';
 import { mailboxProvider } from './mailboxes/registry.ts';
+import { openStorage, type Announce } from './open-storage.ts';
+import { problemLogger } from './problem-logger.ts';
 import { runUntilSignal } from './run-until-signal.ts';
-import { appServices, requestSecret, sweepRegularly } from './services.ts';
+import { appServices, requestSecret } from './services.ts';
 import { closers, type Closers } from './closers.ts';
-import { openDatabase, type OpenDatabase } from './storage/database.ts';
-import { startEmbedded } from './storage/embedded.ts';
+import type { OpenDatabase } from './storage/database.ts';
 import { createLedger } from './storage/ledger/ledger.ts';
-import { logSweep } from './storage/log-sweep.ts';
 import { mailboxAccounts } from './storage/mailbox-accounts.ts';
 import { mailboxCollections } from './storage/mailbox-collections.ts';
-import { migrate } from './storage/migrations/index.ts';
-import { createSeal, loadOrCreateKeys } from './storage/seal.ts';
+import { createSeal } from './storage/seal.ts';
 import { userStore } from './storage/users.ts';
 import { ownTls, readTls } from './tls.ts';
 
@@ -37,9 +36,6 @@ export interface RunningServer {
   /** Lets what is under way end, then closes everything; resolves when nothing is left. Safe to call twice. */
   stop(): Promise<void>;
 }
-
-/** Says what the server is doing, for people who wait for it. */
-export type Announce = (what: string) => void;
 
 /**
  * Starts the server in its role: database, then worker, then pages and API. What was started is stopped if it fails, or
@@ -53,9 +49,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   const closing = closers();
   try {
-    const database = await openStorage(config, logger, closing, announce);
+    const { database, keys } = await openStorage(config, logger, closing, announce);
     cancelled?.throwIfAborted();
-    const keys = config.secretKeys ?? loadOrCreateKeys(config.dataDir);
     const metrics = createMetrics();
     const shared = { config, logger, database, keys, metrics, closing };
     let url: string | null = null;
@@ -82,29 +77,6 @@ interface Shared {
   readonly metrics: Metrics;
   readonly closing: Closers;
   readonly publicUrl: () => string;
-}
-
-async function openStorage(
-  config: Config,
-  logger: Logger,
-  closing: Closers,
-  announce: Announce,
-): Promise<OpenDatabase> {
-  let url = config.databaseUrl;
-  if (url === null) {
-    announce('Starting PostgreSQL');
-    const embedded = await startEmbedded({ dataDir: config.dataDir });
-    closing.add('database server', () => embedded.stop());
-    url = embedded.url;
-  }
-  const onError = (error: Error) => {
-    logger.warn({ problem: error.message }, 'a database connection broke');
-  };
-  const database = openDatabase({ url, onError });
-  closing.add('database', () => database.close());
-  const migrations = await migrate(database.db);
-  if (migrations.length > 0) announce(`Preparing the database (${migrations.length} steps)`);
-  return database;
 }
 
 /** Sets up pages and API; the returned function opens the door. */
@@ -134,8 +106,6 @@ async function prepareServing(shared: Shared): Promise<() => Promise<string>> {
     secret: requestSecret(keys),
   });
   closing.add('web server', () => app.close());
-  const sweeps = [services.sessions, services.idempotency, logSweep(database.db)];
-  closing.add('clean-up', sweepRegularly(sweeps, services.now, problemLogger(logger, 'clean-up')));
   return async () => {
     await withPort('PORT', config.port, app.listen({ host: config.host, port: config.port }));
     const { port } = app.server.address() as AddressInfo;
@@ -190,15 +160,6 @@ function connector(config: Config, metrics: Metrics) {
         metrics.observeWire(kind, method, status, received);
       },
     });
-  };
-}
-
-function problemLogger(logger: Logger, where: string) {
-  return (error: unknown): void => {
-    logger.warn(
-      { where, problem: error instanceof Error ? error.message : 'unknown' },
-      'something failed and is tried again',
-    );
   };
 }
 

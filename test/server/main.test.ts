@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/main.ts';
 import type { Config } from '../../src/server/config.ts';
 import { hashPassword } from '../../src/server/http/password.ts';
 import { startServer, type RunningServer } from '../../src/server/main.ts';
+import { mailboxAccounts } from '../../src/server/storage/mailbox-accounts.ts';
+import { createSeal, loadOrCreateKeys } from '../../src/server/storage/seal.ts';
 import { newId } from '../../src/server/storage/uuid.ts';
 import { userStore } from '../../src/server/storage/users.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -207,5 +210,49 @@ describe('the server as a whole', () => {
     expect(worker.url).toBeNull();
     await worker.stop();
     await worker.stop();
+  });
+
+  it('forgets what is too old, whatever its role', async () => {
+    const { db } = database;
+    const { id, user_id } = await db
+      .selectFrom('mailboxes')
+      .select(['id', 'user_id'])
+      .executeTakeFirstOrThrow();
+    const old = { mailbox_id: id, at: new Date(Date.now() - 401 * 86_400_000), event: 'long ago' };
+    const hash = Buffer.from('hash');
+    const request = { user_id, key: 'long ago', request_hash: hash, resource_id: newId(), headers: '{}' };
+    const left = async () => [
+      ...(await db.selectFrom('history').select('event').where('event', '=', 'long ago').execute()),
+      ...(await db.selectFrom('idempotency_keys').select('key').where('key', '=', 'long ago').execute()),
+    ];
+    for (const role of ['work', 'serve'] as const) {
+      await db.insertInto('history').values(old).execute();
+      await db
+        .insertInto('idempotency_keys')
+        .values({ ...request, started_at: old.at })
+        .execute();
+      expect(await left()).toHaveLength(2);
+      const process = await startServer({ ...config(), role }, log.logger);
+      await until(left, ({ length }) => length === 0);
+      await process.stop();
+    }
+  });
+
+  it('seals stored passwords with the newest key when it starts', async () => {
+    const { id } = await database.db.selectFrom('mailboxes').select('id').executeTakeFirstOrThrow();
+    const [older, newest] = [loadOrCreateKeys(dataDir), randomBytes(32)];
+    const withKeys = (...secretKeys: Buffer[]) =>
+      startServer({ ...config(), role: 'serve', secretKeys }, log.logger);
+    const passwordWith = (key: Buffer) => mailboxAccounts(database.db, createSeal([key])).password(id);
+    await expect(passwordWith(newest)).rejects.toThrow('seal-key-unknown');
+    await (await withKeys(newest, ...older)).stop();
+    expect(await passwordWith(newest)).toBe(SECRET);
+    expect(log.text()).toContain('stored secrets were sealed anew with the newest key');
+
+    const lost = randomBytes(32);
+    await (await withKeys(lost)).stop();
+    expect(await passwordWith(newest)).toBe(SECRET);
+    expect(log.text()).toContain('stored secrets cannot be opened with any of the keys');
+    expect(log.text()).not.toContain(newest.toString('base64'));
   });
 });

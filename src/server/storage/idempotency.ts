@@ -124,6 +124,6 @@ async function existing(
 }
 
 /** What a sealed answer is bound to. */
-function placeOf(userId: string, key: string): string {
+export function placeOf(userId: string, key: string): string {
   return `idempotency:${userId}:${key}`;
 }
