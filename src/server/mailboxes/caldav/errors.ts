@@ -1,5 +1,6 @@
 import { Denied, Gone, Malformed, Stale, Throttled, Unavailable } from '../../../sync/errors.ts';
 import type { Effect, SyncError } from '../../../sync/errors.ts';
+import { retryTime } from '../net/retry-after.ts';
 import { caldav, dav } from './xml/element.ts';
 
 /** A failed answer as the wire gives it. */
@@ -61,16 +62,4 @@ function forbidden(conditions: readonly string[], subject: Subject): SyncError {
 /** A condition's name without its namespace. */
 function plainName(condition: string | undefined): string {
   return condition?.split(' ').at(-1) ?? '';
-}
-
-/** Retry-After in seconds or as a date (RFC 9110, 10.2.3); a minute when it says nothing; an hour at most. */
-function retryTime(text: string | undefined, now: number): number {
-  const seconds = Number(text);
-  const at =
-    text === undefined || text === ''
-      ? NaN
-      : Number.isFinite(seconds)
-        ? now + seconds * 1000
-        : Date.parse(text);
-  return Number.isNaN(at) ? now + 60_000 : Math.min(Math.max(at, now + 1000), now + 3_600_000);
 }

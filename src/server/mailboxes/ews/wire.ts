@@ -9,9 +9,13 @@
 import type { SyncError } from '../../../sync/errors.ts';
 import type { CallContext } from '../../../sync/ports.ts';
 import type { MailboxEnvironment } from '../provider.ts';
+import type { ItemCreation } from './calls/create-item.ts';
+import type { ItemDeletion } from './calls/delete-item.ts';
+import type { FolderQuestion } from './calls/find-folder.ts';
+import type { ItemQuestion } from './calls/find-item.ts';
 import type { Availability, AvailabilityQuestion } from './calls/get-user-availability.ts';
 import type { Element } from './element.ts';
-import type { FieldChange, ItemShape, Restriction, Shape } from './fields.ts';
+import type { FieldChange, ItemShape, Shape } from './fields.ts';
 
 /** An item in one version. */
 export interface ItemId {
@@ -103,16 +107,7 @@ export interface EwsCalls {
   ): Promise<readonly Outcome<{ readonly folder: Element }>[]>;
 
   /** Folders below one, at every depth with `Deep`. At most 1000 a page. */
-  findFolder(
-    question: {
-      readonly parent: FolderRef;
-      readonly traversal: 'Shallow' | 'Deep';
-      readonly shape: Shape;
-      readonly restriction?: Restriction;
-      readonly offset?: number;
-    },
-    context: CallContext,
-  ): Promise<FoundPage>;
+  findFolder(question: FolderQuestion, context: CallContext): Promise<FoundPage>;
 
   /** Throws CursorLost when the state isn't known (any more); null begins. */
   syncFolderHierarchy(
@@ -130,7 +125,7 @@ export interface EwsCalls {
     context: CallContext,
   ): Promise<SyncPage<ItemChange>>;
 
-  /** At most 100. `item` null only if the server answers with success and nothing inside. Gone when it isn't there. */
+  /** At most 100. Gone when it isn't there; Malformed when the server can't hand out this one. */
   getItem(
     items: readonly ItemRef[],
     shape: ItemShape,
@@ -138,32 +133,13 @@ export interface EwsCalls {
   ): Promise<readonly Outcome<{ readonly item: Element }>[]>;
 
   /** Items of one folder (of the page, when `calendarView` is absent, from `offset`). At most 1000 a page. */
-  findItem(
-    question: {
-      readonly folder: FolderRef;
-      readonly shape: ItemShape;
-      readonly restriction?: Restriction;
-      readonly offset?: number;
-      /** Occurrences between two times (xs:dateTime, UTC) instead of items; without restriction and offset. */
-      readonly calendarView?: { readonly start: string; readonly end: string };
-    },
-    context: CallContext,
-  ): Promise<FoundPage>;
+  findItem(question: ItemQuestion, context: CallContext): Promise<FoundPage>;
 
   /**
    * Creates items in a folder; response objects (`AcceptItem`) are items too, and are sent. At most 50. Times need an
    * offset or Z: no time zone is assumed for them.
    */
-  createItem(
-    request: {
-      /** Null: where such items belong (response objects have no folder). */
-      readonly folder: FolderRef | null;
-      readonly items: readonly Element[];
-      readonly mail: Exclude<MeetingMail, 'SendToChangedAndSaveCopy'>;
-      readonly disposition?: 'SaveOnly' | 'SendOnly' | 'SendAndSaveCopy';
-    },
-    context: CallContext,
-  ): Promise<readonly WrittenItem[]>;
+  createItem(request: ItemCreation, context: CallContext): Promise<readonly WrittenItem[]>;
 
   /** Sets and deletes single properties. At most 50. Stale when the change key moved on (never overwritten). */
   updateItem(
@@ -172,15 +148,7 @@ export interface EwsCalls {
   ): Promise<readonly WrittenItem[]>;
 
   /** At most 50. Not conditional: Exchange ignores change keys here. */
-  deleteItem(
-    request: {
-      readonly items: readonly ItemRef[];
-      readonly to: 'MoveToDeletedItems' | 'SoftDelete' | 'HardDelete';
-      /** Cancellations of meetings that the user organises. */
-      readonly mail: 'SendToNone' | 'SendOnlyToAll' | 'SendToAllAndSaveCopy';
-    },
-    context: CallContext,
-  ): Promise<readonly Outcome<object>[]>;
+  deleteItem(request: ItemDeletion, context: CallContext): Promise<readonly Outcome<object>[]>;
 
   /** At most 50. The new id; `id.id` is '' when the server doesn't say (moved to another mailbox). */
   moveItem(items: readonly ItemId[], to: FolderRef, context: CallContext): Promise<readonly WrittenItem[]>;

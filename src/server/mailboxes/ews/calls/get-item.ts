@@ -1,0 +1,44 @@
+// https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/getitem-operation
+import { Malformed, Unavailable } from '../../../../sync/errors.ts';
+import type { CallContext } from '../../../../sync/ports.ts';
+import { element } from '../element.ts';
+import type { Element } from '../element.ts';
+import type { ItemShape } from '../fields.ts';
+import { readBatch } from '../soap/batch.ts';
+import { itemElement, itemsIn } from '../soap/ids.ts';
+import { itemShapeElement } from '../soap/shapes.ts';
+import type { Soap } from '../soap/soap.ts';
+import type { ItemRef, Outcome } from '../wire.ts';
+
+type Read = readonly Outcome<{ readonly item: Element }>[];
+
+const OWN_ERROR = 'ErrorInternalServerError';
+
+export async function getItem(
+  soap: Soap,
+  items: readonly ItemRef[],
+  shape: ItemShape,
+  context: CallContext,
+): Promise<Read> {
+  if (items.length === 0) return [];
+  try {
+    return await ask(soap, items, shape, context);
+  } catch (error) {
+    if (!(error instanceof Unavailable) || error.parameters['status'] !== OWN_ERROR) throw error;
+    // Is the server ill, or does it stumble over these items alone? A healthy one can say that they are there.
+    const there = await ask(soap, items, { base: 'IdOnly' }, context);
+    const unreadable = new Malformed({ code: 'unreadable-on-server', parameters: error.parameters });
+    return there.map((outcome) =>
+      outcome.ok ? { ok: false, error: unreadable, responseCode: OWN_ERROR } : outcome,
+    );
+  }
+}
+
+function ask(soap: Soap, items: readonly ItemRef[], shape: ItemShape, context: CallContext): Promise<Read> {
+  const ids = element('m:ItemIds', items.map(itemElement));
+  const operation = element('m:GetItem', [itemShapeElement(shape), ids]);
+  return readBatch(soap, operation, items.length, context, (message) => {
+    const [item] = itemsIn(message);
+    return item === undefined ? null : { item };
+  });
+}

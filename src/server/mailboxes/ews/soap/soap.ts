@@ -1,0 +1,129 @@
+// https://learn.microsoft.com/en-us/exchange/client-developer/exchange-web-services/ews-schema-versions-in-exchange
+import { Denied, Malformed, SyncError, Unavailable } from '../../../../sync/errors.ts';
+import type { Effect } from '../../../../sync/errors.ts';
+import type { CallContext } from '../../../../sync/ports.ts';
+import type { MailboxEnvironment } from '../../provider.ts';
+import type { HttpAnswer } from '../../net/http.ts';
+import type { HttpClient } from '../../net/http-client.ts';
+import type { Element } from '../element.ts';
+import { failureError } from '../errors.ts';
+import type { ServerFacts } from '../wire.ts';
+import { notExchange, readAnswer } from './read.ts';
+import type { ResponseMessage, ServerVersion, SoapFault } from './read.ts';
+import { isXml, statusError } from './status.ts';
+import { firstVersion, isVersionRefusal, olderVersion } from './versions.ts';
+import { envelope } from './write.ts';
+
+/** One request: the operation, and whether it changes nothing. */
+export interface SoapRequest {
+  readonly operation: Element;
+  readonly reads: boolean;
+}
+
+/** The endpoint of one account, with the schema version that was negotiated. */
+export interface Soap {
+  readonly server: ServerFacts;
+  readonly now: () => number;
+  /**
+   * Sends a request and hands out its response messages as they come. Throws what a fault, a status or a broken answer
+   * means; what came before stays said. A request whose schema version is refused is sent again in an older one.
+   */
+  call(
+    request: SoapRequest,
+    context: CallContext,
+    onMessage: (message: ResponseMessage) => void,
+  ): Promise<void>;
+  /** Sends a request and returns its answer once the server accepted it; for answers that don't end. */
+  open(operation: Element, deadline: number, signal: AbortSignal): Promise<HttpAnswer>;
+}
+
+/** What an endpoint is made of. */
+export interface SoapOptions {
+  readonly http: HttpClient;
+  readonly url: URL;
+  readonly environment: MailboxEnvironment;
+  readonly schemaVersion: string | null;
+}
+
+export function createSoap({ http, url, environment, schemaVersion }: SoapOptions): Soap {
+  const { now } = environment;
+  let version = firstVersion(schemaVersion);
+  let server: ServerVersion | null = null;
+
+  const post = async (
+    operation: Element,
+    more: Partial<Parameters<HttpClient['send']>[0]>,
+    deadline: number,
+  ) => {
+    const headers = { 'content-type': 'text/xml; charset=utf-8', accept: 'text/xml' };
+    const body = envelope(version, operation);
+    const answer = await http.send({ method: 'POST', url, headers, body, deadline, ...more });
+    const effect: Effect = more.reads === true ? 'none' : 'unknown';
+    const error = statusError(answer, effect, now()) ?? typeError(answer);
+    if (error === null) return answer;
+    await answer.discard();
+    throw error;
+  };
+
+  /** Sends once; false when the server refused the schema version. */
+  const attempt = async (
+    { operation, reads }: SoapRequest,
+    deadline: number,
+    onMessage: (message: ResponseMessage) => void,
+  ): Promise<boolean> => {
+    const effect: Effect = reads ? 'none' : 'unknown';
+    const answer = await post(operation, { reads }, deadline);
+    const faults: SoapFault[] = [];
+    const read = readAnswer(answer.body, {
+      onMessage(message) {
+        if (isVersionRefusal(message.code)) faults.push(message);
+        else onMessage(message);
+      },
+      onFault: (fault) => faults.push(fault),
+      onServer: (found) => (server = found),
+    });
+    await read.catch((error: unknown) => {
+      throw withEffect(error, effect, answer.status);
+    });
+    const [fault] = faults;
+    if (fault !== undefined && isVersionRefusal(fault.code)) return false;
+    if (fault !== undefined) throw failureError(fault, effect, now());
+    return true;
+  };
+
+  return {
+    get server() {
+      return { schemaVersion: version, build: server?.build ?? '' };
+    },
+    now,
+    async call(request, context, onMessage) {
+      const started = now();
+      if (context.deadline <= started) throw new Unavailable({ code: 'deadline-passed' }, 'none');
+      const deadline = Math.min(context.deadline, started + environment.callTimeoutMs);
+      while (!(await attempt(request, deadline, onMessage))) version = fallBack(version, server);
+    },
+    open: (operation, deadline, signal) =>
+      post(operation, { reads: true, signal, longest: Infinity }, deadline),
+  };
+}
+
+function fallBack(version: string, server: ServerVersion | null): string {
+  const older = olderVersion(version, server);
+  if (older !== null) return older;
+  throw new Unavailable({ code: 'server-too-old', parameters: { build: server?.build ?? '?' } }, 'none');
+}
+
+/** A page in HTML with status 200: a sign-in form, mostly. */
+function typeError({ headers }: HttpAnswer): SyncError | null {
+  const type = headers['content-type'];
+  return isXml(type) ? null : notExchange(type?.split(';')[0] ?? '');
+}
+
+/** A write whose answer can't be read may have happened; a 500 that isn't SOAP is the server's own error. */
+function withEffect(error: unknown, effect: Effect, status: number): unknown {
+  if (!(error instanceof SyncError) || error instanceof Denied || error instanceof Malformed) return error;
+  if (status === 500) return new Unavailable({ code: 'server-error', parameters: { status } }, effect);
+  return effect === 'none'
+    ? error
+    : new Unavailable({ code: error.code, parameters: error.parameters }, effect);
+}
