@@ -1,4 +1,4 @@
-import type { LedgerTransaction, RemovalCount, Side } from './ports.ts';
+import type { LedgerTransaction, Link, RemovalCount, Side } from './ports.ts';
 import { SIDES } from './leaf.ts';
 import type { Session } from './session.ts';
 import type { GuardSettings } from './settings.ts';
@@ -15,8 +15,23 @@ export function holds(count: RemovalCount, settings: GuardSettings): boolean {
   return removals > settings.few && removals > settings.share * (count.alive + count.done);
 }
 
-/** Asks the ledger how much is about to disappear, before anything does. */
-export async function guardFor(session: Session, tx: LedgerTransaction): Promise<Guarded> {
+/** Says for a batch of dirty links whether removals are held. */
+export type Guard = (tx: LedgerTransaction, links: readonly Link[]) => Promise<Guarded>;
+
+/**
+ * The guard of one turn of writing: asks the ledger how much is about to disappear before the first removal is planned,
+ * once, and not at all while nothing is gone on either side.
+ */
+export function createGuard(session: Session): Guard {
+  let known: Guarded | null = null;
+  return async (tx, links) => {
+    const mayRemove = links.some(({ observed }) => SIDES.some((side) => observed[side].state === 'gone'));
+    if (known === null && mayRemove) known = await guardFor(session, tx);
+    return known ?? { crm: false, mailbox: false };
+  };
+}
+
+async function guardFor(session: Session, tx: LedgerTransaction): Promise<Guarded> {
   const since = session.ports.now() - DAY_MS;
   const guarded: Record<Side, boolean> = { crm: false, mailbox: false };
   for (const side of SIDES) guarded[side] = holds(await tx.removals(side, since), session.settings.guard);

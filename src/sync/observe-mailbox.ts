@@ -43,6 +43,9 @@ export function feedAfter(state: FeedState, page: Page): FeedState {
   };
 }
 
+/** How many changes of a page are taken in at once: a first listing may be one page of everything. */
+const SLICE = 500;
+
 async function takePage(
   session: Session,
   tx: LedgerTransaction,
@@ -50,7 +53,25 @@ async function takePage(
   page: Page,
 ): Promise<void> {
   const state = feedAfter(await tx.feed(collection), page);
+  const listing = page.listing === 'full' ? state.listing : null;
+  // What is known to be gone must be on record before anything claims its place.
   const changes = latest(page.changes);
+  const removed = changes.filter(({ type }) => type === 'removed');
+  const others = changes.filter(({ type }) => type !== 'removed');
+  for (const list of [removed, others]) {
+    for (let at = 0; at < list.length; at += SLICE)
+      await takeChanges(session, tx, list.slice(at, at + SLICE), listing);
+  }
+  if (page.complete) await tx.markMissing('mailbox', collection, state.listing);
+  await tx.saveFeed(collection, state);
+}
+
+async function takeChanges(
+  session: Session,
+  tx: LedgerTransaction,
+  changes: readonly Change[],
+  listing: number | null,
+): Promise<void> {
   const known = new Map<string, Link>();
   for (const link of await tx.linksByItem(changes.map((change) => change.ref))) {
     if (link.state !== 'ended' && link.itemRef !== null) known.set(refKey(link.itemRef), link);
@@ -67,13 +88,10 @@ async function takePage(
     else if (change.type !== 'removed') after.push(noted(session, change));
   }
   const listed = (links: readonly Link[]): readonly Link[] =>
-    page.listing === 'full' ? links.map((link) => inListing(link, 'mailbox', state.listing)) : links;
-  // What is known to be gone must be on record before anything claims its place.
+    listing === null ? links : links.map((link) => inListing(link, 'mailbox', listing));
   await tx.saveLinks(listed(after));
   await tx.saveLinks(listed(await claimed(session, tx, unclaimed)));
   await forgetPrivate(tx, [...known.values()], after);
-  if (page.complete) await tx.markMissing('mailbox', collection, state.listing);
-  await tx.saveFeed(collection, state);
 }
 
 /** What conflicts kept of an item's content goes when its owner makes it private. */

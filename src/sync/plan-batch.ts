@@ -1,4 +1,4 @@
-import type { Guarded } from './guard.ts';
+import type { Guard, Guarded } from './guard.ts';
 import { refKey } from './observation.ts';
 import { planLink } from './plan.ts';
 import type { IntentRecord, LedgerTransaction, Link, Ref } from './ports.ts';
@@ -29,12 +29,13 @@ export async function planBatch(
   session: Session,
   tx: LedgerTransaction,
   after: string | null,
-  guarded: Guarded,
+  guard: Guard,
 ): Promise<Batch> {
   const dirty = await tx.dirtyLinks(after, BATCH);
   const last = dirty.at(-1)?.id ?? null;
   const links = dirty.filter((link) => !session.deferred.has(link.id));
   const siblings = await siblingsOf(session, tx, links);
+  const guarded = await guard(tx, links);
   const planned = links.flatMap((link) => {
     const context = contextFor(session, link, siblings, guarded);
     return context === null ? [] : [{ plan: planLink(link, context), context, before: link }];
@@ -42,9 +43,10 @@ export async function planBatch(
   const written = intentsOf(session, planned);
   // A changed key must be on record before the intent that carries it.
   await tx.saveLinks(
-    planned
-      .filter(({ plan, before }) => plan.link !== before)
-      .map(({ plan }) => ({ ...plan.link, dirty: plan.step !== null || plan.link.dirty })),
+    planned.flatMap(({ plan, before }) => {
+      const link = { ...plan.link, dirty: plan.step !== null || plan.link.dirty };
+      return isSame(link, before) ? [] : [link];
+    }),
   );
   const refusedIds = new Set(await tx.openIntentsIfFree(written.map(({ intent }) => intent)));
   for (const { intent, link } of written.filter((step) => refusedIds.has(step.intent.id))) {
@@ -61,6 +63,11 @@ export async function planBatch(
   const resting = planned.filter(({ plan }) => plan.step === null).map(({ plan }) => plan);
   await record(session, tx, resting);
   return { last, written: written.filter(({ intent }) => !refusedIds.has(intent.id)) };
+}
+
+/** Whether nothing of a link was replaced. */
+function isSame(link: Link, before: Link): boolean {
+  return (Object.keys(link) as (keyof Link)[]).every((key) => link[key] === before[key]);
 }
 
 /** Other mailboxes' links to the same thing: by its record, and by its identity. */
@@ -98,7 +105,7 @@ async function siblingsOf(
 
 /** Whether both sides are there and nothing was agreed on yet. */
 function isMeeting({ base, observed }: Link): boolean {
-  const unpaired = base.crm === null && base.mailbox === null;
+  const unpaired = base.crm === null || base.mailbox === null;
   return unpaired && observed.mailbox.state === 'present' && observed.crm.state === 'present';
 }
 

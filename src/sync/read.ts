@@ -9,50 +9,86 @@ import type { Session } from './session.ts';
 
 /** Reads everything of which only a version is known, and looks for everything that a listing did not contain. */
 export async function readPending(session: Session, side: Side): Promise<number> {
-  const { mailbox, crm } = session.ports;
-  const limit = side === 'mailbox' ? mailbox.traits.batch.read : crm.traits.batch.read;
-  let after: string | null = null;
   let count = 0;
-  for (;;) {
-    const links: readonly Link[] = await transaction(session, (tx) => tx.linksToRead(side, after, limit));
-    const last = links.at(-1);
-    if (last === undefined) return count;
-    await readBatch(session, side, links);
-    count += links.length;
+  let batch = await askedFor(session, side, null);
+  while (batch !== null) {
+    // The next answer is on its way while this one is written down.
+    const next = askedFor(session, side, batch.last);
+    const [taken] = await Promise.allSettled([takeReadings(session, side, batch), next]);
+    if (taken.status === 'rejected') throw taken.reason;
+    count += batch.links.length;
     session.ports.onProgress?.({
       phase: side === 'mailbox' ? 'observe-mailbox' : 'observe-crm',
       done: count,
     });
-    after = last.id;
+    batch = await next;
   }
+  return count;
 }
 
-async function readBatch(session: Session, side: Side, links: readonly Link[]): Promise<void> {
+/** What a side said of links that had to be read. */
+interface Answered {
+  readonly links: readonly Link[];
+  readonly last: string;
+  /** By refKey. */
+  readonly readings: ReadonlyMap<string, Reading>;
+}
+
+/** The next readings of a side, of links after `after`; null when there is nothing more to read. */
+async function askedFor(session: Session, side: Side, after: string | null): Promise<Answered | null> {
+  const port = session.ports[side];
+  const links = await transaction(session, (tx) => tx.linksToRead(side, after, port.traits.batch.read));
+  const last = links.at(-1)?.id;
+  if (last === undefined) return null;
   const refs = links.map((link) => refOf(link, side)).filter((ref): ref is Ref => ref !== null);
-  const readings = await session.ports[side].read(refs, callContext(session));
-  const byRef = new Map(readings.map((reading) => [refKey(reading.ref), reading]));
-  const looked = side === 'mailbox' ? await lookElsewhere(session, links, byRef) : NOTHING;
-  await transaction(session, async (tx) => {
-    const current = await tx.linksById(links.map((link) => link.id));
-    const moved = looked.gone.length === 0 ? [] : await tx.linksByItem(looked.gone);
-    await tx.saveLinks(
-      moved.filter((link) => link.state !== 'ended').map((link) => seenGone(link, 'mailbox')),
-    );
-    const after: Link[] = [];
-    const unclaimed: (Unclaimed & { readonly provisional: Link })[] = [];
-    for (const link of current) {
-      const ref = refOf(link, side);
-      const reading = ref === null ? undefined : byRef.get(refKey(ref));
-      if (reading === undefined) continue;
-      if (reading.type === 'found' && isProvisional(link, side))
-        unclaimed.push({ found: reading.found, provisional: link });
-      else after.push(taken(session, link, side, reading));
-    }
-    // What is known to be gone must be on record before anything claims its place.
-    await tx.saveLinks(after);
-    await tx.saveLinks(await claimAll(session, tx, unclaimed, looked.alive));
-    await forgetPrivate(tx, current, after);
-  });
+  const readings = await port.read(refs, callContext(session));
+  return { links, last, readings: new Map(readings.map((reading) => [refKey(reading.ref), reading])) };
+}
+
+/** Writes readings down. Items that seem to have moved here need a look at where they were, and then a second turn. */
+async function takeReadings(session: Session, side: Side, { links, readings }: Answered): Promise<void> {
+  const ids = links.map((link) => link.id);
+  const elsewhere = await transaction(session, (tx) => take(session, tx, side, ids, readings, NOTHING));
+  if (elsewhere.length === 0) return;
+  const looked = await lookedAt(session, elsewhere);
+  await transaction(session, (tx) => take(session, tx, side, ids, readings, looked));
+}
+
+/** Returns the links whose items were seen at another place than before, and which nobody looked at yet. */
+async function take(
+  session: Session,
+  tx: LedgerTransaction,
+  side: Side,
+  ids: readonly string[],
+  readings: ReadonlyMap<string, Reading>,
+  looked: Looked,
+): Promise<readonly Link[]> {
+  const current = (await tx.linksById(ids)).filter((link) => isToRead(link, side));
+  const moved = looked.gone.length === 0 ? [] : await tx.linksByItem(looked.gone);
+  await tx.saveLinks(moved.filter((link) => link.state !== 'ended').map((link) => seenGone(link, 'mailbox')));
+  const after: Link[] = [];
+  const unclaimed: (Unclaimed & { readonly provisional: Link })[] = [];
+  for (const link of current) {
+    const ref = refOf(link, side);
+    const reading = ref === null ? undefined : readings.get(refKey(ref));
+    if (reading === undefined) continue;
+    if (reading.type === 'found' && isProvisional(link, side))
+      unclaimed.push({ found: reading.found, provisional: link });
+    else after.push(taken(session, link, side, reading));
+  }
+  // What is known to be gone must be on record before anything claims its place.
+  await tx.saveLinks(after);
+  const claims = unclaimed.length === 0 ? [] : await claim(session, tx, unclaimed, looked.alive);
+  await tx.saveLinks(claims.flatMap((found, index) => claimed(found, unclaimed[index])));
+  await forgetPrivate(tx, current, after);
+  return claims.flatMap((found) => (found.type === 'elsewhere' ? [found.link] : []));
+}
+
+/** Whether a link still has to be read: another turn, or another worker, may have done it. */
+function isToRead(link: Link, side: Side): boolean {
+  const { state } = link.observed[side];
+  const isOpen = link.state !== 'ended' && link.state !== 'quarantined';
+  return isOpen && (state === 'unread' || state === 'missing');
 }
 
 /** A link after a direct look at one of its sides. */
@@ -85,26 +121,8 @@ interface Looked {
 const NOTHING: Looked = { alive: new Set(), gone: [] };
 
 /** An item with the identity of another link's item: was that one moved here, or copied? Only a look there tells. */
-async function lookElsewhere(
-  session: Session,
-  links: readonly Link[],
-  readings: ReadonlyMap<string, Reading>,
-): Promise<Looked> {
-  const unclaimed = links.flatMap((link) => {
-    const reading =
-      link.itemRef === null || !isProvisional(link, 'mailbox')
-        ? undefined
-        : readings.get(refKey(link.itemRef));
-    return reading?.type === 'found' ? [{ found: reading.found, provisional: link }] : [];
-  });
-  if (unclaimed.length === 0) return NOTHING;
-  const claims: readonly Claim[] = await transaction(session, (tx) =>
-    claim(session, tx, unclaimed, new Set()),
-  );
-  const refs = claims.flatMap((found) =>
-    found.type === 'elsewhere' && found.link.itemRef !== null ? [found.link.itemRef] : [],
-  );
-  if (refs.length === 0) return NOTHING;
+async function lookedAt(session: Session, links: readonly Link[]): Promise<Looked> {
+  const refs = links.flatMap(({ itemRef }) => itemRef ?? []);
   const looks = await session.ports.mailbox.read(refs, callContext(session));
   return {
     alive: new Set(looks.filter((look) => look.type !== 'gone').map((look) => refKey(look.ref))),
@@ -112,21 +130,13 @@ async function lookElsewhere(
   };
 }
 
-async function claimAll(
-  session: Session,
-  tx: LedgerTransaction,
-  items: readonly (Unclaimed & { readonly provisional: Link })[],
-  alive: ReadonlySet<string>,
-): Promise<readonly Link[]> {
-  const claims = items.length === 0 ? [] : await claim(session, tx, items, alive);
-  return claims.flatMap((found, index): readonly Link[] => {
-    const provisional = items[index]?.provisional;
-    if (found.type === 'ignored')
-      return provisional === undefined ? [] : [{ ...provisional, state: 'ended', dirty: false }];
-    if (found.type === 'elsewhere') return [];
-    // The provisional link gives its place to the one that the item really belongs to.
-    return found.replaced === null ? [found.link] : [givingWay(found.replaced), found.link];
-  });
+/** The links to save once it is known whose an item is. */
+function claimed(found: Claim, item: { readonly provisional: Link } | undefined): readonly Link[] {
+  if (found.type === 'ignored')
+    return item === undefined ? [] : [{ ...item.provisional, state: 'ended', dirty: false }];
+  if (found.type === 'elsewhere') return [];
+  // The provisional link gives its place to the one that the item really belongs to.
+  return found.replaced === null ? [found.link] : [givingWay(found.replaced), found.link];
 }
 
 function refOf(link: Link, side: Side): Ref | null {

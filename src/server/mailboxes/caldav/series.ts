@@ -98,10 +98,9 @@ export function ownProperties(component: Component, zones: Zones, series: EventT
   return properties;
 }
 
-/** The exceptions of a series as recurrenceOverrides; undefined if it has none. */
-export function readOverrides(series: Series, zones: Zones): JsonObject | undefined {
+/** The exceptions of a series, whose master says `master` of itself, as recurrenceOverrides; undefined if it has none. */
+export function readOverrides(series: Series, master: JsonObject, zones: Zones): JsonObject | undefined {
   const found: Record<string, JsonObject> = {};
-  const master = ownProperties(series.master, zones, null);
   for (const [key, seconds] of series.additional) {
     found[key] =
       seconds === null || seconds === series.time.seconds ? {} : durationPatch(series.time, seconds);

@@ -45,17 +45,18 @@ export function tooLarge(length: number): Malformed {
 export function readCalendar(calendar: Component, zones: Zones): Item {
   const series = readSeries(calendar, zones);
   const { master } = series;
+  const own = ownProperties(master, zones, null);
   const item: Record<string, Json> & { '@type': string } = {
     '@type': 'Event',
     uid: uidOf(master) ?? '',
-    ...ownProperties(master, zones, null),
+    ...own,
   };
   const sequence = sequenceOf(master);
   if (sequence > 0) item['sequence'] = sequence;
   if (series.detached && series.overrides.size === 0) return { ...item, ...originalStart(master, zones) };
   const rules = readRules(master, series.time, zones);
   if (rules.length > 0) item['recurrenceRules'] = rules;
-  const overrides = readOverrides(series, zones);
+  const overrides = readOverrides(series, own, zones);
   if (overrides !== undefined) item['recurrenceOverrides'] = overrides;
   return item;
 }

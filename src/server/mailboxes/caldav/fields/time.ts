@@ -30,31 +30,31 @@ const VALUE = /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2}):?(\d{2})?(?:\.\
 export function readTimeValue(line: ContentLine, zones: Zones, value = line.value): TimeValue {
   const match = VALUE.exec(value.trim());
   if (match === null) throw badTime(line);
-  const [year, month, day, hour, minute, second] = match
-    .slice(1, 7)
-    .map((part: string | undefined) => Number(part ?? 0));
-  const dateOnly = match[4] === undefined;
-  try {
-    const fields = {
-      year: year ?? 0,
-      month: month ?? 0,
-      day: day ?? 0,
-      hour: hour ?? 0,
-      minute: minute ?? 0,
-    };
-    const time = Temporal.PlainDateTime.from(
-      { ...fields, second: Math.min(second ?? 0, 59) },
-      { overflow: 'reject' },
-    );
-    if (time.year < 1 || time.year > 9000) throw badTime(line);
-    const local = time.toString({ smallestUnit: 'second' });
-    if (dateOnly) return { local, zone: null, dateOnly };
-    if (match[7] !== undefined) return { local, zone: 'Etc/UTC', dateOnly };
-    const tzid = parameterOf(line, 'TZID');
-    return { ...(tzid === undefined ? { local, zone: null } : zones.place(local, tzid)), dateOnly };
-  } catch (error) {
-    throw error instanceof Malformed ? error : badTime(line);
-  }
+  const [, year = '', month = '', day = '', hour, minute = '', second = '00', utc] = match;
+  const dateOnly = hour === undefined;
+  const date = `${year}-${month}-${day}`;
+  // A leap second (and a slip of the pen) has no place in a local date-time of ours.
+  const local = dateOnly
+    ? `${date}T00:00:00`
+    : `${date}T${hour}:${minute}:${Number(second) > 59 ? '59' : second}`;
+  if (!isLocal(local)) throw badTime(line);
+  if (dateOnly) return { local, zone: null, dateOnly };
+  if (utc !== undefined) return { local, zone: 'Etc/UTC', dateOnly };
+  const tzid = parameterOf(line, 'TZID');
+  return { ...(tzid === undefined ? { local, zone: null } : zones.place(local, tzid)), dateOnly };
+}
+
+/** Whether digits in the right places are a time in a calendar of the years 1 to 9000. */
+function isLocal(local: string): boolean {
+  const epoch = Date.parse(`${local}Z`);
+  const year = Number(local.slice(0, 4));
+  // Date.parse carries 30 February over to March.
+  return (
+    Number.isFinite(epoch) &&
+    new Date(epoch).toISOString().slice(0, 19) === local &&
+    year >= 1 &&
+    year <= 9000
+  );
 }
 
 function badTime(line: ContentLine): Malformed {

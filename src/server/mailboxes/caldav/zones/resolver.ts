@@ -54,8 +54,8 @@ export function zonesOf(calendar: Component): Zones {
 
 /** The instant of a local time in a zone, epoch milliseconds. A floating time is taken as UTC. */
 export function instantOf(local: string, zone: string | null): number {
-  const time = Temporal.PlainDateTime.from(local);
-  return time.toZonedDateTime(zone ?? 'UTC').epochMilliseconds;
+  if (zone === null || zone === 'Etc/UTC') return Date.parse(`${local}Z`);
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
 }
 
 /** The local time of an instant (epoch milliseconds) in a zone. */
