@@ -1,6 +1,7 @@
 /** The REST API as schemas and types, a file per resource. */
 export * from './appointment.ts';
 export * from './company.ts';
+export * from './conflict.ts';
 export * from './event.ts';
 export * from './health.ts';
 export * from './mailbox.ts';

@@ -63,7 +63,7 @@ const MailboxSettingsInput = Type.Object(Type.Partial(MailboxSettings).propertie
   additionalProperties: false,
 });
 
-/** Links of the mailbox by state. */
+/** Links of the mailbox by state, and its conflicts. */
 export const MailboxCounts = Type.Object(
   {
     linked: Type.Integer(),
@@ -71,6 +71,8 @@ export const MailboxCounts = Type.Object(
     quarantined: Type.Integer(),
     notSent: Type.Integer(),
     pending: Type.Integer({ description: 'Seen, not yet synchronised' }),
+    dormant: Type.Integer({ description: 'Left alone for a reason; nobody has to do anything' }),
+    conflicts: Type.Integer({ description: 'Values that did not prevail, kept until somebody decides' }),
   },
   { title: 'MailboxCounts' },
 );

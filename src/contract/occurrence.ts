@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Id, Instant, LocalDateTime, nullable } from './values.ts';
+import { AppointmentSynchronisation } from './appointment.ts';
+import { Id, Instant, LocalDateTime, nullable, Privacy } from './values.ts';
 
 /** GET /api/appointments/occurrences: at most 400 days. */
 export const OccurrenceQuery = Type.Object({
@@ -19,6 +20,7 @@ export const Occurrence = Type.Object(
     appointmentId: Id,
     recurrenceId: nullable(LocalDateTime),
     title: Type.String(),
+    privacy: Privacy,
     start: LocalDateTime,
     timeZone: nullable(Type.String()),
     startsAt: Instant,
@@ -28,6 +30,7 @@ export const Occurrence = Type.Object(
     status: Type.Enum(['confirmed', 'tentative', 'cancelled']),
     exception: Type.Boolean({ description: 'Differs from its series' }),
     users: Type.Array(Id),
+    synchronisation: Type.Array(AppointmentSynchronisation),
   },
   { title: 'Occurrence' },
 );

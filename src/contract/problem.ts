@@ -34,6 +34,7 @@ export const PROBLEM_CODES = [
   'link-not-held',
   'link-not-quarantined',
   'link-not-waiting',
+  'conflict-not-usable',
   'stopping',
   'unavailable',
   'internal-error',

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { MAILBOX_STATES, MailboxCounts } from './mailbox.ts';
 import { pageOf } from './page.ts';
-import { Id, Instant, nullable, Reason } from './values.ts';
+import { Id, Instant, nullable, Privacy, Reason } from './values.ts';
 
 /** What happens, and happened, in one mailbox's synchronisation. */
 
@@ -27,8 +27,13 @@ export const ProgressEvent = Type.Object(
 );
 export type ProgressEvent = Static<typeof ProgressEvent>;
 
-/** The meeting that something is about. A null title: gone, or not to be shown. */
-const subject = { linkId: Id, appointmentId: nullable(Id), title: nullable(Type.String()) };
+/** The meeting that something is about. A null title: it has none, is gone, or is not to be shown. */
+const subject = {
+  linkId: Id,
+  appointmentId: nullable(Id),
+  title: nullable(Type.String()),
+  privacy: Privacy,
+};
 
 /** One line of what was done. `event` is a code of ./words (`event:` in front). Newest first. */
 export const HistoryEntry = Type.Object(
@@ -40,6 +45,7 @@ export const HistoryEntry = Type.Object(
     linkId: nullable(Id),
     appointmentId: nullable(Id),
     title: nullable(Type.String()),
+    privacy: Privacy,
   },
   { title: 'HistoryEntry' },
 );
@@ -83,5 +89,13 @@ export const NotSentDecision = Type.Object(
   { additionalProperties: false, title: 'NotSentDecision' },
 );
 export type NotSentDecision = Static<typeof NotSentDecision>;
+
+/** An item that is left alone, and why: outside the time frame, kept private, a direction that is switched off. */
+export const DormantEntry = Type.Object(
+  { ...subject, reason: nullable(Reason), since: Instant },
+  { title: 'DormantEntry' },
+);
+export type DormantEntry = Static<typeof DormantEntry>;
+export const DormantPage = pageOf(DormantEntry, 'DormantPage');
 
 export const LinkPath = Type.Object({ id: Id, linkId: Id });

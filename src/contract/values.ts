@@ -50,6 +50,11 @@ export const Reason = Type.Object(
 );
 export type Reason = Static<typeof Reason>;
 
+/** Present where the owner keeps an item private (RFC 8984, 4.4.3): it is known when it is, not what it is. */
+export const Privacy = Type.Optional(
+  Type.Literal('private', { description: 'The owner keeps it private: only when it is, is known' }),
+);
+
 /** The schema, or null. */
 export function nullable<T extends TSchema>(schema: T) {
   return Type.Union([schema, Type.Null()]);

@@ -41,7 +41,9 @@ describe.each(['en', 'de'] as const)('words in %s', (language) => {
     const sides = ['mailbox', 'crm'].flatMap((side) =>
       ['created', 'updated', 'removed'].map((done) => `${done}-in-${side}`),
     );
-    const events = [...writtenCodes('sync', named), ...sides];
+    // Decided over several lines, or written down by storage.
+    const others = ['paired', 'discarded', 'conflict', 'conflict-used', 'conflict-dismissed'];
+    const events = [...writtenCodes('sync', named), ...sides, ...others];
     expect(events).toEqual(expect.arrayContaining(['dormant', 'ended', 'quarantined', 'restored']));
     expect(events.filter((name) => WORDS[language][`event:${name}`] === undefined)).toEqual([]);
   });

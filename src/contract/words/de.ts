@@ -38,6 +38,8 @@ export const de: Words = {
   'link-not-held': 'Keine Löschung dieses Eintrags wartet auf eine Entscheidung.',
   'link-not-quarantined': 'Dieser Eintrag ist nicht zurückgestellt.',
   'link-not-waiting': 'Dieser Eintrag wartet nicht auf den Versand.',
+  'conflict-not-usable':
+    'Der andere Wert lässt sich nicht mehr verwenden: Der Termin hat sich verändert oder darf nicht geschrieben werden.',
   stopping: 'Der Server wird gerade beendet. Versuchen Sie es gleich wieder.',
   unavailable: 'Die Datenbank ist im Augenblick nicht erreichbar. Versuchen Sie es gleich wieder.',
   'internal-error':

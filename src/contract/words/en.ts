@@ -37,6 +37,8 @@ export const en: Words = {
   'link-not-held': 'No deletion of this item waits for a decision.',
   'link-not-quarantined': 'This item is not set aside.',
   'link-not-waiting': 'This item does not wait to be sent.',
+  'conflict-not-usable':
+    'The other value can no longer be used: the meeting has moved on, or may not be written.',
   stopping: 'The server is stopping. Try again in a moment.',
   unavailable: 'The database cannot be reached at the moment. Try again shortly.',
   'internal-error': 'Something went wrong on the server. The request id helps to find it in the log.',

@@ -17,6 +17,7 @@ import { answerProblem } from './problem-answer.ts';
 import { requestLog } from './request-log.ts';
 import { appointmentRoutes } from './routes/appointments.ts';
 import { healthRoute } from './routes/health.ts';
+import { mailboxListRoutes } from './routes/mailbox-lists.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
 import { recordRoutes } from './routes/records.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -82,6 +83,7 @@ export async function createApp(services: AppServices, options: AppOptions): Pro
   searchRoutes(api, services.records.search);
   mailboxRoutes(api, services.mailboxes);
   synchronisationRoutes(api, services.mailboxes, streams);
+  mailboxListRoutes(api, services.mailboxes);
   await servePages(api, options.pages);
   return api;
 }

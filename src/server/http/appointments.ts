@@ -1,7 +1,8 @@
-import type { Appointment, AppointmentLinks, AppointmentSynchronisation } from '../../contract/index.ts';
+import type { Appointment, AppointmentLinks } from '../../contract/index.ts';
 import type { JsonObject } from '../../sync/json.ts';
 import type { Event } from '../../sync/kinds/event/event.ts';
 import { eventKind } from '../../sync/kinds/event/kind.ts';
+import type { ConflictStore } from '../storage/conflicts.ts';
 import {
   getAppointment,
   listAppointments,
@@ -16,18 +17,20 @@ import {
 import { getRecord } from '../storage/records/records.ts';
 import { linkAppointment, unlinkAppointment, type AppointmentLink } from '../storage/records/links.ts';
 import type { Caller } from './api.ts';
+import { conflictPage } from './conflicts.ts';
 import { checkEvent } from './event-check.ts';
 import { occurrencesOf } from './occurrences.ts';
 import { found, ProblemError } from './problem.ts';
 import { unknownReference, writerOf, type RecordSource } from './records.ts';
+import { appointmentRef, NOWHERE, privacyOf, type Standings } from './standing.ts';
 import type { Appointments } from './services.ts';
 
 /** What appointments are served from, beside what other records need. */
 export interface AppointmentSource extends RecordSource {
-  /** How appointments stand in their users' mailboxes, by appointment id. */
-  readonly synchronisation: (
-    ids: readonly string[],
-  ) => Promise<ReadonlyMap<string, readonly AppointmentSynchronisation[]>>;
+  readonly standings: Standings;
+  readonly conflicts: Pick<ConflictStore, 'ofRecord'>;
+  /** Whose mailboxes these are: user ids by mailbox id. */
+  readonly ownersOf: (mailboxIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** The user's time zone, for floating and all-day times. */
   readonly timeZoneOf: (userId: string) => Promise<string>;
 }
@@ -76,7 +79,21 @@ export function storedAppointments(source: AppointmentSource): Appointments {
       if (result !== 'done') throw new ProblemError(result);
     },
     occurrences: (caller, range) => occurrencesOf(source, caller, range),
+    ...conflicting(source),
     ...linking(source),
+  };
+}
+
+function conflicting({ db, conflicts, ownersOf }: AppointmentSource): Pick<Appointments, 'conflicts'> {
+  return {
+    async conflicts(caller, id, query) {
+      found(await getAppointment(db, caller.id, id));
+      const read = (before: string | null, limit: number) =>
+        conflicts.ofRecord(appointmentRef(id), before, limit);
+      return conflictPage(query, read, async (mailboxId) => {
+        return (await ownersOf([mailboxId])).get(mailboxId) === caller.id;
+      });
+    },
   };
 }
 
@@ -120,21 +137,23 @@ function done(result: AppointmentResult): AppointmentRecord {
 }
 
 async function contractAppointments(
-  { synchronisation, urlOf }: AppointmentSource,
+  { standings, urlOf }: AppointmentSource,
   records: readonly AppointmentRecord[],
 ): Promise<Appointment[]> {
-  const states = await synchronisation(records.map(({ id }) => id));
+  const known = await standings(records.map(({ id }) => id));
   return records.map(({ event, createdAt, updatedAt, links, startsAt: _s, endsAt: _e, ...frame }) => {
     const { '@type': _type, sequence: _sequence, ...properties } = event;
+    const standing = known.get(frame.id) ?? NOWHERE;
     return {
       ...(properties as unknown as Pick<Appointment, 'uid' | 'start'>),
+      ...privacyOf(event, standing),
       ...frame,
       readers: [...frame.readers],
       users: [...frame.users],
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
       links: links.map(contractLink),
-      synchronisation: [...(states.get(frame.id) ?? [])],
+      synchronisation: [...standing.entries],
       url: urlOf('appointment', frame.id),
     };
   });

@@ -1,19 +1,24 @@
-import type { HistoryEntry, PageOf, PageQuery, Reason } from '../../contract/index.ts';
+import type { HistoryEntry, PageQuery, Reason } from '../../contract/index.ts';
 import type { LinkState } from '../../sync/ports.ts';
-import type { HistoryLine, LinkStatus } from '../storage/mailbox-status.ts';
+import type { Subject } from '../storage/ledger/subject.ts';
+import { DORMANT, type HistoryLine, type LinkStatus } from '../storage/mailbox-status.ts';
 import type { Caller } from './api.ts';
 import type { MailboxAccess } from './mailboxes.ts';
 import type { Mailboxes } from './mailbox-services.ts';
+import { cut, pageAsked } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
-type Lists = 'history' | 'held' | 'quarantine' | 'notSent' | 'decideHeld' | 'decideNotSent' | 'retry';
+type Lists =
+  'history' | 'held' | 'quarantine' | 'notSent' | 'dormant' | 'decideHeld' | 'decideNotSent' | 'retry';
 
-/** What was done, and what waits for a person. */
+const LINK_ID = /^[\da-f-]{36}$/;
+
+/** What was done, what waits for a person, and what is left alone. */
 export function mailboxLists(access: MailboxAccess): Pick<Mailboxes, Lists> {
   const { status } = access;
-  const inState = (state: LinkState) => async (caller: Caller, id: string, query: PageQuery) => {
-    const { limit, cursor, own } = await opened(access, caller, id, query, /^[\da-f-]{36}$/);
-    const rows = await status.inState(id, state, cursor, limit + 1);
+  const inStates = async (id: string, states: readonly LinkState[], query: PageQuery, own: boolean) => {
+    const { limit, cursor } = pageAsked(query, LINK_ID);
+    const rows = await status.inStates(id, states, cursor, limit + 1);
     return cut(
       rows,
       limit,
@@ -21,13 +26,14 @@ export function mailboxLists(access: MailboxAccess): Pick<Mailboxes, Lists> {
       (row) => ({ ...entryOf(row, own), side: row.removalSide }),
     );
   };
-  const plain = (state: LinkState) => async (caller: Caller, id: string, query: PageQuery) => {
-    const page = await inState(state)(caller, id, query);
-    return { ...page, items: page.items.map(({ side: _, ...entry }) => entry) };
-  };
+  const waiting = (state: LinkState) => async (caller: Caller, id: string, query: PageQuery) =>
+    inStates(id, [state], query, await isOwn(access, caller, id));
+  const plain = (state: LinkState) => async (caller: Caller, id: string, query: PageQuery) =>
+    withoutSide(await waiting(state)(caller, id, query));
   return {
     async history(caller, id, { linkId, ...query }) {
-      const { limit, cursor, own } = await opened(access, caller, id, query, /^\d{1,18}$/);
+      const own = await isOwn(access, caller, id);
+      const { limit, cursor } = pageAsked(query, /^\d{1,18}$/);
       const page = { before: cursor, limit: limit + 1, ...(linkId === undefined ? {} : { linkId }) };
       return cut(
         await status.history(id, page),
@@ -36,9 +42,13 @@ export function mailboxLists(access: MailboxAccess): Pick<Mailboxes, Lists> {
         (row) => historyEntry(row, own),
       );
     },
-    held: inState('held'),
+    held: waiting('held'),
     quarantine: plain('quarantined'),
     notSent: plain('not-sent'),
+    async dormant(caller, id, query) {
+      await access.own(caller, id);
+      return withoutSide(await inStates(id, DORMANT, query, true));
+    },
     async decideHeld(caller, id, linkId, decision) {
       await access.visible(caller, id);
       if (!(await status.decide(id, linkId, decision))) throw new ProblemError('link-not-held');
@@ -54,40 +64,30 @@ export function mailboxLists(access: MailboxAccess): Pick<Mailboxes, Lists> {
   };
 }
 
-/** The page that is asked for. Administrators see states and codes, never what a meeting is called: `own` is false. */
-async function opened(access: MailboxAccess, caller: Caller, id: string, query: PageQuery, form: RegExp) {
-  const mailbox = await access.visible(caller, id);
-  const { limit = 50, cursor = null } = query;
-  if (cursor !== null && !form.test(cursor)) throw new ProblemError('cursor-malformed');
-  return { limit, cursor, own: mailbox.userId === caller.id };
+/** Administrators see states and codes, never what a meeting is called. */
+async function isOwn(access: MailboxAccess, caller: Caller, id: string): Promise<boolean> {
+  return (await access.visible(caller, id)).userId === caller.id;
 }
 
-function cut<Row, T>(
-  rows: readonly Row[],
-  limit: number,
-  keyOf: (row: Row) => string,
-  shape: (row: Row) => T,
-): PageOf<T> {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: page.map(shape),
-    nextCursor: rows.length > limit && last !== undefined ? keyOf(last) : null,
-  };
+function withoutSide<T extends { readonly side: unknown }>(page: {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}) {
+  return { ...page, items: page.items.map(({ side: _, ...entry }) => entry) };
 }
 
-function entryOf({ linkId, recordRef, title, reason, since }: LinkStatus, own: boolean) {
+function entryOf({ linkId, recordRef, reason, since, ...subject }: LinkStatus, own: boolean) {
   return {
     linkId,
     appointmentId: recordRef?.id ?? null,
-    title: own ? title : null,
+    ...subjectFor(subject, own),
     reason: contractReason(reason),
     since: since.toISOString(),
   };
 }
 
 function historyEntry(
-  { id, at, event, reason, linkId, recordRef, title }: HistoryLine,
+  { id, at, event, reason, linkId, recordRef, ...subject }: HistoryLine,
   own: boolean,
 ): HistoryEntry {
   return {
@@ -97,8 +97,13 @@ function historyEntry(
     reason: contractReason(reason),
     linkId,
     appointmentId: recordRef?.id ?? null,
-    title: own ? title : null,
+    ...subjectFor(subject, own),
   };
+}
+
+function subjectFor({ title, withheld }: Subject, own: boolean) {
+  if (!own) return { title: null };
+  return { title, ...(withheld ? { privacy: 'private' as const } : {}) };
 }
 
 function contractReason(

@@ -1,11 +1,11 @@
 import type { PumpProgress } from '../jobs/progress.ts';
+import { NO_LINKS } from '../storage/mailbox-status.ts';
 import type { MailboxAccess } from './mailboxes.ts';
 import type { Mailboxes } from './mailbox-services.ts';
 import { contractProgress } from './mailbox-shape.ts';
 
 /** How soon a mailbox is free after its pump has said that it ended, milliseconds. */
 const LETTING_GO = 500;
-const NO_LINKS = { linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0 };
 
 /** How synchronisation goes, for those who watch. What pumps say of themselves is kept while somebody watches. */
 export function mailboxProgress(access: MailboxAccess): Pick<Mailboxes, 'progress' | 'watch'> {

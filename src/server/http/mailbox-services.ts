@@ -1,5 +1,8 @@
 import type {
   CollectionChoice,
+  Conflict,
+  ConflictDecision,
+  DormantEntry,
   HeldDecision,
   HeldDeletion,
   HistoryEntry,
@@ -52,6 +55,16 @@ export interface Mailboxes {
   /** Throws `link-not-quarantined`. */
   retry(caller: Caller, id: string, linkId: string): Promise<void>;
   notSent(caller: Caller, id: string, query: PageQuery): Promise<PageOf<NotSentEntry>>;
+  /** What is left alone, for the owner alone; throws `not-allowed`. */
+  dormant(caller: Caller, id: string, query: PageQuery): Promise<PageOf<DormantEntry>>;
+  conflicts(caller: Caller, id: string, query: PageQuery): Promise<PageOf<Conflict>>;
+  /** For the owner alone; throws `not-allowed`, `not-found`, `conflict-not-usable`, and what an edit may throw. */
+  decideConflict(
+    caller: Caller,
+    id: string,
+    conflictId: string,
+    decision: ConflictDecision['decision'],
+  ): Promise<void>;
   /** Throws `link-not-waiting`. */
   decideNotSent(
     caller: Caller,

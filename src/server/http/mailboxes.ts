@@ -3,19 +3,23 @@ import type { MailboxInput, MailboxPatch } from '../../contract/index.ts';
 import { SyncError } from '../../sync/errors.ts';
 import type { ProgressFeed } from '../jobs/progress.ts';
 import type { MailboxAccounts, MailboxChange } from '../storage/mailbox-accounts.ts';
+import type { ConflictStore } from '../storage/conflicts.ts';
 import type { MailboxCollections } from '../storage/mailbox-collections.ts';
 import type { StoredMailbox } from '../storage/mailbox-rows.ts';
-import type { MailboxStatus } from '../storage/mailbox-status.ts';
+import { NO_LINKS, type MailboxStatus } from '../storage/mailbox-status.ts';
 import { requestPump } from '../storage/pump-requests.ts';
 import { storedPassword } from '../stored-password.ts';
 import type { Database } from '../storage/tables.ts';
 import type { Caller } from './api.ts';
+import { mailboxConflicts } from './mailbox-conflicts.ts';
 import { mailboxLists } from './mailbox-lists.ts';
 import { accountProbe, refusedBy, type ConnectMailbox, type Probed } from './mailbox-probe.ts';
 import { mailboxProgress } from './mailbox-progress.ts';
 import type { Mailboxes, MailboxTestFinding } from './mailbox-services.ts';
 import { contractCollection, contractMailbox } from './mailbox-shape.ts';
+import { pageAsked } from './paging.ts';
 import { found, ProblemError } from './problem.ts';
+import type { Appointments } from './services.ts';
 
 /** What mailboxes are served from. */
 export interface MailboxSource {
@@ -23,6 +27,9 @@ export interface MailboxSource {
   readonly accounts: MailboxAccounts;
   readonly collections: MailboxCollections;
   readonly status: MailboxStatus;
+  readonly conflicts: ConflictStore;
+  /** Where the other value of a conflict is written. */
+  readonly appointments: Pick<Appointments, 'find' | 'update'>;
   readonly progress: Pick<ProgressFeed, 'subscribe'>;
   readonly kinds: readonly { readonly kind: string; readonly name: string }[];
   readonly connect: ConnectMailbox;
@@ -37,17 +44,22 @@ export interface MailboxSource {
 export interface MailboxAccess extends MailboxSource {
   /** The mailbox, if it is the caller's or the caller is an administrator; otherwise `not-found`. */
   visible(caller: Caller, id: string): Promise<StoredMailbox>;
+  /** The mailbox, if it is the caller's; `not-allowed` for administrators, otherwise `not-found`. */
+  own(caller: Caller, id: string): Promise<StoredMailbox>;
 }
 
 /** Mailboxes on what is stored of them and on their providers. */
 export function storedMailboxes(source: MailboxSource): Mailboxes {
-  const access: MailboxAccess = {
-    ...source,
-    async visible(caller, id) {
-      const mailbox = found(await source.accounts.find(id));
-      return found(mailbox.userId === caller.id || caller.role === 'admin' ? mailbox : null);
-    },
+  const visible: MailboxAccess['visible'] = async (caller, id) => {
+    const mailbox = found(await source.accounts.find(id));
+    return found(mailbox.userId === caller.id || caller.role === 'admin' ? mailbox : null);
   };
+  const own: MailboxAccess['own'] = async (caller, id) => {
+    const mailbox = await visible(caller, id);
+    if (mailbox.userId !== caller.id) throw new ProblemError('not-allowed');
+    return mailbox;
+  };
+  const access: MailboxAccess = { ...source, visible, own };
   return {
     kinds: () => ({ items: source.kinds.map(({ kind, name }) => ({ kind, name })) }),
     ...reading(access),
@@ -56,10 +68,9 @@ export function storedMailboxes(source: MailboxSource): Mailboxes {
     ...choosing(access),
     ...mailboxProgress(access),
     ...mailboxLists(access),
+    ...mailboxConflicts(access),
   };
 }
-
-const NO_LINKS = { linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0 };
 
 async function shaped({ status }: MailboxAccess, mailboxes: readonly StoredMailbox[]) {
   const counts = await status.counts(mailboxes.map(({ id }) => id));
@@ -72,8 +83,8 @@ async function shapedOne(access: MailboxAccess, mailbox: StoredMailbox) {
 
 function reading(access: MailboxAccess): Pick<Mailboxes, 'list' | 'find'> {
   return {
-    async list(caller, { limit = 50, cursor = null, ownerId = caller.id }) {
-      if (cursor !== null && !/^[\da-f-]{36}$/.test(cursor)) throw new ProblemError('cursor-malformed');
+    async list(caller, { ownerId = caller.id, ...query }) {
+      const { limit, cursor } = pageAsked(query, /^[\da-f-]{36}$/);
       if (ownerId !== caller.id && caller.role !== 'admin') throw new ProblemError('not-allowed');
       const rows = await access.accounts.list(ownerId === 'everyone' ? null : ownerId, cursor, limit + 1);
       const items = await shaped(access, rows.slice(0, limit));

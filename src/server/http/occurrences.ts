@@ -1,10 +1,12 @@
 import type { Occurrence, Occurrences } from '../../contract/index.ts';
+import type { Event } from '../../sync/kinds/event/event.ts';
 import { occurrences, type Occurrence as EventOccurrence } from '../../sync/kinds/event/occurrences.ts';
 import { toInstant } from '../../sync/kinds/event/local-time.ts';
 import { listAppointments, type AppointmentRecord } from '../storage/records/appointment-list.ts';
 import type { AppointmentSource } from './appointments.ts';
 import type { Caller } from './api.ts';
 import type { OccurrenceRange } from './services.ts';
+import { NOWHERE, privacyOf, type Standings } from './standing.ts';
 
 const DAY = 86_400_000;
 /** Appointments are read in pages of this size. */
@@ -15,13 +17,13 @@ const PAGE = 200;
  * the caller's local time: storage knows them as UTC, so a day more on either side is looked at.
  */
 export async function occurrencesOf(
-  { db, timeZoneOf }: AppointmentSource,
+  { db, timeZoneOf, standings }: AppointmentSource,
   caller: Caller,
   { from, to, userId, limit }: OccurrenceRange,
 ): Promise<Occurrences> {
   const zone = await timeZoneOf(caller.id);
   const window = { from: from.getTime(), to: to.getTime() };
-  const items: Occurrence[] = [];
+  const items: Found[] = [];
   let cursor: string | undefined;
   do {
     const page = await listAppointments(db, caller.id, {
@@ -34,8 +36,24 @@ export async function occurrencesOf(
     for (const record of page?.items ?? []) items.push(...inWindow(record, window, zone, limit + 1));
     cursor = page?.nextCursor ?? undefined;
   } while (cursor !== undefined);
-  items.sort((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : 0));
-  return { items: items.slice(0, limit), truncated: items.length > limit };
+  items.sort(({ occurrence: a }, { occurrence: b }) =>
+    a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : 0,
+  );
+  return { items: await standing(items.slice(0, limit), standings), truncated: items.length > limit };
+}
+
+/** An occurrence before it is known how its appointment stands in mailboxes. */
+interface Found {
+  readonly occurrence: Omit<Occurrence, 'privacy' | 'synchronisation'>;
+  readonly event: Event;
+}
+
+async function standing(found: readonly Found[], standings: Standings): Promise<Occurrence[]> {
+  const known = await standings([...new Set(found.map(({ occurrence }) => occurrence.appointmentId))]);
+  return found.map(({ occurrence, event }) => {
+    const own = known.get(occurrence.appointmentId) ?? NOWHERE;
+    return { ...occurrence, ...privacyOf(event, own), synchronisation: [...own.entries] };
+  });
 }
 
 function inWindow(
@@ -43,11 +61,14 @@ function inWindow(
   window: { readonly from: number; readonly to: number },
   zone: string,
   limit: number,
-): readonly Occurrence[] {
+): readonly Found[] {
   const wide = { from: window.from - DAY, to: window.to + DAY };
   return occurrences(record.event, wide, limit)
-    .map((occurrence) => contractOccurrence(record, occurrence, zone))
-    .filter(({ startsAt, endsAt }) => {
+    .map((occurrence) => ({
+      occurrence: contractOccurrence(record, occurrence, zone),
+      event: occurrence.event,
+    }))
+    .filter(({ occurrence: { startsAt, endsAt } }) => {
       const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)];
       return start < window.to && Math.max(end, start + 1) > window.from;
     });
@@ -57,7 +78,7 @@ function contractOccurrence(
   record: AppointmentRecord,
   occurrence: EventOccurrence,
   zone: string,
-): Occurrence {
+): Found['occurrence'] {
   const { event, recurrenceId, startMs, endMs } = occurrence;
   const floating = event.timeZone === undefined;
   // Floating times were worked out as if they were UTC; they are the caller's.

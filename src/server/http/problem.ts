@@ -34,6 +34,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'link-not-held': 409,
   'link-not-quarantined': 409,
   'link-not-waiting': 409,
+  'conflict-not-usable': 409,
   stopping: 503,
   unavailable: 503,
   'internal-error': 500,

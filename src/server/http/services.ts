@@ -7,6 +7,7 @@ import type {
   Company,
   CompanyInput,
   CompanyPatch,
+  Conflict,
   Matter,
   MatterInput,
   MatterPatch,
@@ -67,6 +68,8 @@ export interface Appointments extends Omit<Records<Appointment, AppointmentInput
   /** Those linked to a record that the caller may see; throws `not-found` for other records. */
   listOf(caller: Caller, record: RecordRef, query: PageQuery): Promise<PageOf<Appointment>>;
   occurrences(caller: Caller, query: OccurrenceRange): Promise<Occurrences>;
+  /** What did not prevail in mailboxes that carry it; of others' mailboxes without what it was. Throws `not-found`. */
+  conflicts(caller: Caller, id: string, query: PageQuery): Promise<PageOf<Conflict>>;
   links(caller: Caller, id: string): Promise<AppointmentLinks>;
   /** Both idempotent; throw `not-found`, `reference-unknown`, `not-allowed`. */
   link(caller: Caller, id: string, record: RecordRef): Promise<AppointmentLinks>;

@@ -1,9 +1,8 @@
 import { sql, type Kysely } from 'kysely';
-import type { Item } from '../../sync/item.ts';
-import type { JsonObject } from '../../sync/json.ts';
 import type { Link, LinkState, Ref, Side } from '../../sync/ports.ts';
 import type { Reason } from '../../sync/reasons.ts';
 import { refKey } from './ledger/keys.ts';
+import { subjectOf, type Subject } from './ledger/subject.ts';
 import { requestPump } from './pump-requests.ts';
 import type { Database } from './tables.ts';
 import type { LinkRow } from './ledger/rows.ts';
@@ -17,15 +16,31 @@ export interface LinkCounts {
   readonly notSent: number;
   /** Seen, not yet synchronised. */
   readonly pending: number;
+  /** Left alone for a reason that nobody has to act on. */
+  readonly dormant: number;
+  /** Not links: values that did not prevail. */
+  readonly conflicts: number;
 }
 
-/** A link as people see it. */
-export interface LinkStatus {
+/** Of a mailbox without links. */
+export const NO_LINKS: LinkCounts = {
+  linked: 0,
+  held: 0,
+  quarantined: 0,
+  notSent: 0,
+  pending: 0,
+  dormant: 0,
+  conflicts: 0,
+};
+
+/** States in which a link is left alone. */
+export const DORMANT: readonly LinkState[] = ['dormant', 'awaiting-organizer'];
+
+/** A link as people see it; what it is about is for the mailbox's owner alone. */
+export interface LinkStatus extends Subject {
   readonly linkId: string;
   readonly mailboxId: string;
   readonly recordRef: Ref | null;
-  /** Of the mailbox's copy or else the record's; for the mailbox's owner alone. Null when there is none. */
-  readonly title: string | null;
   readonly state: LinkState;
   readonly reason: Reason | null;
   readonly since: Date;
@@ -35,7 +50,7 @@ export interface LinkStatus {
 }
 
 /** A line of the history. */
-export interface HistoryLine {
+export interface HistoryLine extends Subject {
   /** Ascending numbers, as text. */
   readonly id: string;
   readonly at: Date;
@@ -43,18 +58,6 @@ export interface HistoryLine {
   readonly reason: Reason | null;
   readonly linkId: string | null;
   readonly recordRef: Ref | null;
-  readonly title: string | null;
-}
-
-/** The value that lost a conflict. */
-export interface StoredConflict {
-  readonly id: string;
-  readonly linkId: string;
-  readonly at: Date;
-  readonly field: string;
-  readonly losingSide: Side;
-  readonly losing: JsonObject;
-  readonly winning: JsonObject;
 }
 
 /** What people are shown of a mailbox's synchronisation, and what they may decide. Who may is decided elsewhere. */
@@ -66,10 +69,10 @@ export interface MailboxStatus {
     mailboxId: string,
     page: { readonly linkId?: string; readonly before: string | null; readonly limit: number },
   ): Promise<readonly HistoryLine[]>;
-  /** Links in a state, in the order of ids after `after`. */
-  inState(
+  /** Links in one of the states, in the order of ids after `after`. */
+  inStates(
     mailboxId: string,
-    state: LinkState,
+    states: readonly LinkState[],
     after: string | null,
     limit: number,
   ): Promise<readonly LinkStatus[]>;
@@ -79,8 +82,6 @@ export interface MailboxStatus {
   decide(mailboxId: string, linkId: string, decision: NonNullable<Link['decision']>): Promise<boolean>;
   /** Gives an item that was set aside another chance; false: it was not. */
   retry(mailboxId: string, linkId: string): Promise<boolean>;
-  /** Of a link, newest first. */
-  conflicts(mailboxId: string, linkId: string): Promise<readonly StoredConflict[]>;
 }
 
 /** The status in the database. */
@@ -88,12 +89,12 @@ export function mailboxStatus(db: Kysely<Database>): MailboxStatus {
   return {
     counts: (mailboxIds) => counts(db, mailboxIds),
     history: (mailboxId, page) => history(db, mailboxId, page),
-    async inState(mailboxId, state, after, limit) {
+    async inStates(mailboxId, states, after, limit) {
       const rows = await db
         .selectFrom('links')
         .selectAll()
         .where('mailbox_id', '=', mailboxId)
-        .where('state', '=', state)
+        .where('state', 'in', states)
         .$if(after !== null, (query) => query.where('id', '>', after))
         .orderBy('id')
         .limit(limit)
@@ -117,20 +118,6 @@ export function mailboxStatus(db: Kysely<Database>): MailboxStatus {
     },
     retry: (mailboxId, linkId) =>
       answer(db, mailboxId, linkId, 'quarantined', { state: 'active', reason: 'null', dirty: true }),
-    async conflicts(mailboxId, linkId) {
-      const rows = await db
-        .selectFrom('conflicts')
-        .selectAll()
-        .where('mailbox_id', '=', mailboxId)
-        .where('link_id', '=', linkId)
-        .orderBy('at', 'desc')
-        .execute();
-      return rows.map(({ link_id, losing_side, mailbox_id: _, ...row }) => ({
-        ...row,
-        linkId: link_id,
-        losingSide: losing_side,
-      }));
-    },
   };
 }
 
@@ -167,7 +154,9 @@ async function counts(
       count(*) FILTER (WHERE state = 'held')::integer AS held,
       count(*) FILTER (WHERE state = 'quarantined')::integer AS quarantined,
       count(*) FILTER (WHERE state = 'not-sent')::integer AS "notSent",
-      count(*) FILTER (WHERE state NOT IN ('ended', 'quarantined') AND (${UNSETTLED}))::integer AS pending
+      count(*) FILTER (WHERE state NOT IN ('ended', 'quarantined') AND (${UNSETTLED}))::integer AS pending,
+      count(*) FILTER (WHERE state = ANY (${[...DORMANT]}::text[]))::integer AS dormant,
+      (SELECT count(*) FROM conflicts WHERE conflicts.mailbox_id = wanted.id)::integer AS conflicts
     FROM unnest(${[...mailboxIds]}::uuid[]) AS wanted (id) LEFT JOIN links ON links.mailbox_id = wanted.id
     GROUP BY wanted.id
   `.execute(db);
@@ -186,7 +175,7 @@ async function history(
     .selectFrom('history')
     .leftJoin('links', 'links.id', 'history.link_id')
     .select(['history.id', 'history.at', 'history.event', 'history.reason', 'history.link_id'])
-    .select(['links.details', 'links.mailbox_observed', 'links.crm_observed'])
+    .select(['links.details', 'links.mailbox_observed', 'links.crm_observed', 'links.personal'])
     .where('history.mailbox_id', '=', mailboxId)
     .$if(linkId !== undefined, (query) => query.where('history.link_id', '=', linkId ?? null))
     .$if(before !== null, (query) => query.where('history.id', '<', before ?? ''))
@@ -200,7 +189,7 @@ async function history(
     reason: row.reason,
     linkId: row.link_id,
     recordRef: row.details?.recordRef ?? null,
-    title: titleOf([row.mailbox_observed, row.crm_observed]),
+    ...subjectOfRow(row),
   }));
 }
 
@@ -209,7 +198,7 @@ function toStatus(row: LinkRow): LinkStatus {
     linkId: row.id,
     mailboxId: row.mailbox_id,
     recordRef: row.details.recordRef,
-    title: titleOf([row.mailbox_observed, row.crm_observed]),
+    ...subjectOfRow(row),
     state: row.state,
     reason: row.reason,
     since: row.state_since,
@@ -218,12 +207,12 @@ function toStatus(row: LinkRow): LinkStatus {
   };
 }
 
-/** The title of the first copy that has one. */
-function titleOf(observations: readonly (LinkRow['crm_observed'] | null)[]): string | null {
-  for (const observation of observations) {
-    if (observation?.state !== 'present') continue;
-    const { title } = observation.item satisfies Item;
-    if (typeof title === 'string') return title;
-  }
-  return null;
+type Observed = Pick<LinkRow, 'mailbox_observed' | 'crm_observed' | 'personal'>;
+
+/** Nulls: the link is not there any more. */
+function subjectOfRow({ mailbox_observed, crm_observed, personal }: Observed | Nulls<Observed>): Subject {
+  if (mailbox_observed === null || crm_observed === null) return { title: null, withheld: false };
+  return subjectOf({ observed: { mailbox: mailbox_observed, crm: crm_observed }, personal: personal ?? {} });
 }
+
+type Nulls<T> = { readonly [K in keyof T]: T[K] | null };

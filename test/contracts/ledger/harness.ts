@@ -1,4 +1,12 @@
-import type { Link, Ledger, Lease, IntentRecord, Ref, Side } from '../../../src/sync/ports.ts';
+import type {
+  ConflictRecord,
+  Link,
+  Ledger,
+  Lease,
+  IntentRecord,
+  Ref,
+  Side,
+} from '../../../src/sync/ports.ts';
 import type { Leases } from '../../../src/server/storage/ledger/leases.ts';
 import { newId } from '../../../src/server/storage/uuid.ts';
 
@@ -91,6 +99,20 @@ export function makeIntent(link: Link, change: Partial<IntentRecord> = {}): Inte
     lost: [],
     settles: { mailbox: { title: 'New' }, crm: { title: null } },
     deadline: 1_700_000_000_000,
+    ...change,
+  };
+}
+
+/** A value of a link's title that lost against another. */
+export function conflictOf(linkId: string, change: Partial<ConflictRecord> = {}): ConflictRecord {
+  return {
+    id: newId(),
+    linkId,
+    at: 5_000,
+    field: 'title',
+    losingSide: 'mailbox',
+    losing: { value: 'A' },
+    winning: { value: 'B' },
     ...change,
   };
 }

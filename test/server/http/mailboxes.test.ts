@@ -100,7 +100,7 @@ describe('mailboxes', () => {
       state: 'new',
       lastError: null,
       settings: { direction: 'both', mailPolicy: 'none', intervalSeconds: 420 },
-      counts: { linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0 },
+      counts: { linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0, dormant: 0, conflicts: 0 },
     });
     const answers = [
       await ada.call('GET', `/api/mailboxes/${mailbox.id}`),

@@ -18,7 +18,7 @@ function progressing() {
     state: 'running',
     phase: 'write',
     done,
-    counts: { linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0 },
+    counts: { linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0, dormant: 0, conflicts: 0 },
     lastError: null,
     lastPumpAt: null,
     nextPumpAt: null,

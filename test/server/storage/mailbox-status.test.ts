@@ -1,10 +1,14 @@
-import type { Link } from '../../../src/sync/ports.ts';
+import type { ConflictRecord, Lease, Link } from '../../../src/sync/ports.ts';
 import { createLedger } from '../../../src/server/storage/ledger/ledger.ts';
-import { mailboxStatus, type MailboxStatus } from '../../../src/server/storage/mailbox-status.ts';
+import {
+  DORMANT,
+  mailboxStatus,
+  NO_LINKS,
+  type MailboxStatus,
+} from '../../../src/server/storage/mailbox-status.ts';
 import { newId } from '../../../src/server/storage/uuid.ts';
 import { createLeases } from '../../../src/server/storage/ledger/leases.ts';
-import type { Lease } from '../../../src/sync/ports.ts';
-import { freshRef, makeLink, present } from '../../contracts/ledger/harness.ts';
+import { conflictOf, freshRef, makeLink, present } from '../../contracts/ledger/harness.ts';
 import { insertMailbox } from '../../support/accounts.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -27,6 +31,8 @@ describe('the status of a mailbox', () => {
 
   const save = (links: readonly Link[]) =>
     createLedger(database.db).transaction(lease, (tx) => tx.saveLinks(links));
+  const keep = (conflicts: readonly ConflictRecord[]) =>
+    createLedger(database.db).transaction(lease, (tx) => tx.saveConflicts(conflicts));
   const requested = async (): Promise<boolean> => {
     const rows = await database.db.selectFrom('pump_requests').select('mailbox_id').execute();
     return rows.some(({ mailbox_id }) => mailbox_id === lease.mailboxId);
@@ -45,7 +51,10 @@ describe('the status of a mailbox', () => {
       makeLink(lease, { state: 'quarantined', dirty: true }),
       makeLink(lease, { state: 'not-sent' }),
       makeLink(lease, { state: 'ended', ...refs() }),
+      makeLink(lease, { state: 'dormant' }),
+      makeLink(lease, { state: 'awaiting-organizer' }),
     ]);
+    await keep([conflictOf(newId())]);
     const empty = await insertMailbox(database.db);
     const counts = await status.counts([lease.mailboxId, empty]);
     expect(counts.get(lease.mailboxId)).toEqual({
@@ -54,8 +63,10 @@ describe('the status of a mailbox', () => {
       quarantined: 1,
       notSent: 1,
       pending: 2,
+      dormant: 2,
+      conflicts: 1,
     });
-    expect(counts.get(empty)).toEqual({ linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0 });
+    expect(counts.get(empty)).toEqual(NO_LINKS);
   });
 
   it('lists held deletions with where they would happen, and takes the answer', async () => {
@@ -68,10 +79,10 @@ describe('the status of a mailbox', () => {
       observed: { mailbox: present('B'), crm: { state: 'gone' } },
     });
     await save([held, other, makeLink(lease)]);
-    const [first, second] = await status.inState(lease.mailboxId, 'held', null, 10);
+    const [first, second] = await status.inStates(lease.mailboxId, ['held'], null, 10);
     expect(first).toMatchObject({ linkId: held.id, recordRef, title: 'Lunch', removalSide: 'crm', reason });
     expect(second).toMatchObject({ linkId: other.id, removalSide: 'mailbox' });
-    expect(await status.inState(lease.mailboxId, 'held', held.id, 10)).toEqual([second]);
+    expect(await status.inStates(lease.mailboxId, ['held'], held.id, 10)).toEqual([second]);
 
     expect(await status.decide(lease.mailboxId, held.id, 'send')).toBe(false);
     expect(await status.decide(newId(), held.id, 'approve')).toBe(false);
@@ -86,10 +97,10 @@ describe('the status of a mailbox', () => {
     const reason = { code: 'item-rejected', parameters: {} } as const;
     const link = makeLink(lease, { state: 'quarantined', reason, ...refs(), observed: both });
     await save([link]);
-    expect(await status.inState(lease.mailboxId, 'quarantined', null, 10)).toHaveLength(1);
+    expect(await status.inStates(lease.mailboxId, ['quarantined'], null, 10)).toHaveLength(1);
     expect(await status.retry(lease.mailboxId, link.id)).toBe(true);
     expect(await status.retry(lease.mailboxId, link.id)).toBe(false);
-    expect(await status.inState(lease.mailboxId, 'quarantined', null, 10)).toEqual([]);
+    expect(await status.inStates(lease.mailboxId, ['quarantined'], null, 10)).toEqual([]);
     const [after] = await createLedger(database.db).transaction(lease, (tx) => tx.dirtyLinks(null, 10));
     expect(after).toEqual({ ...link, state: 'active', reason: null, dirty: true });
   });
@@ -97,12 +108,12 @@ describe('the status of a mailbox', () => {
   it('says since when a link is in its state', async () => {
     const link = makeLink(lease, { state: 'not-sent' });
     await save([link]);
-    const [first] = await status.inState(lease.mailboxId, 'not-sent', null, 10);
+    const [first] = await status.inStates(lease.mailboxId, ['not-sent'], null, 10);
     await save([{ ...link, dirty: true }]);
-    const [second] = await status.inState(lease.mailboxId, 'not-sent', null, 10);
+    const [second] = await status.inStates(lease.mailboxId, ['not-sent'], null, 10);
     expect(second?.since).toEqual(first?.since);
     await save([{ ...link, state: 'held' }]);
-    const [third] = await status.inState(lease.mailboxId, 'held', null, 10);
+    const [third] = await status.inStates(lease.mailboxId, ['held'], null, 10);
     expect(third?.since).not.toEqual(first?.since);
   });
 
@@ -144,22 +155,16 @@ describe('the status of a mailbox', () => {
     expect(ofLink.map(({ event }) => event)).toEqual(['two']);
   });
 
-  it('keeps the values that lost a conflict', async () => {
-    const link = makeLink(lease, refs());
-    const conflict = {
-      id: newId(),
-      linkId: link.id,
-      at: 5_000,
-      field: 'title',
-      losingSide: 'crm',
-      losing: { title: 'A \u0000' },
-      winning: { title: 'B' },
+  it('says of what its owner keeps private that it is', async () => {
+    const busy = {
+      mailbox: { state: 'present', version: '1', item: { '@type': 'Event' } },
+      crm: { state: 'gone' },
     } as const;
-    await createLedger(database.db).transaction(lease, async (tx) => {
-      await tx.saveLinks([link]);
-      await tx.saveConflicts([conflict]);
-      await tx.saveConflicts([conflict]);
-    });
-    expect(await status.conflicts(lease.mailboxId, link.id)).toEqual([{ ...conflict, at: new Date(5_000) }]);
+    const link = makeLink(lease, { state: 'dormant', observed: busy, personal: { withheld: 'sole' } });
+    await save([link, makeLink(lease, { state: 'awaiting-organizer' })]);
+    const [first, second] = await status.inStates(lease.mailboxId, DORMANT, null, 10);
+    expect(first).toMatchObject({ linkId: link.id, title: null, withheld: true });
+    expect(second).toMatchObject({ state: 'awaiting-organizer', withheld: false });
+    expect(await status.inStates(lease.mailboxId, DORMANT, link.id, 10)).toEqual([second]);
   });
 });

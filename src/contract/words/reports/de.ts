@@ -108,6 +108,10 @@ export const deReports: Words = {
   'event:held': 'Löschung angehalten',
   'event:not-sent': 'Nicht versandt',
   'event:restored': 'Wiederhergestellt',
-  'event:conflict': 'Konflikt',
+  'event:conflict': 'Beide Seiten hatten einen verschiedenen Wert',
+  'event:conflict-used': 'Der andere Wert wurde doch übernommen',
+  'event:conflict-dismissed': 'Der aufbewahrte Wert wurde verworfen',
+  'event:paired': 'Auf der anderen Seite wiedererkannt',
+  'event:discarded': 'Das Postfach blieb, wie es ist',
   'event:ended': 'Beendet',
 };

@@ -106,6 +106,10 @@ export const enReports: Words = {
   'event:held': 'Deletion held',
   'event:not-sent': 'Not sent',
   'event:restored': 'Brought back',
-  'event:conflict': 'Conflict',
+  'event:conflict': 'Both sides had a different value',
+  'event:conflict-used': 'The other value was taken after all',
+  'event:conflict-dismissed': 'The kept value was dismissed',
+  'event:paired': 'Recognised on the other side',
+  'event:discarded': 'The mailbox was left as it is',
   'event:ended': 'Ended',
 };

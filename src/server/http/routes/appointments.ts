@@ -6,9 +6,11 @@ import {
   AppointmentPage,
   AppointmentPatch,
   AppointmentQuery,
+  ConflictPage,
   IdPath,
   OccurrenceQuery,
   Occurrences,
+  PageQuery,
 } from '../../../contract/index.ts';
 import type { Api } from '../api.ts';
 import { callerOfRequest } from '../auth.ts';
@@ -27,6 +29,7 @@ export function appointmentRoutes(api: Api, appointments: Appointments): void {
   readRoutes(api, appointments);
   writeRoutes(api, appointments);
   linkRoutes(api, appointments);
+  conflictRoutes(api, appointments);
 }
 
 function readRoutes(api: Api, appointments: Appointments): void {
@@ -58,6 +61,15 @@ function readRoutes(api: Api, appointments: Appointments): void {
         reply,
         found(await appointments.find(callerOfRequest(request), request.params.id)),
       ),
+  );
+}
+
+function conflictRoutes(api: Api, appointments: Appointments): void {
+  api.get(
+    '/api/appointments/:id/conflicts',
+    { schema: { params: IdPath, querystring: PageQuery, response: answers(200, ConflictPage), tags } },
+    async (request, reply) =>
+      reply.send(await appointments.conflicts(callerOfRequest(request), request.params.id, request.query)),
   );
 }
 

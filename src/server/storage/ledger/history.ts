@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
-import type { LedgerTransaction } from '../../../sync/ports.ts';
+import type { ConflictRecord, HistoryEntry, LedgerTransaction } from '../../../sync/ports.ts';
+import { reason } from '../../../sync/reasons.ts';
 import type { Database } from '../tables.ts';
 
 /** The ledger's record of what was done. */
@@ -7,17 +8,11 @@ export function historyVerbs(
   tx: Transaction<Database>,
   mailboxId: string,
 ): Pick<LedgerTransaction, 'appendHistory' | 'saveConflicts' | 'forgetConflicts'> {
+  const paired = new Set<string>();
   return {
     async appendHistory(entries) {
-      if (entries.length === 0) return;
-      const rows = entries.map(({ at, linkId, event, reason }) => ({
-        mailbox_id: mailboxId,
-        link_id: linkId,
-        at: new Date(at),
-        event,
-        reason: reason === null ? null : JSON.stringify(reason),
-      }));
-      await tx.insertInto('history').values(rows).execute();
+      for (const { linkId, event } of entries) if (event === 'paired' && linkId !== null) paired.add(linkId);
+      await append(tx, mailboxId, entries);
     },
     async forgetConflicts(linkIds) {
       if (linkIds.length === 0) return;
@@ -39,11 +34,38 @@ export function historyVerbs(
         losing: JSON.stringify(conflict.losing),
         winning: JSON.stringify(conflict.winning),
       }));
-      await tx
+      const stored = await tx
         .insertInto('conflicts')
         .values(rows)
         .onConflict((conflict) => conflict.column('id').doNothing())
+        .returning('id')
         .execute();
+      const fresh = new Set(stored.map(({ id }) => id));
+      const lines = conflicts.filter(({ id }) => fresh.has(id)).map((conflict) => line(conflict, paired));
+      await append(tx, mailboxId, lines);
     },
   };
+}
+
+/** What the history says of a conflict: the property, never its values or whom it is about. */
+function line({ at, linkId, field }: ConflictRecord, paired: ReadonlySet<string>): HistoryEntry {
+  const code = paired.has(linkId) ? 'first-pairing-difference' : 'conflict-kept';
+  const [property = field] = field.split('/', 1);
+  return { at, linkId, event: 'conflict', reason: reason(code, { field: property }) };
+}
+
+async function append(
+  tx: Transaction<Database>,
+  mailboxId: string,
+  entries: readonly HistoryEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ at, linkId, event, reason: why }) => ({
+    mailbox_id: mailboxId,
+    link_id: linkId,
+    at: new Date(at),
+    event,
+    reason: why === null ? null : JSON.stringify(why),
+  }));
+  await tx.insertInto('history').values(rows).execute();
 }

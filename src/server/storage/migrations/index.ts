@@ -7,6 +7,7 @@ import { ledger } from './003-ledger.ts';
 import { sessions } from './004-sessions.ts';
 import { pumpRequests } from './005-pump-requests.ts';
 import { userEmails } from './006-user-emails.ts';
+import { conflicts } from './007-conflicts.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004-sessions': sessions,
   '005-pump-requests': pumpRequests,
   '006-user-emails': userEmails,
+  '007-conflicts': conflicts,
 };
 
 /**
