@@ -14,6 +14,8 @@ export interface XmlReading {
   onOpen?(path: readonly string[]): void;
 }
 
+/** Declarations of namespaces are no attributes. */
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const DEEPEST = 40;
 const MOST_CHILDREN = 5000;
 /** Characters. A little more than the longest calendar object that is read: what is cut is recognised as too large. */
@@ -60,7 +62,9 @@ export function createXmlReader(reading: XmlReading): XmlReader {
       reading.onOpen?.(path);
       if (!reading.isPart(path)) return;
     }
-    const attributes = Object.values(tag.attributes).map((entry) => [entry.local, entry.value] as const);
+    const attributes = Object.values(tag.attributes)
+      .filter(({ uri }) => uri !== XMLNS)
+      .map((entry) => [entry.local, entry.value] as const);
     open.push({ name, children: [], text: '', attributes: Object.fromEntries(attributes) });
   });
   const onText = (text: string): void => {

@@ -1,5 +1,5 @@
 // https://learn.microsoft.com/en-us/exchange/client-developer/exchange-web-services/ews-identifiers-in-exchange
-import { childOf, childrenOf, element } from '../element.ts';
+import { childrenOf, element } from '../element.ts';
 import type { Element } from '../element.ts';
 import type { FolderRef, ItemId, ItemRef } from '../wire.ts';
 
@@ -29,7 +29,8 @@ export function folderElement(ref: FolderRef): Element {
 
 /** The ItemId of an item; null when it has none. */
 export function itemIdOf(item: Element | undefined): ItemId | null {
-  const attributes = childOf(item, 'ItemId')?.attributes;
+  // Documented as `ItemID` in places.
+  const attributes = item?.children.find(({ name }) => name.toLowerCase() === 'itemid')?.attributes;
   const id = attributes?.['Id'] ?? '';
   return id === '' ? null : { id, changeKey: attributes?.['ChangeKey'] ?? null };
 }

@@ -19,7 +19,10 @@ export function pageElement(name: string, offset: number): Element {
 /** The page in an answer. A server that doesn't say that there is more has no more. */
 export function foundPage(message: Element, list: string, offset: number): FoundPage {
   const root = childOf(message, 'RootFolder');
-  const elements = childrenOf(root, list).flatMap(({ children }) => children);
+  const groups = childrenOf(root, 'Groups').flatMap(({ children }) => children);
+  const elements = [root, ...groups].flatMap((part) =>
+    childrenOf(part, list).flatMap(({ children }) => children),
+  );
   const attributes = root?.attributes ?? {};
   const more = attributes['IncludesLastItemInRange']?.trim().toLowerCase() === 'false' && elements.length > 0;
   const next = number(attributes['IndexedPagingOffset']) ?? offset + elements.length;
