@@ -1,0 +1,119 @@
+// https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/timezonedefinition
+import { createRequire } from 'node:module';
+import { localFromMs, toInstant } from '../../../sync/kinds/event/local-time.ts';
+import type { Element } from './element.ts';
+import { childOf, textOf } from './element.ts';
+import { readZoneRules } from './time-zone-rules.ts';
+import type { ZoneRules } from './time-zone-rules.ts';
+
+/** The Unicode CLDR's table in the JSON form of its own package. */
+interface WindowsZonesFile {
+  readonly supplemental: {
+    readonly windowsZones: {
+      readonly mapTimezones: readonly {
+        readonly mapZone: { readonly _other: string; readonly _type: string; readonly _territory: string };
+      }[];
+    };
+  };
+}
+
+const file = createRequire(import.meta.url)('cldr-core/supplemental/windowsZones.json') as WindowsZonesFile;
+const byWindows = new Map<string, string>();
+const byIana = new Map<string, string>();
+for (const { mapZone } of file.supplemental.windowsZones.mapTimezones) {
+  // Territory 001 is the world: what a Windows zone stands for when nobody says where.
+  if (mapZone._territory === '001') byWindows.set(mapZone._other.toLowerCase(), mapZone._type);
+  for (const zone of mapZone._type.split(' ')) {
+    const name = resolvedName(zone);
+    if (name !== null && !byIana.has(name)) byIana.set(name, mapZone._other);
+  }
+}
+
+/** Of several zones with the same rules the one where most people live comes first. */
+const LIKELY = [
+  'Europe/Berlin', 'Europe/London', 'Europe/Kiev', 'America/New_York', 'America/Chicago', 'America/Denver',
+  'America/Los_Angeles', 'America/Sao_Paulo', 'Asia/Calcutta', 'Asia/Shanghai', 'Asia/Tokyo', 'Australia/Sydney',
+]; // prettier-ignore
+const CANDIDATES = [...new Set([...LIKELY, ...byWindows.values()])];
+
+/** One name for a zone and its aliases (`Asia/Kolkata` and `Asia/Calcutta`); null when it is none. */
+function resolvedName(zone: string): string | null {
+  try {
+    return zone === '' ? null : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+/** The IANA zone of a Windows id (`W. Europe Standard Time`, in any case), or null. An IANA name names itself. */
+export function ianaZoneOf(windowsId: string): string | null {
+  const id = windowsId.trim();
+  if (/^tzone:\/\/Microsoft\/Utc$/i.test(id)) return 'Etc/UTC';
+  return byWindows.get(id.toLowerCase()) ?? (id.includes('/') && resolvedName(id) !== null ? id : null);
+}
+
+/**
+ * The Windows id for an IANA zone: by the CLDR, or that of a zone with the same offsets in the year of `around` (local
+ * date-time). Null when Windows has no such zone.
+ */
+export function windowsZoneOf(zone: string, around: string): string | null {
+  const name = resolvedName(zone);
+  if (name === null) return null;
+  return (
+    byIana.get(name) ??
+    byIana.get(resolvedName(alike((local) => offsetIn(zone, local), around) ?? '') ?? '') ??
+    null
+  );
+}
+
+/**
+ * The IANA zone of a TimeZoneDefinition (StartTimeZone): by its id, else the one with the same rules in the year of
+ * `around`, else a fixed offset of whole hours, else UTC. Null when it says nothing.
+ */
+export function zoneOfDefinition(definition: Element | undefined, around: string): string | null {
+  if (definition === undefined) return null;
+  const named =
+    ianaZoneOf(definition.attributes['Id'] ?? '') ?? ianaZoneOf(definition.attributes['Name'] ?? '');
+  if (named !== null) return named;
+  const rules = readZoneRules(definition);
+  return rules === null ? null : matched(rules, around);
+}
+
+/** The zone of an item as older servers say it: MeetingTimeZone, or the id beside the wall clock. */
+export function zoneOfItem(item: Element, around: string): string | null {
+  return (
+    zoneOfDefinition(childOf(item, 'StartTimeZone'), around) ??
+    ianaZoneOf(textOf(item, 'StartTimeZoneId') ?? '') ??
+    ianaZoneOf(childOf(item, 'MeetingTimeZone')?.attributes['TimeZoneName'] ?? '')
+  );
+}
+
+function matched(rules: ZoneRules, around: string): string {
+  const same = alike(rules.offsetAt, around);
+  if (same !== null) return same;
+  const hours = rules.offsetAt(around) / 3600;
+  // Etc/GMT counts the other way round.
+  if (!Number.isInteger(hours) || hours < -12 || hours > 14 || hours === 0) return 'Etc/UTC';
+  return `Etc/GMT${hours > 0 ? '-' : '+'}${String(Math.abs(hours))}`;
+}
+
+/** The first likely zone with these offsets (seconds east of UTC) on the 4th and 18th of every month of that year. */
+function alike(offsetAt: (local: string) => number, around: string): string | null {
+  const months = Array.from({ length: 12 }, (_none, month) => String(month + 1).padStart(2, '0'));
+  const samples = months.flatMap((month) =>
+    ['04', '18'].map((day) => `${around.slice(0, 4)}-${month}-${day}T12:00:00`),
+  );
+  const wanted = samples.map((local) => [local, offsetAt(local)] as const);
+  return (
+    CANDIDATES.find((zone) => wanted.every(([local, offset]) => offsetIn(zone, local) === offset)) ?? null
+  );
+}
+
+function offsetIn(zone: string, local: string): number {
+  return (toInstant(local, 'Etc/UTC') - toInstant(local, zone)) / 1000;
+}
+
+/** A local date-time of an instant on the UTC line, to look zones up around it. */
+export function yearAround(instant: number): string {
+  return localFromMs(instant);
+}
