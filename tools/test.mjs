@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { packagedChromium } from './packaged-chromium.mjs';
 import { ROOT, run } from './run.mjs';
 
 const results = join(ROOT, 'dist', 'test-results.json');
@@ -56,19 +57,6 @@ const line = `${report.numPassedTests} passed, ${failed} failed, ${report.numPen
 writeFileSync(totals, `${line}\n`);
 console.log(`\n${line}`);
 process.exit(failed > 0 || report.numPassedTests === 0 ? 1 : code);
-
-/** Where no Chromium is installed: that of @sparticuz/chromium, if somebody has added the package (the project doesn't). */
-async function packagedChromium() {
-  await import('../test/support/register-typescript.js');
-  const { chromiumPath } = await import('../test/requirements.ts');
-  if (chromiumPath() !== null) return {};
-  try {
-    const { default: chromium } = await import('@sparticuz/chromium');
-    return { LIAISON_CHROMIUM: await chromium.executablePath() };
-  } catch {
-    return {};
-  }
-}
 
 function read(path) {
   try {
