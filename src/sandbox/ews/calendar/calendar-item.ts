@@ -3,7 +3,7 @@ import type { CalendarSubject, ItemShape, ItemSurroundings, PropertyPath } from 
 import { ItemProblem } from '../item-problem.ts';
 import { t } from '../xml.ts';
 import { mirroredValue } from './extended/mirrored.ts';
-import { extendedPath } from './extended/path.ts';
+import { bareField, extendedPath } from './extended/path.ts';
 import { storedValues } from './extended/stored.ts';
 import { CALENDAR_FIELDS } from './fields/calendar-fields.ts';
 import type { Field } from './fields/field.ts';
@@ -72,7 +72,7 @@ function extendedProperty(view: ItemView, field: XmlElement): XmlElement | null 
   const content = path.type.endsWith('Array')
     ? t('Values', ...list.map((value) => t('Value', value)))
     : t('Value', list[0] ?? '');
-  return t('ExtendedProperty', field, content);
+  return t('ExtendedProperty', bareField(field), content);
 }
 
 /** Who asks twice is answered once. */

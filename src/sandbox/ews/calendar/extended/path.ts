@@ -29,6 +29,23 @@ export interface ExtendedPath {
   readonly type: string;
 }
 
+const ATTRIBUTES = [
+  'DistinguishedPropertySetId',
+  'PropertySetId',
+  'PropertyTag',
+  'PropertyName',
+  'PropertyId',
+  'PropertyType',
+];
+
+/** A t:ExtendedFieldURI as it came, without namespace declarations that its writer put there. */
+export function bareField(field: XmlElement): XmlElement {
+  const attributes = Object.fromEntries(
+    Object.entries(field.attributes).filter(([name]) => ATTRIBUTES.includes(name)),
+  );
+  return { ns: field.ns, name: field.name, attributes, children: [], text: '' };
+}
+
 /** Reads a t:ExtendedFieldURI. Contradictions: ItemProblem ErrorInvalidExtendedProperty. */
 export function extendedPath({ attributes }: XmlElement): ExtendedPath {
   const type = attributes['PropertyType'] ?? '';

@@ -42,6 +42,15 @@ const plain = (
   ...(write === undefined ? {} : { write }),
 });
 
+/** A text that nobody but Exchange has a place for. */
+const keptText = (name: string, property: string): Field =>
+  plain(name, ({ event }) => textOf(event, property), {
+    set: ({ event }, { text }) => {
+      setText(event, property, text);
+    },
+    clear: ({ event }) => event.removeAllProperties(property),
+  });
+
 const attendees = (list: AttendeeList): Field => ({
   uri: `calendar:${list}`,
   shape: 'Default',
@@ -139,7 +148,7 @@ export const CALENDAR_FIELDS: readonly Field[] = [
   ),
   plain(
     'Location',
-    ({ event }) => textOf(event, 'location') ?? '',
+    ({ event }) => textOf(event, 'location'),
     {
       set: ({ event }, { text }) => {
         setText(event, 'location', text);
@@ -148,6 +157,7 @@ export const CALENDAR_FIELDS: readonly Field[] = [
     },
     'Default',
   ),
+  keptText('When', 'x-ews-when'),
   plain('IsMeeting', ({ role }) => String(role !== 'alone')),
   plain('IsCancelled', ({ part }) => String(part.status === 'CANCELLED')),
   plain('IsRecurring', (view) => String(isOccurrence(view) || view.kind === 'RecurringMaster')),
@@ -211,18 +221,8 @@ export const CALENDAR_FIELDS: readonly Field[] = [
     },
   }),
   plain('IsOnlineMeeting', ({ event }) => String(onlineMeetingUrl(event) !== null), { set: () => undefined }),
-  plain('MeetingWorkspaceUrl', ({ event }) => textOf(event, 'x-ews-workspace-url'), {
-    set: ({ event }, { text }) => {
-      setText(event, 'x-ews-workspace-url', text);
-    },
-    clear: ({ event }) => event.removeAllProperties('x-ews-workspace-url'),
-  }),
-  plain('NetShowUrl', ({ event }) => textOf(event, 'x-ews-netshow-url'), {
-    set: ({ event }, { text }) => {
-      setText(event, 'x-ews-netshow-url', text);
-    },
-    clear: ({ event }) => event.removeAllProperties('x-ews-netshow-url'),
-  }),
+  keptText('MeetingWorkspaceUrl', 'x-ews-workspace-url'),
+  keptText('NetShowUrl', 'x-ews-netshow-url'),
   {
     uri: 'calendar:EnhancedLocation',
     shape: 'asked',

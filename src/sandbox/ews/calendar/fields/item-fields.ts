@@ -66,7 +66,10 @@ export const ITEM_FIELDS_BEFORE: readonly Field[] = [
   {
     uri: 'item:Subject',
     shape: 'Default',
-    read: ({ event }) => t('Subject', textOf(event, 'summary') ?? ''),
+    read: ({ event }) => {
+      const subject = textOf(event, 'summary');
+      return subject === null ? null : t('Subject', subject);
+    },
     write: {
       set: ({ event }, element) => {
         setText(event, 'summary', element.text);

@@ -19,7 +19,7 @@ export function rulesIn(definition: XmlElement): ZoneRules | null {
   const offsets = new Map(
     childrenOf(periods, typeName('Period')).map((period) => [
       period.attributes['Id'] ?? '',
-      -minutesOf(period.attributes['Bias'] ?? ''),
+      0 - minutesOf(period.attributes['Bias'] ?? ''),
     ]),
   );
   const groups = new Map(
