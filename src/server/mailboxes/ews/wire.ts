@@ -177,8 +177,8 @@ export interface EwsOptions {
 }
 
 /**
- * Where an account's EWS is. `autodiscover.ts`: `locateEws(account, environment, context)`; what was typed may be a
- * URL, a host name or an e-mail address. Throws Denied `wrong-password`, Unavailable (`host-unknown`, `not-exchange`, ...).
+ * Where an account's EWS is. `autodiscover/locate.ts`: `locateEws(account, environment, context)`; what was typed may
+ * be a URL, a host name or an e-mail address.
  */
 export interface EwsLocation {
   readonly url: URL;

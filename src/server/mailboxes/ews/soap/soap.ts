@@ -3,7 +3,7 @@ import { Denied, Malformed, SyncError, Unavailable } from '../../../../sync/erro
 import type { Effect } from '../../../../sync/errors.ts';
 import type { CallContext } from '../../../../sync/ports.ts';
 import type { MailboxEnvironment } from '../../provider.ts';
-import type { HttpAnswer } from '../../net/http.ts';
+import type { HttpAnswer, HttpRequest } from '../../net/http.ts';
 import type { HttpClient } from '../../net/http-client.ts';
 import type { Element } from '../element.ts';
 import { failureError } from '../errors.ts';
@@ -22,6 +22,8 @@ export interface SoapRequest {
 
 /** The endpoint of one account, with the schema version that was negotiated. */
 export interface Soap {
+  /** Where it is, after redirects. */
+  readonly url: URL;
   readonly server: ServerFacts;
   readonly now: () => number;
   /**
@@ -45,25 +47,11 @@ export interface SoapOptions {
   readonly schemaVersion: string | null;
 }
 
-export function createSoap({ http, url, environment, schemaVersion }: SoapOptions): Soap {
-  const { now } = environment;
-  let version = firstVersion(schemaVersion);
+export function createSoap(options: SoapOptions): Soap {
+  const { now, callTimeoutMs } = options.environment;
+  const poster = createPoster(options);
+  let version = firstVersion(options.schemaVersion);
   let server: ServerVersion | null = null;
-
-  const post = async (
-    operation: Element,
-    more: Partial<Parameters<HttpClient['send']>[0]>,
-    deadline: number,
-  ) => {
-    const headers = { 'content-type': 'text/xml; charset=utf-8', accept: 'text/xml' };
-    const body = envelope(version, operation);
-    const answer = await http.send({ method: 'POST', url, headers, body, deadline, ...more });
-    const effect: Effect = more.reads === true ? 'none' : 'unknown';
-    const error = statusError(answer, effect, now()) ?? typeError(answer);
-    if (error === null) return answer;
-    await answer.discard();
-    throw error;
-  };
 
   /** Sends once; false when the server refused the schema version. */
   const attempt = async (
@@ -72,7 +60,7 @@ export function createSoap({ http, url, environment, schemaVersion }: SoapOption
     onMessage: (message: ResponseMessage) => void,
   ): Promise<boolean> => {
     const effect: Effect = reads ? 'none' : 'unknown';
-    const answer = await post(operation, { reads }, deadline);
+    const answer = await poster.post(envelope(version, operation), { deadline, reads });
     const faults: SoapFault[] = [];
     const read = readAnswer(answer.body, {
       onMessage(message) {
@@ -92,6 +80,9 @@ export function createSoap({ http, url, environment, schemaVersion }: SoapOption
   };
 
   return {
+    get url() {
+      return poster.url;
+    },
     get server() {
       return { schemaVersion: version, build: server?.build ?? '' };
     },
@@ -99,11 +90,40 @@ export function createSoap({ http, url, environment, schemaVersion }: SoapOption
     async call(request, context, onMessage) {
       const started = now();
       if (context.deadline <= started) throw new Unavailable({ code: 'deadline-passed' }, 'none');
-      const deadline = Math.min(context.deadline, started + environment.callTimeoutMs);
+      const deadline = Math.min(context.deadline, started + callTimeoutMs);
       while (!(await attempt(request, deadline, onMessage))) version = fallBack(version, server);
     },
     open: (operation, deadline, signal) =>
-      post(operation, { reads: true, signal, longest: Infinity }, deadline),
+      poster.post(envelope(version, operation), { deadline, reads: true, signal, longest: Infinity }),
+  };
+}
+
+/** Posts to the endpoint, wherever it has moved. */
+function createPoster({ http, url, environment }: SoapOptions): {
+  readonly url: URL;
+  /** An answer that may be SOAP; throws what it means when it can't be. */
+  post(
+    body: string,
+    more: Pick<HttpRequest, 'deadline' | 'reads' | 'signal' | 'longest'>,
+  ): Promise<HttpAnswer>;
+} {
+  let endpoint = url;
+  return {
+    get url() {
+      return endpoint;
+    },
+    async post(body, more) {
+      const headers = { 'content-type': 'text/xml; charset=utf-8', accept: 'text/xml' };
+      const answer = await http.send({ method: 'POST', url: endpoint, headers, body, ...more });
+      const effect: Effect = more.reads === true ? 'none' : 'unknown';
+      const error = statusError(answer, effect, environment.now()) ?? typeError(answer);
+      if (error === null) {
+        endpoint = answer.url;
+        return answer;
+      }
+      await answer.discard();
+      throw error;
+    },
   };
 }
 
