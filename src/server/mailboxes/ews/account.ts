@@ -1,0 +1,70 @@
+import type { CallContext } from '../../../sync/ports.ts';
+import { localFromMs } from '../../../sync/kinds/event/local-time.ts';
+import { fieldUri } from './fields.ts';
+import { createHomeZone } from './home-zone.ts';
+import type { EwsCalls, ResolvedName } from './wire.ts';
+
+/** What was typed to get here, and what Autodiscover added. */
+export interface Typed {
+  readonly user: string;
+  readonly url: string;
+  readonly address: string | null;
+}
+
+/**
+ * The account's own addresses, canonical, the main one first. The directory knows them best; who signs in with their
+ * address is known by it. A name that stands for several people stands for none.
+ */
+export async function ownAddresses(ews: EwsCalls, typed: Typed, context: CallContext): Promise<readonly string[]> {
+  const said = [typed.address, typed.user, typed.url].find((text) => text !== null && isAddress(text)) ?? null;
+  const alias = typed.user.replace(/^.*[\\/]/, '').replace(/@.*$/, '');
+  const resolved =
+    (said === null ? null : only(await ews.resolveNames(said, context), said)) ??
+    only(await ews.resolveNames(alias, context), alias);
+  const found = [resolved, said].flatMap((address) => (address === null ? [] : [canonical(address)]));
+  return [...new Set(found)];
+}
+
+function only(names: readonly ResolvedName[], wanted: string): string | null {
+  const mailboxes = names.filter(
+    ({ mailboxType, address }) => isAddress(address) && (mailboxType === '' || mailboxType === 'Mailbox'),
+  );
+  const [first, ...others] = mailboxes;
+  if (first === undefined || others.length === 0) return first?.address ?? null;
+  const plain = wanted.toLowerCase();
+  const exact = mailboxes.filter(({ address }) => {
+    const lower = address.toLowerCase();
+    return lower === plain || lower.startsWith(`${plain}@`);
+  });
+  return exact.length === 1 ? (exact[0]?.address ?? null) : null;
+}
+
+function isAddress(text: string): boolean {
+  return /^[^@\s:/\\]+@[^@\s/\\]+$/.test(text.trim());
+}
+
+function canonical(address: string): string {
+  return `mailto:${address.trim().toLowerCase()}`;
+}
+
+const RECENT_MS = 60 * 86_400_000;
+
+/** The zone of what changed lately in the main calendar; null when nothing there tells. */
+export async function recentZone(ews: EwsCalls, now: number, context: CallContext): Promise<string | null> {
+  const page = await ews.findItem(
+    {
+      folder: { distinguished: 'calendar' },
+      shape: { base: 'IdOnly', additional: ['calendar:Start', 'calendar:StartTimeZone'].map(fieldUri) },
+      restriction: {
+        type: 'at-least',
+        field: fieldUri('item:LastModifiedTime'),
+        value: `${localFromMs(now - RECENT_MS)}Z`,
+      },
+    },
+    context,
+  );
+  const zone = createHomeZone('');
+  for (const item of page.elements) zone.see(item);
+  const found = zone.current();
+  return found === '' ? null : found;
+}

@@ -1,0 +1,149 @@
+// https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/updateitem-operation
+import { Gone, Stale, SyncError, Unsupported } from '../../../sync/errors.ts';
+import type { UpdateRequest, Version, WriteOutcome } from '../../../sync/ports.ts';
+import type { Event } from '../../../sync/kinds/event/event.ts';
+import { normaliseEvent } from '../../../sync/kinds/event/normalise.ts';
+import type { FieldChange } from './fields.ts';
+import { itemEdit, recurrenceAnew } from './from-item.ts';
+import { inOrder } from './field-changes.ts';
+import { writeOccurrences } from './occurrences.ts';
+import { readSeries } from './reading.ts';
+import type { Reader } from './reading.ts';
+import { seriesWork } from './series.ts';
+import type { SeriesWork } from './series.ts';
+import { itemIdOf } from './soap/ids.ts';
+import { toItem } from './to-item.ts';
+import type { ItemWithExceptions } from './to-item.ts';
+import type { ItemId, ItemUpdate, MeetingMail, Outcome, WrittenItem } from './wire.ts';
+import { failure, partlyWritten, said } from './writing.ts';
+
+/** An update that can be carried out. */
+interface Planned {
+  readonly request: UpdateRequest;
+  readonly target: Event;
+  readonly id: ItemId;
+  readonly changes: readonly FieldChange[];
+  /** What is to be done to single occurrences; null: to be found out once the master is written. */
+  readonly series: SeriesWork | null;
+}
+
+/**
+ * Updates items, one outcome per request. All are read first, in one request: what stands there decides which fields
+ * change. Masters and single events are written together, then the occurrences of each series, in this order.
+ */
+export async function updateItems(
+  reader: Reader,
+  requests: readonly UpdateRequest[],
+): Promise<readonly WriteOutcome[]> {
+  const stored = await readSeries(
+    reader,
+    requests.map(({ ref }) => ref.id),
+  );
+  const outcomes = new Map<UpdateRequest, WriteOutcome>();
+  const planned: Planned[] = [];
+  for (const request of requests) {
+    try {
+      planned.push(plan(reader, request, stored.get(request.ref.id)));
+    } catch (error) {
+      outcomes.set(request, failure(error));
+    }
+  }
+  const mails = new Set(planned.map(mailOf));
+  for (const mail of mails) {
+    const alike = planned.filter((one) => mailOf(one) === mail);
+    const written = await writeMasters(reader, alike, mail);
+    for (const one of alike) outcomes.set(one.request, await completed(reader, one, written.get(one)));
+  }
+  return requests.map((request) => outcomes.get(request) ?? failure(null));
+}
+
+/** Throws Gone, Stale, Malformed and Unsupported before anything is written. */
+function plan(
+  { owner }: Reader,
+  { ref, patch, item, intent }: UpdateRequest,
+  stored: Outcome<ItemWithExceptions> | undefined,
+): Planned {
+  if (stored === undefined) throw new Gone({ code: 'item-gone' });
+  if (!stored.ok) throw stored.error;
+  const id = itemIdOf(stored.item) ?? { id: ref.id, changeKey: null };
+  if (intent.expectedVersion !== null && id.changeKey !== intent.expectedVersion)
+    throw new Stale({ code: 'version-moved-on' });
+  const now = toItem(stored, owner);
+  if (now.item === undefined) throw now.error;
+  const target = normaliseEvent(item);
+  const request = { ref, patch, item, intent };
+  const { changes, resets } = itemEdit(stored.item, new Set(Object.keys(patch)), target, owner);
+  if ((target.recurrenceRules ?? []).length === 0) return { request, target, id, changes, series: NO_WORK };
+  // Also to learn, before anything is written, whether all exceptions can be expressed.
+  const series = seriesWork(resets ? withoutOverrides(target) : now.item, target);
+  const anew = series.restores && !resets ? [recurrenceAnew(target)] : [];
+  const isLater = changes.length + anew.length > 0 && (resets || anew.length > 0 || hasOverrides(target));
+  return { request, target, id, changes: inOrder([...changes, ...anew]), series: isLater ? null : series };
+}
+
+const NO_WORK: SeriesWork = { occurrences: [], restores: false };
+
+function withoutOverrides({ recurrenceOverrides: _overrides, ...event }: Event): Event {
+  return event as Event;
+}
+
+function hasOverrides(event: Event): boolean {
+  return Object.keys(event.recurrenceOverrides ?? {}).length > 0;
+}
+
+/** Whom an update mails: nobody, unless a person asked for it. */
+function mailOf({ request }: Planned): MeetingMail {
+  if (request.intent.mailPolicy === 'none') return 'SendToNone';
+  const isPeople = Object.keys(request.patch).every((name) => name === 'participants');
+  return isPeople ? 'SendToChangedAndSaveCopy' : 'SendToAllAndSaveCopy';
+}
+
+async function writeMasters(
+  { ews, context }: Reader,
+  planned: readonly Planned[],
+  mail: MeetingMail,
+): Promise<ReadonlyMap<Planned, WrittenItem>> {
+  const changing = planned.filter(({ changes }) => changes.length > 0);
+  const updates: readonly ItemUpdate[] = changing.map(({ id, changes }) => {
+    return { item: id, element: 'CalendarItem', changes };
+  });
+  if (updates.length === 0) return new Map();
+  const written = await said(ews.updateItem({ updates, mail }, context), updates);
+  return new Map(changing.flatMap((one, index) => {
+    const outcome = written[index];
+    return outcome === undefined ? [] : [[one, outcome] as const];
+  }));
+}
+
+async function completed(
+  reader: Reader,
+  { request, target, id, changes, series }: Planned,
+  written: WrittenItem | undefined,
+): Promise<WriteOutcome> {
+  const { ref, intent } = request;
+  const isWritten = changes.length > 0;
+  if (isWritten && written?.ok !== true) return failure(written?.error ?? null);
+  const version: Version | null = written?.ok === true ? written.id.changeKey : id.changeKey;
+  try {
+    const work = series ?? (await workLeft(reader, ref.id, target));
+    if (work.occurrences.length === 0) return { ok: true, ref, version, item: null };
+    await writeOccurrences(reader, ref.id, target, work.occurrences, intent.mailPolicy);
+    return { ok: true, ref, version: null, item: null };
+  } catch (error) {
+    if (!(error instanceof SyncError)) throw error;
+    // What can't be expressed will not be expressed by trying again.
+    return { ok: false, error: isWritten && !(error instanceof Unsupported) ? partlyWritten(error) : error };
+  }
+}
+
+/** What a written master did to its exceptions is not the same everywhere: only a look tells what is left to do. */
+async function workLeft(reader: Reader, id: string, target: Event): Promise<SeriesWork> {
+  const stored = (await readSeries(reader, [id])).get(id);
+  if (stored === undefined) throw new Gone({ code: 'item-gone' });
+  if (!stored.ok) throw stored.error;
+  const now = toItem(stored, reader.owner);
+  if (now.item === undefined) throw now.error;
+  const work = seriesWork(now.item, target);
+  if (work.restores) throw new Unsupported({ code: 'rule-not-expressible' }, ['recurrenceOverrides']);
+  return work;
+}
