@@ -79,7 +79,12 @@ export interface Faults {
   /** How many strikes are left over, all rules together. */
   pending(): number;
   /** The fault of one of these kinds that strikes this request, counted as struck; or null. */
-  take<K extends FaultKind>(kinds: readonly K[], target: FaultTarget): FaultOf<K> | null;
+  take<K extends FaultKind>(
+    kinds: readonly K[],
+    target: FaultTarget,
+    /** Whether the fault means this part of the request. */
+    meant?: (fault: FaultOf<K>) => boolean,
+  ): FaultOf<K> | null;
 }
 
 interface Waiting {
@@ -103,7 +108,7 @@ export function noFaults(): Faults {
       waiting = [];
     },
     pending: () => waiting.reduce((sum, entry) => sum + entry.left, 0),
-    take: (kinds, target) => take(waiting, kinds, target),
+    take: (kinds, target, meant = () => true) => take(waiting, kinds, target, meant),
   };
 }
 
@@ -111,9 +116,11 @@ function take<K extends FaultKind>(
   waiting: readonly Waiting[],
   kinds: readonly K[],
   target: FaultTarget,
+  meant: (fault: FaultOf<K>) => boolean,
 ): FaultOf<K> | null {
   for (const entry of waiting) {
-    if (entry.left <= 0 || !isOneOf(entry.rule.fault, kinds) || !concerns(entry.rule, target)) continue;
+    if (entry.left <= 0 || !isOneOf(entry.rule.fault, kinds)) continue;
+    if (!concerns(entry.rule, target) || !meant(entry.rule.fault)) continue;
     if (entry.spared > 0) {
       entry.spared -= 1;
       continue;

@@ -2,6 +2,8 @@ import type { CaldavOptions } from './caldav/context.ts';
 import { caldavFace } from './caldav/face.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import type { EwsOptions } from './ews/context.ts';
+import { EWS_PATH, ewsFace } from './ews/face.ts';
 import { noFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { createGroupware } from './groupware/groupware.ts';
@@ -45,6 +47,7 @@ export interface SandboxOptions {
   /** Default the machine's. */
   readonly clock?: Clock;
   readonly caldav?: Partial<CaldavOptions>;
+  readonly ews?: Partial<EwsOptions>;
   /**
    * File in which calendars and mails are kept between starts; users are always those given, and their calendars are
    * filled on the first start only. Default: everything is forgotten.
@@ -58,6 +61,8 @@ export interface Sandbox {
   readonly url: string;
   /** Where the CalDAV face lives; found from `url` by discovery too. */
   readonly caldavUrl: string;
+  /** Where Exchange Web Services live; found from a mail address by Autodiscover at `url` too. */
+  readonly ewsUrl: string;
   readonly groupware: Groupware;
   readonly faults: Faults;
   /** What was asked over HTTP, oldest first. */
@@ -75,20 +80,27 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const groupware = createGroupware(options.clock ?? systemClock(), file?.kept ?? freshState());
   for (const user of options.users) seed(groupware, user, file?.kept == null);
   const faults = noFaults();
+  const ews: EwsOptions = {
+    maxRequestSize: 10 * MEGABYTE,
+    heartbeatMs: 30_000,
+    timeZone: 'W. Europe Standard Time',
+    ...options.ews,
+  };
   const caldav: CaldavOptions = { scheduling: 'off', maxResourceSize: 10 * MEGABYTE, ...options.caldav };
   const server = await serve({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
-    faces: [outboxPage(groupware), caldavFace(groupware, faults, caldav)],
+    faces: [outboxPage(groupware), ewsFace(groupware, faults, ews), caldavFace(groupware, faults, caldav)],
     faults,
-    maxBodyBytes: Math.max(caldav.maxResourceSize, MEGABYTE),
+    maxBodyBytes: Math.max(caldav.maxResourceSize, ews.maxRequestSize, MEGABYTE),
   });
   const end = file?.watch(groupware);
   const stop = async (): Promise<void> => {
     await server.stop();
     end?.();
   };
-  return { ...server, caldavUrl: `${server.url}/caldav/`, groupware, faults, stop };
+  const caldavUrl = `${server.url}/caldav/`;
+  return { ...server, caldavUrl, ewsUrl: server.url + EWS_PATH, groupware, faults, stop };
 }
 
 function seed(groupware: Groupware, { calendars, ...user }: SeedUser, first: boolean): void {

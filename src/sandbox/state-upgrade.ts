@@ -31,7 +31,7 @@ export function upgraded(state: unknown): GroupwareState {
       return { ...event, serial, born: event.at, createdAt: 0, modifiedAt: 0 };
     });
     // The ids of what was removed were not kept; names do, for nobody can have seen an id yet.
-    const gone = removed.map(([name, at]) => ({ id: name, name, at }));
+    const gone = removed.map(([name, at]) => ({ id: name, name, at, born: 0 }));
     return { ...feed, calendar: { ...calendar, parent: null }, events: dated, removed: gone };
   });
   const { number, mails } = old;

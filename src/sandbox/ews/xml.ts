@@ -13,6 +13,7 @@ export const PREFIXES: XmlPrefixes = new Map([
   [SOAP, 's'],
   [MESSAGES, 'm'],
   [TYPES, 't'],
+  ['http://www.w3.org/2001/XMLSchema-instance', 'xsi'],
 ]);
 
 /** What an element can hold: elements, or text. */

@@ -6,4 +6,6 @@ export interface Counters {
   readonly nextSerial: () => number;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Something in a feed changed. */
+  readonly changed: () => void;
 }

@@ -87,7 +87,7 @@ export function deliveriesOf(context: EventsContext): Deliveries {
         return next;
       }
       if (role === 'none') return next;
-      const messages = organizerMessages(before, next, owner.address);
+      const messages = organizerMessages(before, next, owner.address, letter.onlyChanged);
       const asked = readCalendarObject(askAgain(before, next, owner.address));
       const statuses = sendAll(owner, asked, messages, letter);
       return readCalendarObject(withDeliveries(asked.text, statuses));

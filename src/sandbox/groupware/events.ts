@@ -29,6 +29,8 @@ export interface Letter {
   readonly note?: { readonly text: string; readonly html: boolean };
   /** A copy goes to the sender's sent items. */
   readonly keepCopy?: boolean;
+  /** Only those hear of it who are invited or uninvited by it. */
+  readonly onlyChanged?: boolean;
 }
 
 /** A removal. */

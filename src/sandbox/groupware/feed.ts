@@ -1,7 +1,5 @@
+import type { Counters } from './counters.ts';
 import { Refused } from './model.ts';
-
-/** Counts versions and positions for a whole groupware; never gives a number twice. */
-export type NextNumber = () => number;
 
 /** Something that lies in a feed. */
 export interface FeedEntry<T> {
@@ -18,6 +16,8 @@ export interface FeedRemoval {
   /** What others called it by. */
   readonly name: string;
   readonly at: number;
+  /** Position of its first appearance. */
+  readonly born: number;
 }
 
 /** What changed since a cursor, oldest first. A thing occurs once, with its last change. */
@@ -39,6 +39,8 @@ export interface Feed<T> {
   drop(id: string, name: string): void;
   /** Everything after a cursor (null: what there is, without removals). Throws Refused 'cursor-unknown'. */
   since(cursor: string | null): FeedNews<T>;
+  /** The same after a position, whatever has become of cursors. */
+  after(position: number): FeedNews<T>;
   /** The cursor that stands for a position. */
   cursorAt(position: number): string;
   /** The position at the end. */
@@ -57,19 +59,25 @@ export interface FeedState<T> {
 }
 
 /** A new, empty feed as written down. */
-export function emptyFeed(nextNumber: NextNumber): FeedState<never> {
+export function emptyFeed(nextNumber: Counters['nextNumber']): FeedState<never> {
   return { generation: nextNumber(), at: nextNumber(), entries: [], removed: [] };
 }
 
 /** A feed that goes on from what was written down. */
 export function feedOf<T extends { readonly id: string }>(
   from: FeedState<T>,
-  nextNumber: NextNumber,
+  { nextNumber, changed }: Pick<Counters, 'nextNumber' | 'changed'>,
 ): Feed<T> {
   // Positions are the groupware's numbers: they only grow, and none is used twice.
   let { generation, at } = from;
   const entries = new Map(from.entries.map((entry) => [entry.value.id, entry]));
   const removed = new Map(from.removed.map((removal) => [removal.id, removal]));
+  const newsAfter = (after: number | null): FeedNews<T> => {
+    const present = [...entries.values()].map((entry) => ({ kind: 'present' as const, ...entry }));
+    if (after === null) return { after, news: present.sort(byPosition) };
+    const gone = [...removed.values()].map((removal) => ({ kind: 'removed' as const, ...removal }));
+    return { after, news: [...present, ...gone].filter((one) => one.at > after).sort(byPosition) };
+  };
   return {
     all: () => [...entries.values()].map(({ value }) => value),
     entry: (id) => entries.get(id),
@@ -77,19 +85,18 @@ export function feedOf<T extends { readonly id: string }>(
       at = nextNumber();
       entries.set(id, { value, at, born: entries.get(id)?.born ?? at });
       removed.delete(id);
+      changed();
     },
     drop(id, name) {
-      if (!entries.delete(id)) return;
+      const entry = entries.get(id);
+      if (entry === undefined) return;
+      entries.delete(id);
       at = nextNumber();
-      removed.set(id, { id, name, at });
+      removed.set(id, { id, name, at, born: entry.born });
+      changed();
     },
-    since(cursor) {
-      const after = cursor === null ? null : positionOf(cursor, generation, at);
-      const present = [...entries.values()].map((entry) => ({ kind: 'present' as const, ...entry }));
-      if (after === null) return { after, news: present.sort(byPosition) };
-      const gone = [...removed.values()].map((removal) => ({ kind: 'removed' as const, ...removal }));
-      return { after, news: [...present, ...gone].filter((one) => one.at > after).sort(byPosition) };
-    },
+    since: (cursor) => newsAfter(cursor === null ? null : positionOf(cursor, generation, at)),
+    after: newsAfter,
     cursorAt: (position) => `${String(generation)}-${String(position)}`,
     end: () => at,
     forget() {

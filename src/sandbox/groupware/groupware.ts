@@ -30,6 +30,10 @@ export interface Groupware {
   readonly folders: MailFolders;
   readonly messages: Messages;
   readonly post: Post;
+  /** The position at the end of all histories. */
+  position(): number;
+  /** Calls the listener after every change in a calendar or a mail folder; returns how to stop it. */
+  watch(listener: () => void): () => void;
   /** Everything but the users, to go on from another time. */
   state(): GroupwareState;
 }
@@ -53,10 +57,14 @@ export function emptyState(number: number): GroupwareState {
 /** A groupware that goes on from what was written down, by default from nothing. */
 export function createGroupware(clock: Clock, from: GroupwareState = emptyState(0)): Groupware {
   let { number, serial } = from;
+  const listeners = new Set<() => void>();
   const counters: Counters = {
     nextNumber: () => (number += 1),
     nextSerial: () => (serial += 1),
     now: () => clock.now(),
+    changed: () => {
+      for (const listener of [...listeners]) listener();
+    },
   };
   const outbox = outboxOf(from.mails);
   const users = usersOf();
@@ -73,5 +81,21 @@ export function createGroupware(clock: Clock, from: GroupwareState = emptyState(
     folders: folders.state(),
     messages: messages.state(),
   });
-  return { clock, users, calendars, events, outbox, folders, messages, post, state };
+  const watch = (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return {
+    clock,
+    users,
+    calendars,
+    events,
+    outbox,
+    folders,
+    messages,
+    post,
+    position: () => number,
+    watch,
+    state,
+  };
 }

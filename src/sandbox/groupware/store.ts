@@ -57,7 +57,7 @@ export function calendarStore(from: CalendarState, counters: Counters): Calendar
   let { calendar } = from;
   const { generation, at, removed } = from;
   const entries = from.events.map((event) => readEntry(calendar.id, event));
-  const feed = feedOf<EventCopy>({ generation, at, entries, removed }, counters.nextNumber);
+  const feed = feedOf<EventCopy>({ generation, at, entries, removed }, counters);
   const byName = new Map(entries.map(({ value }) => [value.name, value.id]));
   const byUid = new Map(entries.map(({ value }) => [value.object.uid, value.id]));
   const found = (id: string | undefined): EventCopy | undefined =>

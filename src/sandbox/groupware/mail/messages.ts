@@ -31,13 +31,11 @@ export type MessagesState = Readonly<Record<string, FeedState<Message>>>;
 
 /** The messages that were written down. */
 export function messagesOf(folders: MailFolders, written: MessagesState, counters: Counters): Messages {
-  const feeds = new Map(
-    Object.entries(written).map(([id, state]) => [id, feedOf(state, counters.nextNumber)]),
-  );
+  const feeds = new Map(Object.entries(written).map(([id, state]) => [id, feedOf(state, counters)]));
   const feed = (folderId: string): Feed<Message> => {
     if (folders.find(folderId) === undefined)
       throw new Refused('missing', 'There is no such folder', folderId);
-    const known = feeds.get(folderId) ?? feedOf<Message>(emptyFeed(counters.nextNumber), counters.nextNumber);
+    const known = feeds.get(folderId) ?? feedOf<Message>(emptyFeed(counters.nextNumber), counters);
     feeds.set(folderId, known);
     return known;
   };

@@ -1,0 +1,112 @@
+// https://learn.microsoft.com/exchange/client-developer/web-service-reference/notification-ex15websvcsotherref
+import type { FeedNews } from '../../groupware/feed.ts';
+import type { XmlElement } from '../../xml/tree.ts';
+import type { EwsContext } from '../context.ts';
+import { folderIdElement } from '../folders/folder-element.ts';
+import { folderAt, foldersOf } from '../folders/folder.ts';
+import type { Folder } from '../folders/folder.ts';
+import { changeKey, itemId } from '../ids.ts';
+import type { ItemTarget } from '../ids.ts';
+import { idElement } from '../responses.ts';
+import { t } from '../xml.ts';
+import type { Subscription } from './subscriptions.ts';
+
+/** Something that happened. */
+interface Happening {
+  readonly position: number;
+  readonly element: XmlElement;
+}
+
+/** What happened, as event elements in order, and up to which position that is the whole story. */
+export interface Happenings {
+  readonly events: readonly Happening[];
+  readonly position: number;
+}
+
+/** What a subscription is to be told. With watermarks for those who pull. */
+export function happeningsFor(context: EwsContext, subscription: Subscription): Happenings {
+  const position = context.groupware.position();
+  const folders = (subscription.folders ?? foldersOf(context)).filter((one) => isThere(context, one));
+  const events = folders.flatMap((folder) => happeningsIn(context, subscription, folder));
+  return { events: events.sort((a, b) => a.position - b.position), position };
+}
+
+/** A position as an opaque watermark, and back. */
+export function watermark(position: number): string {
+  return Buffer.from(`watermark:${String(position)}`).toString('base64');
+}
+
+/** The position in a watermark; null: it is none of ours. */
+export function positionIn(text: string): number | null {
+  const match = /^watermark:(\d+)$/.exec(Buffer.from(text, 'base64').toString());
+  return match === null ? null : Number(match[1]);
+}
+
+function isThere(context: EwsContext, folder: Folder): boolean {
+  if (folder.kind === 'top') return false;
+  const id = folder.kind === 'calendar' ? folder.calendar.id : folder.folder.id;
+  return folderAt(context, { kind: folder.kind, id }) !== undefined;
+}
+
+function happeningsIn(context: EwsContext, subscription: Subscription, folder: Folder): readonly Happening[] {
+  const { groupware, user } = context;
+  const told = subscription.told;
+  if (folder.kind === 'top') return [];
+  if (folder.kind === 'calendar') {
+    const news = groupware.calendars.feed(folder.calendar.id).after(told);
+    return happenings(context, subscription, folder, 'event', news);
+  }
+  const { id, role } = folder.folder;
+  const messages = groupware.messages.feed(id).after(told);
+  const all = happenings(context, subscription, folder, 'message', messages);
+  if (role !== 'deleteditems') return all;
+  const deleted = groupware.calendars.feed(groupware.calendars.deletedOf(user.name).id).after(told);
+  return [...all, ...happenings(context, subscription, folder, 'event', deleted)];
+}
+
+function happenings(
+  context: EwsContext,
+  subscription: Subscription,
+  folder: Folder,
+  kind: 'event' | 'message',
+  { news }: FeedNews<{ readonly id: string; readonly version: number }>,
+): readonly Happening[] {
+  const inbox = folder.kind === 'mail' && folder.folder.role === 'inbox';
+  return news.flatMap((one): readonly Happening[] => {
+    const born = one.born > subscription.told;
+    // What came and went between two looks nobody needs to hear of.
+    if (one.kind === 'removed' && born) return [];
+    const id = one.kind === 'removed' ? one.id : one.value.id;
+    const version = one.kind === 'removed' ? one.at : one.value.version;
+    const names =
+      one.kind === 'removed'
+        ? ['DeletedEvent']
+        : born
+          ? ['CreatedEvent', ...(inbox ? ['NewMailEvent'] : [])]
+          : ['ModifiedEvent'];
+    return names
+      .filter((name) => subscription.events.has(name))
+      .map((name) => ({
+        position: one.at,
+        element: eventElement(context, subscription, name, folder, { kind, id }, version, one.at),
+      }));
+  });
+}
+
+function eventElement(
+  context: EwsContext,
+  { kind }: Subscription,
+  name: string,
+  folder: Folder,
+  target: ItemTarget,
+  version: number,
+  position: number,
+): XmlElement {
+  return t(
+    name,
+    ...(kind === 'pull' ? [t('Watermark', watermark(position))] : []),
+    t('TimeStamp', new Date(context.groupware.clock.now()).toISOString()),
+    idElement('ItemId', itemId(context.user, target), changeKey(target.kind, version)),
+    folderIdElement(context, 'ParentFolderId', folder),
+  );
+}
