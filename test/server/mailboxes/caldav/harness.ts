@@ -123,7 +123,8 @@ END:STANDARD
 END:VTIMEZONE
 `;
 
-function calendarText(event: Event): string {
+/** A calendar object as a program writes it by hand. */
+export function calendarText(event: Event): string {
   const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&').replaceAll('\n', '\\n');
   const zone = event.timeZone === undefined ? '' : `;TZID=${event.timeZone}`;
   const lines = [
