@@ -8,6 +8,15 @@ export const deReports: Words = {
   'url-invalid': 'Die Adresse ist nicht gültig. Sie sieht etwa so aus: https://kalender.example.com/.',
   'wrong-path': 'Der Server antwortet, aber unter dieser Adresse gibt es kein Kalenderkonto.',
   'not-caldav': 'Der Server antwortet, aber nicht als Kalenderserver (CalDAV).',
+  'sign-in-refused': 'Der Benutzername oder das Kennwort ist falsch. (Der Server bietet {schemes} an.)',
+  'basic-not-offered':
+    'Der Server nimmt einen Benutzernamen mit Kennwort nicht an; er bietet {schemes} an. Ein Exchange-Administrator muss die Standardauthentifizierung für EWS erlauben.',
+  'password-expired': 'Das Kennwort ist abgelaufen. Ändern Sie es und geben Sie dann hier das neue ein.',
+  'mailbox-not-found': 'Das Konto stimmt, aber auf diesem Server gibt es kein Postfach dazu.',
+  'not-exchange': 'Der Server antwortet, aber nicht als Exchange-Server (EWS). ({what})',
+  'server-too-old': 'Der Exchange-Server ist zu alt ({build}); nötig ist Exchange 2013 SP1 oder neuer.',
+  'autodiscover-failed':
+    'Für {domain} wurde kein Exchange-Server gefunden. Geben Sie die Adresse des Servers ein.',
   'no-calendars': 'Das Konto hat keine Kalender.',
   'host-unknown': 'Einen Server namens {host} gibt es nicht.',
   'host-unreachable': 'Der Server {host} ist nicht erreichbar.',

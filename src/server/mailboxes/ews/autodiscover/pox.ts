@@ -16,8 +16,8 @@ export type PoxAnswer =
   | { readonly type: 'address'; readonly address: string }
   /** Ask again there. */
   | { readonly type: 'url'; readonly url: URL }
-  /** It doesn't know, for this reason. */
-  | { readonly type: 'unknown'; readonly code: string };
+  /** It doesn't know the address. */
+  | { readonly type: 'unknown' };
 
 export const POX_PATH = '/autodiscover/autodiscover.xml';
 
@@ -45,15 +45,15 @@ export async function readPox(answer: Pick<HttpAnswer, 'body' | 'url'>): Promise
       if (target !== null) return { type: 'url', url: target };
       break;
     default:
-      return settingsOf(response, account, answer.url);
+      return settingsOf(childOf(response, 'User'), account, answer.url);
   }
-  return { type: 'unknown', code: 'redirect' };
+  return { type: 'unknown' };
 }
 
 /** How near to us a protocol's address is: EXPR is for the outside, EXCH for the inside. */
 const PREFERENCE = ['EXPR', 'EXHTTP', 'EXCH'];
 
-function settingsOf(response: Element | undefined, account: Element | undefined, base: URL): PoxAnswer {
+function settingsOf(user: Element | undefined, account: Element | undefined, base: URL): PoxAnswer {
   const protocols = childrenOf(account, 'Protocol').map((protocol) => {
     const rank = PREFERENCE.indexOf(textOf(protocol, 'Type')?.toUpperCase() ?? '');
     const text = textOf(protocol, 'EwsUrl') ?? textOf(protocol, 'ASUrl') ?? '';
@@ -61,8 +61,7 @@ function settingsOf(response: Element | undefined, account: Element | undefined,
   });
   const sorted = protocols.toSorted((one, other) => one.rank - other.rank).map(({ url }) => url?.href);
   const urls = [...new Set(sorted)].filter((href) => href !== undefined).map((href) => new URL(href));
-  const code = textOf(response, 'Error', 'ErrorCode') ?? textOf(account, 'Error', 'ErrorCode') ?? '';
-  if (urls.length === 0) return { type: 'unknown', code };
-  const address = textOf(response, 'User', 'AutoDiscoverSMTPAddress') ?? '';
+  if (urls.length === 0) return { type: 'unknown' };
+  const address = textOf(user, 'AutoDiscoverSMTPAddress') ?? '';
   return { type: 'settings', urls, address: address.includes('@') ? address : null };
 }
