@@ -95,9 +95,15 @@ describe('The command line of the benchmark', () => {
   it('leaves Radicale out of the larger calendars unless asked', () => {
     expect(readOptions([]).items).toEqual({
       sandbox: [1000, 10_000],
+      exchange: [1000, 10_000],
       cyrus: [1000, 10_000],
       radicale: [1000],
     });
-    expect(readOptions(['--items', '200']).items).toEqual({ sandbox: [200], cyrus: [200], radicale: [200] });
+    expect(readOptions(['--items', '200']).items).toEqual({
+      sandbox: [200],
+      exchange: [200],
+      cyrus: [200],
+      radicale: [200],
+    });
   });
 });

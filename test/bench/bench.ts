@@ -53,7 +53,15 @@ export async function runBench(options: BenchOptions, say: (what: string) => voi
     }
     const server = await startMeasured(name);
     try {
-      const run = { databases, server, items, peer, profile: options.profile, say, onRow };
+      const run = {
+        databases,
+        server,
+        items,
+        peer: peer && server.kind === 'caldav',
+        profile: options.profile,
+        say,
+        onRow,
+      };
       await runCalendar(run, (work) => isWanted(name, items, work));
     } finally {
       await server.end();

@@ -7,13 +7,13 @@ import { recordKey } from '../../src/sync/identity.ts';
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import type { Crm, Found, Ref } from '../../src/sync/ports.ts';
 import { builtinCrm } from '../../src/server/crm/builtin/index.ts';
-import { caldavProvider } from '../../src/server/mailboxes/caldav/index.ts';
+import { mailboxProvider } from '../../src/server/mailboxes/registry.ts';
 import { newId } from '../../src/server/storage/uuid.ts';
 import { insertMailbox, insertUser } from '../support/accounts.ts';
 import type { BenchDatabases } from './database.ts';
 import { OWNER } from './events.ts';
 import type { PumpFigures, PumpTask } from './pump-process.ts';
-import type { MeasuredServer } from './servers.ts';
+import type { MeasuredCalendar, MeasuredServer } from './servers.ts';
 
 /** A mailbox of Liaison with a database of its own, connected with one calendar. */
 export interface ConnectedCalendar {
@@ -40,23 +40,29 @@ const FROM_SOURCE = import.meta.filename.endsWith('.ts');
 export async function connectCalendar(
   databases: BenchDatabases,
   server: MeasuredServer,
-  calendar: string,
+  calendar: MeasuredCalendar,
   profile: string | null,
 ): Promise<ConnectedCalendar> {
   const database = await databases.fresh();
   const userId = await insertUser(database.db);
   const mailboxId = await insertMailbox(database.db, userId);
-  const account = { url: server.url, user: server.user, password: server.password, discovered: {} };
+  const { kind, user, password } = server;
+  const account = { url: server.accountUrl, user, password, discovered: {} };
   const environment = { now: Date.now, allowedPrivateHosts: ['127.0.0.1'], callTimeoutMs: 30_000 };
-  const mailbox = caldavProvider.connect(account, environment);
-  const { discovered, addresses } = await mailbox.probe({ deadline: Date.now() + 30_000 });
+  const context = { deadline: Date.now() + 30_000 };
+  const mailbox = mailboxProvider(kind)?.connect(account, environment);
+  if (mailbox === undefined) throw new Error(`There are no mailboxes of kind ${kind}`);
+  const { discovered, addresses } = await mailbox.probe(context);
+  const collection = (await mailbox.collections(context)).find(({ name }) => name === calendar.name);
   await mailbox.close?.();
+  if (collection === undefined) throw new Error(`${server.name} does not show the calendar ${calendar.name}`);
   const task: PumpTask = {
     database: database.url,
     userId,
     mailboxId,
+    kind,
     account: { ...account, discovered },
-    collection: new URL(calendar).pathname,
+    collection: collection.id,
     addresses: [...new Set([...addresses, OWNER])],
   };
   const person = { id: userId, role: 'user' } as const;

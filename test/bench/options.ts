@@ -15,7 +15,8 @@ export interface BenchOptions {
   readonly profile: string | null;
 }
 
-export const SERVERS = ['sandbox', 'radicale', 'cyrus'] as const;
+/** `exchange` is the sandbox reached through EWS. */
+export const SERVERS = ['sandbox', 'exchange', 'radicale', 'cyrus'] as const;
 
 export const USAGE = `Usage: npm run bench -- [--items N[,N...]] [--only TEXT] [--no-peer] [--profile FOLDER] [--json]
   --items     events per calendar; default 1000,10000 (Radicale: 1000, its PUTs grow slower with the calendar)
@@ -42,7 +43,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     throw new Error('--items needs whole numbers of 20 or more');
   const both = counts ?? [1000, 10_000];
   return {
-    items: { sandbox: both, cyrus: both, radicale: counts ?? [1000] },
+    items: { sandbox: both, exchange: both, cyrus: both, radicale: counts ?? [1000] },
     planner: both,
     only: values.only.toLowerCase(),
     json: values.json,

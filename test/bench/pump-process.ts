@@ -7,7 +7,7 @@ import { pump } from '../../src/sync/pump.ts';
 import { DEFAULT_GUARD } from '../../src/sync/settings.ts';
 import type { PumpPorts, PumpReport, PumpSettings } from '../../src/sync/settings.ts';
 import { builtinCrm } from '../../src/server/crm/builtin/index.ts';
-import { caldavProvider } from '../../src/server/mailboxes/caldav/index.ts';
+import { mailboxProvider } from '../../src/server/mailboxes/registry.ts';
 import type { MailboxAccount } from '../../src/server/mailboxes/provider.ts';
 import { openDatabase } from '../../src/server/storage/database.ts';
 import type { OpenDatabase } from '../../src/server/storage/database.ts';
@@ -20,6 +20,8 @@ export interface PumpTask {
   readonly database: string;
   readonly userId: string;
   readonly mailboxId: string;
+  /** The mailbox's kind in the registry. */
+  readonly kind: string;
   readonly account: MailboxAccount;
   readonly collection: string;
   readonly addresses: readonly string[];
@@ -64,8 +66,10 @@ async function pumpOnce(task: PumpTask, database: OpenDatabase): Promise<PumpFig
 }
 
 function portsOf(task: PumpTask, { db }: OpenDatabase): PumpPorts {
-  const { userId, mailboxId, account } = task;
-  const mailbox = caldavProvider.connect(account, {
+  const { userId, mailboxId, kind, account } = task;
+  const provider = mailboxProvider(kind);
+  if (provider === undefined) throw new Error(`There are no mailboxes of kind ${kind}`);
+  const mailbox = provider.connect(account, {
     now: Date.now,
     allowedPrivateHosts: ['127.0.0.1'],
     callTimeoutMs: CALL_TIMEOUT,

@@ -18,11 +18,24 @@ export interface Row extends Figures {
   readonly writes: number;
   /** The same work by another program, in the same run. */
   readonly peer?: Figures & { readonly name: string };
+  /** Most requests that this work may take, where that is laid down. */
+  readonly budget?: number;
   /** How long a bare client takes that PUTs the same bodies one after the other and does nothing else. */
   readonly floorMs?: number;
 }
 
-const HEADS = ['work', 'server', 'items', 'seconds', 'items/s', 'requests', 'kB', 'writes', 'peak MB'];
+const HEADS = [
+  'work',
+  'server',
+  'items',
+  'seconds',
+  'items/s',
+  'requests',
+  'budget',
+  'kB',
+  'writes',
+  'peak MB',
+];
 const MORE = ['floor', '× floor', 'peer', 'peer s', '× peer', 'peer req', 'peer kB', 'peer MB'];
 
 /** The rows as a table for people. `×` is our time divided by the other one's: below 1 we are faster. */
@@ -63,6 +76,7 @@ function cells(row: Row): readonly string[] {
     seconds(row.wallMs),
     ((row.items * 1000) / row.wallMs).toFixed(0),
     String(row.requests),
+    row.budget === undefined ? '' : String(row.budget),
     kilobytes(row.bytes),
     String(row.writes),
     row.peakRssMb.toFixed(0),

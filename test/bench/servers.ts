@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { startSandbox } from '../../src/sandbox/main.ts';
 import { REQUIREMENTS } from '../requirements.ts';
+import { makeCalendar } from '../support/caldav-server.ts';
 import type { CaldavServer } from '../support/caldav-server.ts';
 import { startCyrus } from '../support/cyrus.ts';
 import { startRadicale } from '../support/radicale.ts';
@@ -9,14 +11,35 @@ import type { WireCounter } from './wire-counter.ts';
 /** A server that everybody reaches through the same counter. */
 export interface MeasuredServer extends CaldavServer {
   readonly name: string;
+  /** How Liaison reaches it: the kind of its mailboxes, and the address of the account. Calendars are made by CalDAV. */
+  readonly kind: string;
+  readonly accountUrl: string;
   readonly wire: WireCounter;
 }
 
-const START: Readonly<Record<string, () => Promise<CaldavServer>>> = {
+/** A calendar that everybody fills or reads. */
+export interface MeasuredCalendar {
+  readonly name: string;
+  readonly url: string;
+}
+
+type Started = CaldavServer & Partial<Pick<MeasuredServer, 'kind' | 'accountUrl'>>;
+
+const START: Readonly<Record<string, () => Promise<Started>>> = {
   sandbox: ownServer,
+  exchange: async () => {
+    const server = await ownServer();
+    return { ...server, kind: 'ews', accountUrl: new URL('/EWS/Exchange.asmx', server.url).href };
+  },
   radicale: startRadicale,
   cyrus: startCyrus,
 };
+
+/** Makes an empty calendar with a name of its own. */
+export async function freshCalendar(server: MeasuredServer): Promise<MeasuredCalendar> {
+  const name = randomUUID();
+  return { name, url: await makeCalendar(server, name) };
+}
 
 /** Whether a server can be started here. */
 export function isInstalled(name: string): boolean {
@@ -39,7 +62,16 @@ export async function startMeasured(name: string): Promise<MeasuredServer> {
     await wire.close();
     await server.end();
   };
-  return { ...server, name, url: through(server.url), home: through(server.home), wire, end };
+  return {
+    ...server,
+    name,
+    kind: server.kind ?? 'caldav',
+    url: through(server.url),
+    accountUrl: through(server.accountUrl ?? server.url),
+    home: through(server.home),
+    wire,
+    end,
+  };
 }
 
 async function ownServer(): Promise<CaldavServer> {

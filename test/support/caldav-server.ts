@@ -30,12 +30,12 @@ export async function ask(
   return answer;
 }
 
-/** Makes an empty calendar; returns its URL. */
-export async function makeCalendar(server: CaldavServer): Promise<string> {
+/** Makes an empty calendar, called so; returns its URL. */
+export async function makeCalendar(server: CaldavServer, name = 'Test'): Promise<string> {
   const url = `${server.home}${randomUUID()}/`;
   const body =
     '<?xml version="1.0"?><C:mkcalendar xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:set><D:prop>' +
-    '<D:displayname>Test</D:displayname></D:prop></D:set></C:mkcalendar>';
+    `<D:displayname>${name}</D:displayname></D:prop></D:set></C:mkcalendar>`;
   await (await ask(server, 'MKCALENDAR', url, body, { 'content-type': 'application/xml' })).arrayBuffer();
   return url;
 }
