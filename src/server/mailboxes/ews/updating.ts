@@ -60,9 +60,10 @@ export async function updateItems(
 /** Throws Gone, Stale, Malformed and Unsupported before anything is written. */
 function plan(
   { owner }: Reader,
-  { ref, patch, item, intent }: UpdateRequest,
+  request: UpdateRequest,
   stored: Outcome<ItemWithExceptions> | undefined,
 ): Planned {
+  const { ref, patch, item, intent } = request;
   if (stored === undefined) throw new Gone({ code: 'item-gone' });
   if (!stored.ok) throw stored.error;
   const id = itemIdOf(stored.item) ?? { id: ref.id, changeKey: null };
@@ -71,7 +72,6 @@ function plan(
   const now = toItem(stored, owner);
   if (now.item === undefined) throw now.error;
   const target = normaliseEvent(item);
-  const request = { ref, patch, item, intent };
   const { changes, resets } = itemEdit(stored.item, new Set(Object.keys(patch)), target, owner);
   if ((target.recurrenceRules ?? []).length === 0) return { request, target, id, changes, series: NO_WORK };
   // Also to learn, before anything is written, whether all exceptions can be expressed.
