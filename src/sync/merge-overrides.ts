@@ -26,6 +26,11 @@ export function overrideLeaves(
   options: MergeOptions,
 ): readonly Leaf[] {
   const { base, now } = input;
+  // Where a series may not be moved back or forth, its exceptions can't be told apart by when they were to begin.
+  if (!equal(target.crm['start'], target.mailbox['start'])) {
+    const pair: Pair = { crm: now.crm[field], mailbox: now.mailbox[field] };
+    return [{ path: [field], now: pair, target: pair, writers: [], waiting: true }];
+  }
   const forms = {
     now,
     base: { crm: base.crm ?? now.crm, mailbox: base.mailbox ?? now.mailbox },

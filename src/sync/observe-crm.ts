@@ -60,10 +60,11 @@ async function takePage(
     if (link === undefined && found !== null) unlinked.push(found);
     if (link !== undefined) after.push(changed(session, link, change, found));
   }
-  after.push(...(await linksForRecords(session, tx, unlinked)));
-  await tx.saveLinks(
-    page.listing === 'full' ? after.map((link) => inListing(link, 'crm', state.listing)) : after,
-  );
+  const listed = (links: readonly Link[]): readonly Link[] =>
+    page.listing === 'full' ? links.map((link) => inListing(link, 'crm', state.listing)) : links;
+  // What is known to be gone must be on record before anything takes its place.
+  await tx.saveLinks(listed(after));
+  await tx.saveLinks(listed(await linksForRecords(session, tx, unlinked)));
   if (page.complete) await tx.markMissing('crm', FEED, state.listing);
   await tx.saveFeed(FEED, state);
 }

@@ -167,19 +167,28 @@ function basesOf(
   record: Item,
   context: PlanContext,
 ): Readonly<Record<Side, Item | null>> {
-  if (link.base.crm === null && link.base.mailbox === null) return witnessBases(item, record, context);
+  if (link.base.crm === null || link.base.mailbox === null) return witnessBases(item, record, context);
   if (link.normaliserVersion === context.kind.normaliserVersion) return link.base;
   const renew = (base: Item | null): Item | null => (base === null ? null : context.kind.normalise(base));
   return { crm: renew(link.base.crm), mailbox: renew(link.base.mailbox) };
 }
 
-/** The record as it is, and as it would be if only this attendee's own answer were taken over: before, and now. */
+/**
+ * The record as it is, and as it would be if only this attendee's own answer were taken over. Their own copy is believed
+ * about it, whoever changed it in the record; what it takes the place of there is a value that lost.
+ */
 function ownOnly(link: Link, now: Readonly<Record<Side, Item>>, context: PlanContext): MergeInput {
   const { kind, settings } = context;
-  const answered = (copy: Item): Item =>
-    applyPatch(now.crm, kind.ownParticipation(now.crm, copy, settings.addresses, link.base.mailbox === null));
-  const before = link.base.mailbox === null ? now.crm : answered(link.base.mailbox);
-  return { base: { crm: now.crm, mailbox: before }, now: { crm: now.crm, mailbox: answered(now.mailbox) } };
+  const answered = (copy: Item, takesBack: boolean): Item =>
+    applyPatch(now.crm, kind.ownParticipation(now.crm, copy, settings.addresses, !takesBack));
+  const { crm, mailbox } = link.base;
+  const paired = crm !== null && mailbox !== null;
+  // A copy that says nothing takes back what it said before, and nothing else.
+  const takesBack = paired && !equal(answered(mailbox, true), answered(now.mailbox, true));
+  return {
+    base: { crm: paired ? answered(crm, true) : now.crm, mailbox: now.crm },
+    now: { crm: now.crm, mailbox: answered(now.mailbox, takesBack) },
+  };
 }
 
 function settle(now: Readonly<Record<Side, Item>>): Pick<Link, 'base'> {

@@ -1,4 +1,5 @@
 import type { Guard, Guarded } from './guard.ts';
+import type { ItemKind } from './item.ts';
 import { refKey } from './observation.ts';
 import { planLink } from './plan.ts';
 import type { IntentRecord, LedgerTransaction, Link, Ref } from './ports.ts';
@@ -90,7 +91,7 @@ async function siblingsOf(
   const byIdentity: Link[] = [];
   for (const kind of session.ports.kinds) {
     const identities = links
-      .filter((link) => link.kind === kind.type && isMeeting(link))
+      .filter((link) => link.kind === kind.type && (isMeeting(link) || isUntold(link, kind, session)))
       .flatMap(({ identity }) => identity ?? []);
     if (identities.length > 0) byIdentity.push(...(await tx.linksByIdentity(kind.type, identities)));
   }
@@ -107,6 +108,16 @@ async function siblingsOf(
 function isMeeting({ base, observed }: Link): boolean {
   const unpaired = base.crm === null || base.mailbox === null;
   return unpaired && observed.mailbox.state === 'present' && observed.crm.state === 'present';
+}
+
+/** Whether it is an invitation that may be about to make a record. */
+function isUntold({ observed, recordRef }: Link, kind: ItemKind, { settings }: Session): boolean {
+  const { mailbox } = observed;
+  return (
+    recordRef === null &&
+    mailbox.state === 'present' &&
+    kind.role(mailbox.item, settings.addresses) === 'attendee'
+  );
 }
 
 function grouped(

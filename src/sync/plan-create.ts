@@ -21,7 +21,9 @@ export function planCreate(
   context: PlanContext,
 ): LinkPlan {
   const collection = context.createIn[side];
-  const why = whyNot(link, side, policy, context);
+  const why = isOver(link, side, source, context)
+    ? reason('deleted-in-crm')
+    : whyNot(link, side, policy, context);
   if (why !== null || collection === undefined) {
     const kept = why ?? reason('direction-none');
     return rest(link, { state: 'dormant', reason: kept }, link.reason?.code === kept.code ? null : 'dormant');
@@ -32,7 +34,7 @@ export function planCreate(
   const shared = context.kind.shared(source);
   const base = { [side]: context.kind.shared(item), [otherSide(side)]: shared } as Record<Side, Item>;
   return {
-    link: { ...link, state: 'active', reason: policy.reason },
+    link: { ...link, state: 'active', reason: policy.reason, ...told(link, side, shared) },
     step: {
       side,
       operation: 'create',
@@ -53,6 +55,25 @@ export function planCreate(
     reason: policy.reason,
   };
 }
+
+/** What a copy is about to tell a new record stays known, whatever the copy says by the time the answer arrives. */
+function told(link: Link, side: Side, shared: Item): Partial<Link> {
+  return side === 'crm' && link.base.crm === null ? { base: { crm: null, mailbox: shared } } : {};
+}
+
+/** An invitation to a meeting that was deleted elsewhere, record and all, does not bring it back. */
+function isOver(link: Link, side: Side, source: Item, { kind, settings, witnesses }: PlanContext): boolean {
+  if (side === 'mailbox' || link.recordRef !== null) return false;
+  const deleted = witnesses.some(
+    ({ observed, reason: why }) => observed.crm.state === 'gone' && DELETED.includes(why?.code ?? ''),
+  );
+  const lives = witnesses.some(
+    ({ state, observed: { crm } }) => state !== 'ended' && crm.state !== 'gone' && crm.state !== 'unknown',
+  );
+  return deleted && !lives && kind.role(source, settings.addresses) === 'attendee';
+}
+
+const DELETED: readonly string[] = ['deleted-in-crm', 'deleted-on-both-sides', 'deletion-held'];
 
 function whyNot(link: Link, side: Side, policy: Policy, context: PlanContext): Reason | null {
   if (!policy.writable.includes(side)) return policy.reason ?? reason('direction-none');

@@ -50,7 +50,8 @@ function planOtherGone(
   const deleted: ReasonCode = goneSide === 'crm' ? 'deleted-in-crm' : 'deleted-in-mailbox';
   const shared = context.kind.shared(living.item);
   const common = context.fields.crm.filter((field) => context.fields.mailbox.includes(field));
-  const edited = !unchanged(link.base[side], shared, common);
+  const paired = link.base.crm !== null && link.base.mailbox !== null;
+  const edited = !paired || !unchanged(link.base[side], shared, common);
   const unassigned = isUnassigned(link);
   const why = unassigned ? reason('not-assigned') : reason(deleted);
   const kept = link.decision === 'reject' || (edited && !byOwner && link.decision !== 'approve');

@@ -14,8 +14,12 @@ import type { Link } from './ports.ts';
  * Pure: it knows what was observed and what was agreed on, and neither clock nor network.
  */
 export function planLink(link: Link, context: PlanContext): LinkPlan {
-  if (link.state === 'ended' || link.state === 'quarantined') return rest(link, {});
   const { mailbox, crm } = link.observed;
+  const isMissing = mailbox.state === 'missing' || crm.state === 'missing';
+  // Set aside, and now it is not listed any more: that deserves a look.
+  if (link.state === 'quarantined' && isMissing)
+    return { ...rest(link, {}), link: { ...link, state: 'active', reason: null } };
+  if (link.state === 'ended' || link.state === 'quarantined') return rest(link, {});
   const known = [itemOf(mailbox), itemOf(crm)].filter((item): item is Item => item !== null);
   // Something is there that was not read yet: nothing can be said of it.
   if (isPending(mailbox.state) || isPending(crm.state)) return { ...rest(link, {}), link };

@@ -94,8 +94,8 @@ function isWitness({ link, siblings, kind }: PolicyQuestion): boolean {
   const alive = siblings.filter(
     (other) =>
       SPEAKING.includes(other.state) &&
-      other.observed.mailbox.state === 'present' &&
-      other.base.mailbox !== null,
+      LIVING.includes(other.observed.mailbox.state) &&
+      other.base.crm !== null,
   );
   const isInvitation = (other: Link): boolean =>
     other.reason?.code === 'attendee-copy' ||
@@ -110,6 +110,9 @@ function isWitness({ link, siblings, kind }: PolicyQuestion): boolean {
     (other) => rank(other) < rank(link) || (rank(other) === rank(link) && other.id > link.id),
   );
 }
+
+/** States of a copy that is there, as far as anybody knows. */
+const LIVING: readonly string[] = ['present', 'unread', 'missing'];
 
 /** States in which a copy takes part: one that sleeps or is set aside tells nobody anything. */
 const SPEAKING: readonly string[] = ['active', 'held', 'not-sent', 'awaiting-organizer'];

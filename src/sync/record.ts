@@ -55,7 +55,8 @@ function eventOf({ operation, side }: IntentRecord): string {
   return `${operation === 'remove' ? 'removed' : `${operation}d`}-in-${side}`;
 }
 
-async function recordLost(
+/** Keeps values that lost, by the link that they were on. */
+export async function recordLost(
   session: Session,
   tx: LedgerTransaction,
   values: readonly (readonly [string, readonly LostValue[]])[],

@@ -1,10 +1,11 @@
-import { recovered, acknowledged } from './acknowledge.ts';
+import { acknowledged, recovered } from './acknowledge.ts';
 import { resolveCreates } from './adopt.ts';
+import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import { isReduced, observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import { unreadable } from './observe-mailbox.ts';
 import type { IntentRecord, Link, Reading, Ref, Side } from './ports.ts';
-import { recordDone } from './record.ts';
+import { recordDone, recordLost } from './record.ts';
 import { callContext, retryBy, transaction } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -15,7 +16,8 @@ import type { Session } from './session.ts';
 export async function recover(session: Session): Promise<void> {
   const open = await transaction(session, (tx) => tx.openIntents());
   const now = session.ports.now();
-  for (const intent of open.filter(({ deadline }) => deadline > now)) retryBy(session, intent.deadline);
+  const early = open.filter(({ deadline }) => deadline > now);
+  if (early.length > 0) await settleSeen(session, early);
   const due = open.filter(({ deadline }) => deadline <= now);
   if (due.length === 0) return;
   const links = new Map(
@@ -39,6 +41,25 @@ export async function recover(session: Session): Promise<void> {
   session.ports.onProgress?.({ phase: 'recover', done: due.length });
 }
 
+/** Updates that a feed has shown since need no look; the others wait. */
+async function settleSeen(session: Session, intents: readonly IntentRecord[]): Promise<void> {
+  await transaction(session, async (tx) => {
+    const links = await tx.linksById(intents.map(({ linkId }) => linkId));
+    for (const intent of intents) {
+      const link = links.find(({ id }) => id === intent.linkId);
+      const kind = session.ports.kinds.find(({ type }) => type === link?.kind);
+      const after = link === undefined || kind === undefined ? null : asSeen(link, intent, kind);
+      if (link === undefined || after === null) {
+        retryBy(session, intent.deadline);
+        continue;
+      }
+      await tx.saveLinks([after]);
+      await tx.closeIntents([intent.id], true);
+      await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
+    }
+  });
+}
+
 async function resolveBySight(session: Session, side: Side, intents: readonly IntentRecord[]): Promise<void> {
   const size = session.ports[side].traits.batch.read;
   for (let start = 0; start < intents.length; start += size) {
@@ -58,6 +79,8 @@ async function resolveBySight(session: Session, side: Side, intents: readonly In
         await tx.saveLinks([after]);
         await tx.closeIntents([intent.id], done);
         if (done) await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
+        // Nobody can tell any more whether these values were replaced before the item was deleted.
+        else if (reading.type === 'gone') await recordLost(session, tx, [[link.id, intent.lost]]);
       }
     });
   }
@@ -76,19 +99,40 @@ function resolved(
   if (reading.type !== 'found') return unseen(session, link, intent, reading.type);
   const { found } = reading;
   if (intent.operation === 'update' && intent.target !== null && found.version !== intent.expectedVersion) {
-    const stored = kind.normalise(found.item);
-    const target = kind.normalise(intent.target);
-    const written = Object.keys(intent.patch).every(
-      // A server may have cut what it was sent: that is still our write.
-      (field) => equal(stored[field], target[field]) || isReduced(target[field], stored[field]),
-    );
-    if (written) return { after: recovered(link, intent, found, kind), done: true };
+    if (isWritten(link, intent, intent.target, kind.normalise(found.item), kind))
+      return { after: recovered(link, intent, found, kind), done: true };
   }
   const seen =
     intent.side === 'crm'
       ? seenRecord(link, found, kind, session.settings)
       : seenItem(link, found, kind, session.settings);
   return { after: { ...seen, dirty: true }, done: false };
+}
+
+/**
+ * Whether what is stored shows that the update happened. A server may have cut what it was sent: that is still our
+ * write, unless it only looks cut because nothing at all has changed.
+ */
+function isWritten(link: Link, intent: IntentRecord, sent: Item, stored: Item, kind: ItemKind): boolean {
+  const target = kind.normalise(sent);
+  const fields = Object.keys(intent.patch);
+  if (fields.every((field) => equal(stored[field], target[field]))) return true;
+  const seen = link.observed[intent.side];
+  const isBefore = seen.state === 'present' && seen.version === intent.expectedVersion;
+  const before = isBefore ? seen.item : link.base[intent.side];
+  return (
+    fields.every((field) => equal(stored[field], target[field]) || isReduced(target[field], stored[field])) &&
+    fields.some((field) => !equal(stored[field], before?.[field]))
+  );
+}
+
+/** A link whose update a feed has shown, acknowledged; null when none has. */
+function asSeen(link: Link, intent: IntentRecord, kind: ItemKind): Link | null {
+  const seen = link.observed[intent.side];
+  if (intent.operation !== 'update' || intent.target === null || intent.ref === null) return null;
+  if (seen.state !== 'present' || seen.version === intent.expectedVersion) return null;
+  if (!isWritten(link, intent, intent.target, seen.item, kind)) return null;
+  return recovered(link, intent, { ref: intent.ref, version: seen.version, item: seen.item }, kind);
 }
 
 function unseen(
@@ -106,10 +150,12 @@ function unseen(
       done: true,
     };
   }
+  const seen = kind === undefined ? null : asSeen(link, intent, kind);
+  const settled = seen ?? link;
   return {
     after: proven
-      ? seenGone(link, intent.side)
-      : { ...observe(link, intent.side, { state: 'missing' }), dirty: true },
-    done: false,
+      ? seenGone(settled, intent.side)
+      : { ...observe(settled, intent.side, { state: 'missing' }), dirty: true },
+    done: seen !== null,
   };
 }

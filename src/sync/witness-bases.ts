@@ -1,5 +1,5 @@
 import type { Item, ItemKind } from './item.ts';
-import { isObject } from './json.ts';
+import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isReduced } from './observation.ts';
 import type { Link, Side } from './ports.ts';
@@ -19,26 +19,77 @@ export function witnessBases(
   const [first] = others;
   if (first === undefined || kind.role(item, settings.addresses) !== 'organizer')
     return { crm: null, mailbox: null };
-  const spoke: Item =
-    others.map((other) => spokenBy(other, kind)).find((form) => form !== null) ??
-    // Nobody's words are on record: what only one of the two has was not taken away by the other.
-    (Object.fromEntries(Object.entries(now).filter(([field]) => item[field] !== undefined)) as Item);
-  const of = (change: (copy: Json | undefined, map: Json) => Json) =>
-    Object.entries(spoke).map(([field, value]): [string, Json] => [
-      field,
-      kind.fields[field]?.merge === 'map' ? change(item[field], value) : value,
-    ]);
-  // What was said and is less in the record was dropped or cut on the way there: nobody took it back.
-  const told = of(knownTo)
-    .map(([field, value]) => [field, isReduced(value, now[field]) ? now[field] : value] as const)
-    .filter((entry): entry is readonly [string, Json] => entry[1] !== undefined);
-  return { crm: Object.fromEntries(told) as Item, mailbox: Object.fromEntries(of(asIn)) as Item };
+  const spoken = spokenBy(others, item, now, kind);
+  const form = (
+    part: 'said' | 'kept',
+    change: (copy: Json | undefined, map: Json) => Json,
+  ): readonly (readonly [string, Json])[] =>
+    Object.entries(spoken).flatMap(([field, { [part]: value }]) => {
+      if (value === undefined) return [];
+      return [[field, kind.fields[field]?.merge === 'map' ? change(item[field], value) : value] as const];
+    });
+  return {
+    crm: Object.fromEntries(form('kept', knownTo)) as Item,
+    mailbox: Object.fromEntries(form('said', asIn)) as Item,
+  };
 }
 
-/** What a copy told the record: as agreed on, or, while that is not on record yet, as it was last seen. */
-function spokenBy({ base, observed }: Link, kind: ItemKind): Item | null {
-  if (base.crm !== null && base.mailbox !== null) return base.crm;
-  return observed.mailbox.state === 'present' ? kind.shared(observed.mailbox.item) : null;
+/** One field as a copy said it, and as the record kept it. */
+interface Spoken {
+  readonly said: Json | undefined;
+  readonly kept: Json | undefined;
+}
+
+/** What the copies told the record, field by field. */
+function spokenBy(
+  others: readonly Link[],
+  item: Item,
+  now: Item,
+  kind: ItemKind,
+): Readonly<Record<string, Spoken>> {
+  const words = others.flatMap((other) => wordsOf(other, kind));
+  // Nobody's words are on record: what only one of the two has was not taken away by the other.
+  if (words.length === 0) {
+    const both = Object.entries(now).filter(([field]) => item[field] !== undefined);
+    return Object.fromEntries(both.map(([field, value]) => [field, { said: value, kept: value }]));
+  }
+  const fields = new Set(words.flatMap(({ copy, record }) => Object.keys({ ...copy, ...record })));
+  return Object.fromEntries([...fields].map((field) => [field, spokenOf(field, words, item, now)]));
+}
+
+/** One copy's words: `record` is what became of them there, null while that is not known. */
+interface Words {
+  readonly copy: Item;
+  readonly record: Item | null;
+  /** Whether the copy is known to have been the record's source. */
+  readonly told: boolean;
+}
+
+function wordsOf({ base, observed }: Link, kind: ItemKind): readonly Words[] {
+  if (base.mailbox !== null) return [{ copy: base.mailbox, record: base.crm, told: base.crm === null }];
+  return observed.mailbox.state === 'present'
+    ? [{ copy: kind.shared(observed.mailbox.item), record: null, told: false }]
+    : [];
+}
+
+/**
+ * What was said of one field. What a copy and the record agreed on counts most: where the two differed, the record had it
+ * from somebody else. Of several such values the one that one of the two still has is the latest.
+ */
+function spokenOf(field: string, words: readonly Words[], item: Item, now: Item): Spoken {
+  const agreed = words
+    .flatMap(({ copy, record }) => (record === null ? [] : [{ said: copy[field], kept: record[field] }]))
+    .filter(({ said, kept }) => equal(said, kept) || isReduced(said, kept));
+  const best =
+    agreed.find(({ kept }) => equal(kept, now[field])) ??
+    agreed.find(({ said }) => equal(said, item[field])) ??
+    agreed.find(({ said }) => said !== undefined) ??
+    agreed[0];
+  if (best !== undefined) return best;
+  const telling = words.find(({ told }) => told) ?? words.find(({ copy }) => copy[field] !== undefined);
+  const said = telling?.copy[field];
+  // What was said and is less in the record was dropped or cut on the way there: nobody took it back.
+  return { said, kept: isReduced(said, now[field]) ? now[field] : said };
 }
 
 /** The entries of a map without the properties that the other side's entries lack: those are news to it. */

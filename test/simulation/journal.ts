@@ -20,7 +20,17 @@ export type JournalEntry =
       readonly value: Value;
       readonly seen: Value | null;
     }
-  | { readonly type: 'deleted'; readonly thing: number; readonly place: Place; readonly seen: Values }
+  | {
+      readonly type: 'deleted';
+      readonly thing: number;
+      readonly place: Place;
+      readonly seen: Values;
+      /**
+       * A write had just changed it, and nobody had heard of that yet. Afterwards nobody can tell whether the person
+       * deleted the item before it was written, knowing nothing of the edit on the other side, or having seen that edit.
+       */
+      readonly unheard: boolean;
+    }
   /** A person said no to a deletion that waited for them. */
   | { readonly type: 'kept'; readonly thing: number };
 
@@ -53,6 +63,8 @@ export interface MeetingFacts {
   readonly copies: ReadonlyMap<Place, Values | null>;
   /** By address what attendees answered. */
   readonly answers: ReadonlyMap<string, string>;
+  /** Whether an answer has reached the organiser's copy, which is an edit of that like any other. */
+  readonly replied: boolean;
 }
 
 /** Everything that the reference model judges by. */

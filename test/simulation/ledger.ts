@@ -1,5 +1,14 @@
 import { createMemoryLedger } from '../../src/server/storage/memory/memory-ledger.ts';
-import type { ConflictRecord, HistoryEntry, Ledger, Lease, Link } from '../../src/sync/ports.ts';
+import type {
+  ConflictRecord,
+  HistoryEntry,
+  Ledger,
+  Lease,
+  Link,
+  Ref,
+  Side,
+  Version,
+} from '../../src/sync/ports.ts';
 import { thingOf } from './values.ts';
 
 /** The ledger of one scenario, and a look into it. */
@@ -12,6 +21,10 @@ export interface SimulatedLedger {
   isCurrent(lease: Lease): boolean;
   notes(): { readonly history: readonly HistoryEntry[]; readonly conflicts: readonly ConflictRecord[] };
   links(mailboxId: string): readonly Link[];
+  /** Whether an update of this item is open that made this version of it, as far as anybody knows. */
+  isUnheard(place: { readonly side: Side; readonly mailboxId?: string }, ref: Ref, version: Version): boolean;
+  /** Whether somebody is about to make a record of the thing, or has done so without anybody having heard of it. */
+  isBeingRecorded(thing: number): boolean;
   /** Answers every held deletion of the mailbox; returns the things that it was about. */
   decide(mailboxId: string, answer: 'approve' | 'reject'): readonly number[];
 }
@@ -34,6 +47,23 @@ export function openSimulatedLedger(now: () => number): SimulatedLedger {
       epochs.set(mailboxId, lease.epoch);
       return lease;
     },
+    isBeingRecorded: (thing) =>
+      [...ledger.store.intents.values()].some(
+        ({ side, operation, target }) =>
+          side === 'crm' && operation === 'create' && target !== null && thingOf(target) === thing,
+      ),
+    isUnheard: ({ side, mailboxId }, ref, version) =>
+      [...ledger.store.intents.values()].some((intent) => {
+        const seen = ledger.store.links.get(intent.linkId)?.observed[side];
+        return (
+          intent.side === side &&
+          (mailboxId === undefined || intent.mailboxId === mailboxId) &&
+          intent.operation === 'update' &&
+          intent.ref?.id === ref.id &&
+          intent.expectedVersion !== version &&
+          !(seen?.state === 'present' && seen.version === version)
+        );
+      }),
     isCurrent: ({ mailboxId, epoch }) => epochs.get(mailboxId) === epoch,
     notes: () => ({ history: ledger.store.history, conflicts: ledger.store.conflicts }),
     decide: (mailboxId, answer) => {

@@ -20,7 +20,8 @@ export function meet(world: World, step: Extract<Step, { type: 'meet' }>): boole
     { collection: COLLECTION },
   );
   world.homes.set(thing, ['crm', place]);
-  world.meetings.set(thing, { organizer: place, attendees, copies: new Map(), answers: new Map() });
+  const nobody = { copies: new Map(), answers: new Map(), replied: false };
+  world.meetings.set(thing, { organizer: place, attendees, ...nobody });
   world.journal.push({ type: 'created', thing, place, values: valuesOf(stored.item, place) });
   deliver(world, thing);
   return true;
@@ -56,6 +57,7 @@ export function answer(world: World, step: Extract<Step, { type: 'answer' }>, co
   const original = copyAt(world, meeting.organizer, thing);
   if (step.delivered && original !== null) {
     storeAt(world, meeting.organizer).edit(original.ref.id, answered(original.item, user, status));
+    meeting.replied = true;
   }
   return true;
 }

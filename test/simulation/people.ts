@@ -1,3 +1,4 @@
+import type { Stored } from '../../src/server/memory/store.ts';
 import type { Item } from '../../src/sync/item.ts';
 import type { Json, JsonObject } from '../../src/sync/json.ts';
 import { EXCLUDED, personalField, type Place, type Value } from './journal.ts';
@@ -18,8 +19,16 @@ import {
 
 type Human = Exclude<Step, { readonly type: 'pump' | 'resume' | 'wait' | 'forget' }>;
 
-/** Does what a person does, and notes it down. Returns whether it could be done. */
-export function act(world: World, step: Human): boolean {
+/**
+ * Does what a person does, and notes it down. Returns whether it could be done.
+ *
+ * @param isUnheard whether a write has changed this version of an item, and nobody has heard of it yet
+ */
+export function act(
+  world: World,
+  step: Human,
+  isUnheard: (place: Place, stored: Stored) => boolean,
+): boolean {
   if (step.type === 'create') return create(world, step);
   if (step.type === 'meet') return meet(world, step);
   const stored = copyAt(world, step.place, step.thing);
@@ -45,6 +54,7 @@ export function act(world: World, step: Human): boolean {
         thing: step.thing,
         place: step.place,
         seen: valuesOf(item, step.place),
+        unheard: isUnheard(step.place, stored),
       });
       store.remove(id);
       return true;

@@ -1,15 +1,8 @@
 import { EXCLUDED, isPersonal } from './journal.ts';
+import { at, lifeOf } from './life.ts';
+import type { Life } from './life.ts';
 import { judgeAnswers, judgeInvitations } from './meeting-model.ts';
-import type {
-  Evidence,
-  JournalEntry,
-  Place,
-  PlaceFacts,
-  Sighting,
-  Value,
-  Values,
-  Violation,
-} from './journal.ts';
+import type { Evidence, Place, Sighting, Value, Violation } from './journal.ts';
 
 /**
  * What has to be true in the end, however often the machinery was interrupted. It knows nothing of links, bases,
@@ -31,7 +24,7 @@ export function judge(evidence: Evidence): readonly Violation[] {
     violations.push(...judgePresence(thing, homes, life, evidence));
     const meeting = evidence.meetings.get(thing);
     if (meeting !== undefined) violations.push(...judgeInvitations(thing, meeting, evidence));
-    if (revived(thing, life, evidence)) continue;
+    if (revived(thing, life, evidence) || fellApart(thing, homes, life, evidence)) continue;
     violations.push(...judgeFields(thing, homes, life, evidence));
     if (meeting !== undefined) violations.push(...judgeAnswers(thing, meeting, evidence));
   }
@@ -61,113 +54,18 @@ function wasWritten(thing: number, field: string, { journal }: Evidence): boolea
   );
 }
 
-/** One thing's story. */
-interface Life {
-  /** By field everything that people wrote. */
-  readonly written: ReadonlyMap<string, ReadonlySet<Value>>;
-  /** By field and value: what took its place. */
-  readonly supersededBy: ReadonlyMap<string, ReadonlySet<Value>>;
-  readonly fate: 'there' | 'gone' | 'either';
-  /** Where people deleted it. */
-  readonly deletedAt: readonly Place[];
-  /** Values that someone deleted with their eyes open, though another edit kept the thing alive. */
-  readonly discarded: ReadonlySet<string>;
-}
-
-const at = (field: string, value: Value): string => `${field}=${value}`;
-
-function lifeOf(
-  entries: readonly JournalEntry[],
-  { conflicts, places }: Evidence,
-  organizer: Place | null,
-): Life {
-  const written = new Map<string, Set<Value>>();
-  const supersededBy = new Map<string, Set<Value>>();
-  const add = (map: Map<string, Set<Value>>, key: string, value: Value): void => {
-    map.set(key, (map.get(key) ?? new Set()).add(value));
-  };
-  for (const entry of entries) {
-    if (entry.type === 'created') {
-      for (const [field, value] of Object.entries(entry.values)) add(written, field, value);
-    }
-    if (entry.type !== 'edited') continue;
-    add(written, entry.field, entry.value);
-    if (entry.seen !== null && entry.seen !== entry.value)
-      add(supersededBy, at(entry.field, entry.seen), entry.value);
-  }
-  for (const [field, values] of written) {
-    for (const { winning, losing } of conflicts) {
-      const [won, lost] = [
-        winning.filter((value) => values.has(value)),
-        losing.filter((value) => values.has(value)),
-      ];
-      for (const value of lost) for (const winner of won) add(supersededBy, at(field, value), winner);
-    }
-  }
-  const begun = entries.find((entry) => entry.type === 'created')?.values ?? {};
-  const story = { written, supersededBy, begun };
-  const deletions = entries.filter((entry) => entry.type === 'deleted');
-  const kept = entries.some((entry) => entry.type === 'kept');
-  const discarded = new Set<string>();
-  // What an earlier deletion took with it, no later one has to have seen.
-  const missed = deletions.map(({ place, seen }) => {
-    for (const [field, value] of Object.entries(seen)) discarded.add(at(field, value));
-    return uncovered(discarded, story, places[place]);
-  });
-  const lasting = ({ field }: Edit): boolean => Object.values(places).every(({ holds }) => holds(field));
-  const surely =
-    missed.some((edits) => edits.length === 0) || deletions.some(({ place }) => place === organizer);
-  // Two people who took the same occurrence out look the same, to whoever deleted it all as well.
-  const alike = entries.filter((entry) => entry.type === 'edited' && entry.value === EXCLUDED).length > 1;
-  const perhaps = missed.some((edits) => !edits.some(lasting));
-  const fate = kept ? 'there' : surely && !alike ? 'gone' : surely || perhaps ? 'either' : 'there';
-  return { ...story, fate, deletedAt: deletions.map(({ place }) => place), discarded };
-}
-
-interface Edit {
-  readonly field: string;
-  readonly value: Value;
-}
-
-/** What people wrote that someone who saw these values knew nothing about; what a place can't show aside. */
-function uncovered(
-  seen: ReadonlySet<string>,
-  { written, supersededBy, begun }: Pick<Life, 'written' | 'supersededBy'> & { readonly begun: Values },
-  place: PlaceFacts | undefined,
-): readonly Edit[] {
-  return [...written].flatMap(([field, values]) => {
-    const invisible = place?.holds(field) === false;
-    return [...values]
-      .filter((value) => !(invisible && begun[field] === value) && !leadsTo(field, value, seen, supersededBy))
-      .map((value) => ({ field, value }));
-  });
-}
-
-/** Whether a value is one of those seen, or was superseded by one of them at some remove. */
-function leadsTo(
-  field: string,
-  value: Value,
-  seen: ReadonlySet<string>,
-  supersededBy: Life['supersededBy'],
-  visited = new Set<Value>(),
-): boolean {
-  if (seen.has(at(field, value))) return true;
-  if (visited.has(value)) return false;
-  visited.add(value);
-  const next = [...(supersededBy.get(at(field, value)) ?? [])];
-  return next.some((later) => leadsTo(field, later, seen, supersededBy, visited));
-}
-
 function judgePresence(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {
   const violations: Violation[] = [];
   // Where nobody can tell deleted from hidden, what was deleted may stay away and the rest may stay. Of several
   // people's copies some may go when another one's edit wins: what is made again is theirs.
-  const hidden = life.deletedAt.filter((place) => evidence.places[place]?.provesDeletion === false);
+  // What one of several people deletes reaches the others by way of the record.
+  const ways = homes.length > 2 && life.deletedAt.length > 0 ? [...life.deletedAt, 'crm'] : life.deletedAt;
+  const hidden = ways.filter((place) => evidence.places[place]?.provesDeletion === false);
   const mayLack = [...hidden, ...(homes.length > 2 && life.deletedAt.length > 0 ? homes : [])];
   const counts = homes.map((place) => sightingsOf(thing, place, evidence).length);
   for (const [index, place] of homes.entries()) {
     const count = counts[index] ?? 0;
-    if (count > 1)
+    if (count > 1 && !(place === 'crm' && fellApart(thing, homes, life, evidence)))
       violations.push({ invariant: 'I2', message: `thing ${thing} is there ${count} times in ${place}` });
     if (life.fate === 'there' && count === 0 && !mayLack.includes(place)) {
       violations.push({ invariant: 'I3', message: `thing ${thing} is missing in ${place}` });
@@ -183,9 +81,18 @@ function judgePresence(thing: number, homes: readonly Place[], life: Life, evide
   return violations;
 }
 
-/** A meeting was deleted, but an invitation that is still there may have brought it back. */
+/** A meeting was deleted, but an answer to it that whoever did it can't have seen may have brought it back. */
 function revived(thing: number, { fate }: Life, { meetings }: Evidence): boolean {
-  return fate === 'gone' && [...(meetings.get(thing)?.copies.values() ?? [])].some((copy) => copy !== null);
+  return fate === 'gone' && meetings.get(thing)?.replied === true;
+}
+
+/**
+ * A record of several people was deleted, and more than one of them had a reason to keep it: nobody can hand a record
+ * to somebody else, so each makes their own.
+ */
+function fellApart(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): boolean {
+  const records = sightingsOf(thing, 'crm', evidence).length;
+  return life.deletedAt.includes('crm') && records > 1 && records < homes.length;
 }
 
 function judgeFields(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {

@@ -33,6 +33,13 @@ export async function runScenario(scenario: Scenario, engine: Engine): Promise<O
   return { violations: play.violations, coverage: play.coverage, trace: play.trace };
 }
 
+function unheardOf({ ledger }: Play): Parameters<typeof act>[2] {
+  return (place, { ref, version }) => {
+    if (place === 'crm') return ledger.isUnheard({ side: 'crm' }, ref, version);
+    return ledger.isUnheard({ side: 'mailbox', mailboxId: mailboxId(userAt(place)) }, ref, version);
+  };
+}
+
 function note(play: Play, step: Step): void {
   if (isRecording()) play.trace.push(JSON.stringify(step));
 }
@@ -55,7 +62,7 @@ async function playStep(play: Play, step: Step): Promise<void> {
       await resume(play, step);
       return;
     default:
-      if (mayAct(play, step) && act(world, step)) count(coverage, step);
+      if (mayAct(play, step) && act(world, step, unheardOf(play))) count(coverage, step);
       else return;
   }
   note(play, step);
@@ -66,7 +73,8 @@ async function playStep(play: Play, step: Step): Promise<void> {
  * - Where writes can't be conditional, an edit between a look and a write is overwritten. Where a server drops what it
  *   is given without a word, nobody can tell its doing from an edit that follows at once.
  * - A copy that we made and of which we never heard is deleted: then there was none, as far as anybody can tell.
- * - The same is true of a meeting that is deleted when all we know of it is an attendee's invitation.
+ * - The same is true of a meeting whose organiser's copy and record have not been known to be one, or of which an
+ *   attendee's mailbox is making the record just now: what attendees have of it makes it anew.
  * - A copy with all hidden properties, and the original deleted at once: that is how other programs move an item.
  */
 function mayAct(play: Play, step: Extract<Step, { readonly place: string }>): boolean {
@@ -94,19 +102,32 @@ function mayTouchMeeting({ world }: Play, step: Extract<Step, { readonly place: 
   return step.type !== 'copy' && !(step.place === 'crm' && silentScheduling === 'no');
 }
 
-function mayDelete({ world, ledger }: Play, place: string, thing: number): boolean {
+/** Whether a frozen worker of an attendee will go on without knowing of a meeting's record. */
+function isUnknownTo({ world, ledger, stuck }: Play, thing: number): boolean {
+  const record = copyAt(world, 'crm', thing);
+  return (world.meetings.get(thing)?.attendees ?? []).some(
+    (user) =>
+      stuck[user]?.length !== 0 &&
+      !ledger.links(mailboxId(user)).some(({ recordRef }) => recordRef?.id === record?.ref.id),
+  );
+}
+
+function mayDelete(play: Play, place: string, thing: number): boolean {
+  const { world, ledger } = play;
   const stored = copyAt(world, place, thing);
   if (stored === null) return true;
   const key = stored.correlationKey;
   const organizer = world.meetings.get(thing)?.organizer ?? null;
   if (key === null && organizer !== place) return true;
+  if (organizer !== null && (ledger.isBeingRecorded(thing) || isUnknownTo(play, thing))) return false;
   const { items } = storeAt(world, place);
   const side = place === 'crm' ? 'recordRef' : 'itemRef';
   const everybody = organizer === null ? [...world.mailboxes.keys()] : [userAt(organizer)];
   const users = place === 'crm' ? everybody : [userAt(place)];
   const known = users
     .flatMap((user) => ledger.links(mailboxId(user)))
-    .filter(({ identity }) => identity !== null);
+    .filter(({ identity }) => identity !== null)
+    .filter(({ itemRef, base }) => organizer === null || (itemRef !== null && base.crm !== null));
   return [...items.values()]
     .filter(({ correlationKey, deleted }) => !deleted && key !== null && correlationKey === key)
     .concat(stored)

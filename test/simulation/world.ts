@@ -23,6 +23,8 @@ export interface Meeting {
   readonly attendees: readonly number[];
   readonly copies: Map<Place, Values | null>;
   readonly answers: Map<string, string>;
+  /** Whether an answer has reached the organiser's copy. */
+  replied: boolean;
 }
 
 /** The sides, the clock, and what people did so far. */

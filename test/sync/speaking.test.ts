@@ -1,0 +1,116 @@
+import { memoryCrm } from '../../src/server/crm/memory/index.ts';
+import { failing } from './support/faults.ts';
+import { onlyItem, onlyRecord, settle } from './support/settle.ts';
+import { address, company, event, live, meeting } from './support/world.ts';
+import type { Company } from './support/world.ts';
+
+const NAMES = ['anna', 'ben', 'carla'];
+
+/** Everybody has a copy of one meeting, and nobody has been synchronised; the first name is its organiser. */
+function invited(names: readonly string[]): Company {
+  const firm = company(names);
+  for (const name of names) firm.person(name).world.store.insert(meeting('m1', names), { collection: 'cal' });
+  return firm;
+}
+
+/** What a copy says of an answer of Ben's. */
+function says(firm: Company, name: string, status: string): void {
+  firm.person(name).world.store.edit(onlyItem(firm, name).ref.id, {
+    participants: {
+      [address('anna')]: { roles: { owner: true, attendee: true } },
+      [address('ben')]: { roles: { attendee: true }, participationStatus: status },
+    },
+  });
+}
+
+function answerIn(item: object): unknown {
+  const { participants } = item as { participants: Record<string, { participationStatus?: string }> };
+  return participants[address('ben')]?.participationStatus;
+}
+
+describe('who speaks for a meeting', () => {
+  it('is who told the record, not who only differs from it, when the organiser joins', async () => {
+    const firm = invited(NAMES);
+    await firm.pump('carla', { crm: failing(memoryCrm(firm.crmWorld, 'user-carla'), 'changes') });
+    await firm.pump('ben');
+    firm.crmWorld.store.edit(onlyRecord(firm).ref.id, { duration: 'PT2H' });
+    await firm.pump('carla');
+    await settle(firm);
+    expect(onlyRecord(firm).item['duration']).toBe('PT2H');
+    expect(onlyItem(firm, 'anna').item['duration']).toBe('PT2H');
+  });
+
+  it('is the invitee, about their answer, when the organiser hears of another one later', async () => {
+    const firm = invited(['anna', 'ben']);
+    says(firm, 'anna', 'tentative');
+    says(firm, 'ben', 'tentative');
+    await settle(firm);
+    says(firm, 'anna', 'accepted');
+    await settle(firm);
+    expect(answerIn(onlyRecord(firm).item)).toBe('tentative');
+    expect(answerIn(onlyItem(firm, 'anna').item)).toBe('tentative');
+    expect(firm.ledger.store.conflicts).toEqual([
+      expect.objectContaining({ losing: { value: 'accepted' }, winning: { value: 'tentative' } }),
+    ]);
+  });
+
+  it('is the organiser although a change of their copy was not read yet', async () => {
+    const firm = company(['anna', 'ben']);
+    firm.person('anna').world.store.insert(meeting('m1', ['anna', 'ben']), { collection: 'cal' });
+    says(firm, 'anna', 'accepted');
+    await firm.pump('anna');
+    firm.person('ben').world.store.insert(meeting('m1', ['anna', 'ben']), { collection: 'cal' });
+    says(firm, 'ben', 'declined');
+    says(firm, 'anna', 'accepted');
+    firm.person('anna').world.store.edit(onlyItem(firm, 'anna').ref.id, { keywords: { own: true } });
+    await firm.pump('anna', { mailbox: failing(firm.person('anna').mailbox, 'read') });
+    await firm.pump('ben');
+    await settle(firm);
+    expect(answerIn(onlyRecord(firm).item)).toBe('declined');
+  });
+
+  it('is nobody any more once the organiser or the CRM has deleted it: an invitation does not bring it back', async () => {
+    const firm = invited(NAMES);
+    await firm.pump('anna');
+    firm.crmWorld.store.remove(onlyRecord(firm).ref.id);
+    await firm.pump('anna');
+    await firm.pump('ben');
+    await firm.pump('carla');
+    await settle(firm);
+    expect(live(firm.crmWorld)).toHaveLength(0);
+    expect(live(firm.person('anna').world)).toHaveLength(0);
+    expect(firm.links('carla')).toMatchObject([{ state: 'dormant', reason: { code: 'deleted-in-crm' } }]);
+  });
+});
+
+describe('a record that takes the place of a deleted one', () => {
+  it('joins the item of that, though one page tells of both', async () => {
+    const firm = company(['anna']);
+    const stored = firm.person('anna').world.store.insert(event('m1'), { collection: 'cal' });
+    await settle(firm);
+    const { ref, item, correlationKey } = onlyRecord(firm);
+    firm.crmWorld.store.insert(item, {
+      collection: 'appointment',
+      users: ['user-anna'],
+      ...(correlationKey === null ? {} : { correlationKey }),
+    });
+    firm.crmWorld.store.remove(ref.id);
+    await settle(firm);
+    expect(onlyItem(firm, 'anna').ref).toEqual(stored.ref);
+    onlyRecord(firm);
+  });
+});
+
+describe('an item that nobody could read', () => {
+  it('is looked for when a listing lacks it', async () => {
+    const firm = company(['anna'], { tombstones: false });
+    const { store } = firm.person('anna').world;
+    const { ref } = store.insert(event('m1'), { collection: 'cal' });
+    await settle(firm);
+    store.garble(ref.id, true);
+    await settle(firm);
+    store.remove(ref.id);
+    await settle(firm);
+    expect(live(firm.crmWorld)).toHaveLength(0);
+  });
+});

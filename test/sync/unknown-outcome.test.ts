@@ -1,0 +1,99 @@
+import { memoryCrm } from '../../src/server/crm/memory/index.ts';
+import { deaf, failing } from './support/faults.ts';
+import { onlyItem, onlyRecord, settle } from './support/settle.ts';
+import { address, company, event, live, meeting } from './support/world.ts';
+import type { Company } from './support/world.ts';
+
+/** Longer than any call may take. */
+const OVER = 20_000;
+
+async function paired(): Promise<Company> {
+  const firm = company(['anna']);
+  firm.person('anna').world.store.insert(event('m1'), { collection: 'cal' });
+  await settle(firm);
+  return firm;
+}
+
+function editRecord(firm: Company, patch: Parameters<Company['crmWorld']['store']['edit']>[1]): void {
+  firm.crmWorld.store.edit(onlyRecord(firm).ref.id, patch);
+}
+
+describe('a write of unknown outcome', () => {
+  it('is not taken for one that the server reduced when nothing of it is there', async () => {
+    const firm = await paired();
+    const { mailbox, world } = firm.person('anna');
+    editRecord(firm, { locations: { 1: { name: 'Here' } } });
+    await firm.pump('anna', { mailbox: failing(mailbox, 'update') });
+    world.store.edit(onlyItem(firm, 'anna').ref.id, { priority: 1 });
+    firm.clock.now += OVER;
+    await settle(firm);
+    expect(onlyItem(firm, 'anna').item['locations']).toEqual({ 1: { name: 'Here' } });
+    expect(onlyRecord(firm).item['locations']).toEqual({ 1: { name: 'Here' } });
+    expect(onlyRecord(firm).item['priority']).toBe(1);
+  });
+
+  it('is settled by the feed that shows it, so that a deletion afterwards counts', async () => {
+    const firm = await paired();
+    const { mailbox, world } = firm.person('anna');
+    editRecord(firm, { title: 'Later' });
+    await firm.pump('anna', { mailbox: deaf(mailbox, 'update') });
+    await firm.pump('anna');
+    await firm.pump('anna');
+    world.store.remove(onlyItem(firm, 'anna').ref.id);
+    await settle(firm);
+    firm.clock.now += OVER;
+    await settle(firm);
+    expect(live(world)).toHaveLength(0);
+    expect(live(firm.crmWorld)).toHaveLength(0);
+  });
+
+  it('keeps what a server made of it when a feed shows it', async () => {
+    const firm = company(['anna'], {
+      mangle: ({ locations: _dropped, ...item }) => item,
+    });
+    firm.person('anna').world.store.insert(event('m1'), { collection: 'cal' });
+    await settle(firm);
+    editRecord(firm, { title: 'Later', locations: { 1: { name: 'Here' } } });
+    await firm.pump('anna', { mailbox: deaf(firm.person('anna').mailbox, 'update') });
+    await firm.pump('anna');
+    await settle(firm);
+    expect(onlyItem(firm, 'anna').item['title']).toBe('Later');
+    expect(onlyRecord(firm).item['locations']).toEqual({ 1: { name: 'Here' } });
+  });
+
+  it('leaves a record of what it may have replaced when the item is deleted afterwards', async () => {
+    const firm = await paired();
+    const { mailbox, world } = firm.person('anna');
+    world.store.edit(onlyItem(firm, 'anna').ref.id, { title: 'Mine' });
+    editRecord(firm, { title: 'Theirs' });
+    await firm.pump('anna', { mailbox: deaf(mailbox, 'update') });
+    world.store.remove(onlyItem(firm, 'anna').ref.id);
+    firm.clock.now += OVER;
+    await settle(firm);
+    expect(onlyItem(firm, 'anna').item['title']).toBe('Theirs');
+    expect(firm.ledger.store.conflicts).toEqual([
+      expect.objectContaining({ field: 'title', losing: { value: 'Mine' }, winning: { value: 'Theirs' } }),
+    ]);
+  });
+
+  it('tells the organiser who joins what an invitation told the record, whatever that says by now', async () => {
+    const firm = company(['anna', 'ben']);
+    for (const name of ['anna', 'ben'])
+      firm.person(name).world.store.insert(meeting('m1', ['anna', 'ben']), { collection: 'cal' });
+    const { mailbox, world } = firm.person('ben');
+    await firm.pump('ben', { crm: deaf(memoryCrm(firm.crmWorld, 'user-ben'), 'create') });
+    world.store.edit(onlyItem(firm, 'ben').ref.id, {
+      participants: {
+        [address('anna')]: { roles: { owner: true, attendee: true } },
+        [address('ben')]: { roles: { attendee: true }, participationStatus: 'declined' },
+      },
+    });
+    await firm.pump('ben', { mailbox: failing(mailbox, 'read') });
+    editRecord(firm, { duration: 'PT2H' });
+    await firm.pump('anna');
+    firm.clock.now += OVER;
+    await settle(firm);
+    expect(onlyRecord(firm).item['duration']).toBe('PT2H');
+    expect(onlyItem(firm, 'anna').item['duration']).toBe('PT2H');
+  });
+});
