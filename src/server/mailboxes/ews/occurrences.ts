@@ -60,7 +60,7 @@ async function look(
         if (outcome.error instanceof Gone && one.target === null) continue;
         throw outcome.error instanceof Gone ? new Stale({ code: 'version-moved-on' }) : outcome.error;
       }
-      if (!isOccurrence(outcome.item, one.id, series)) throw new Malformed({ code: 'occurrence-elsewhere' });
+      if (!isOccurrence(outcome.item, one.id, series)) throw new Malformed({ code: 'item-not-writable' });
       found.push({ work: one, item: outcome.item });
     }
   }

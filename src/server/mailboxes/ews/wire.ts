@@ -125,7 +125,7 @@ export interface EwsCalls {
     context: CallContext,
   ): Promise<SyncPage<ItemChange>>;
 
-  /** At most 100. Gone when it isn't there; Malformed when the server can't hand out this one. */
+  /** At most 125. Gone when it isn't there; Malformed when the server can't hand out this one. */
   getItem(
     items: readonly ItemRef[],
     shape: ItemShape,
