@@ -17,7 +17,7 @@ import { applyTimes, checkSeries } from './write-series.ts';
 export function calendarObjectFrom(item: XmlElement, surroundings: WriteSurroundings): string {
   const uid = typeText(item, 'UID') ?? newUid(surroundings.now);
   const mime = typeChild(item, 'MimeContent');
-  const calendar = mime === undefined ? emptyCalendar(uid) : calendarIn(mime, uid);
+  const calendar = mime === undefined ? emptyCalendar(uid) : calendarIn(mime, uid, surroundings.now);
   const event = masterIn(calendar) ?? calendar.getFirstSubcomponent('vevent');
   if (event === null) throw new ItemProblem('ErrorMimeContentInvalid', 'There is no event in it.');
   // Exchange reminds a quarter of an hour before, unless somebody says otherwise.

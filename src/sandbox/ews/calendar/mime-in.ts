@@ -1,9 +1,10 @@
 import type ICAL from 'ical.js';
-import { parseCalendar } from '../../groupware/ical/calendar-object.ts';
+import { parseCalendar, readCalendarObject } from '../../groupware/ical/calendar-object.ts';
 import { InvalidCalendar } from '../../groupware/ical/invalid-calendar.ts';
 import { momentsOf } from '../../groupware/ical/moment.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { ItemProblem } from '../item-problem.ts';
+import { setStamp } from './fields/values.ts';
 import { defineZone } from './times.ts';
 import { namedZone } from './zones/item-zone.ts';
 
@@ -11,9 +12,10 @@ const TIMED = ['dtstart', 'dtend', 'recurrence-id', 'exdate', 'rdate'];
 
 /**
  * The calendar in a t:MimeContent (base64 of iCalendar), as it can be stored: its first event with the exceptions,
- * without METHOD, zones by their IANA names. `uid`: for an event without one. ItemProblem ErrorMimeContentInvalid.
+ * without METHOD, zones by their IANA names. `uid`: for an event without one; `now` (epoch milliseconds): its DTSTAMP if
+ * it has none. ItemProblem ErrorMimeContentInvalid.
  */
-export function calendarIn(mime: XmlElement, uid: string): ICAL.Component {
+export function calendarIn(mime: XmlElement, uid: string, now: number): ICAL.Component {
   const calendar = parsed(mime);
   calendar.removeAllProperties('method');
   for (const [name, value] of [
@@ -23,15 +25,23 @@ export function calendarIn(mime: XmlElement, uid: string): ICAL.Component {
     if (!calendar.hasProperty(name)) calendar.addPropertyWithValue(name, value);
   }
   keepFirstEvent(calendar, uid);
+  for (const event of calendar.getAllSubcomponents('vevent')) {
+    if (!event.hasProperty('dtstamp')) setStamp(event, 'dtstamp', now);
+  }
   renameZones(calendar);
+  checked(() => readCalendarObject(calendar.toString()));
   return calendar;
 }
 
 function parsed(mime: XmlElement): ICAL.Component {
   const base64 = mime.text.replaceAll(/\s+/g, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw invalid('It is not base64');
+  return checked(() => parseCalendar(Buffer.from(base64, 'base64').toString('utf8')));
+}
+
+function checked<T>(work: () => T): T {
   try {
-    return parseCalendar(Buffer.from(base64, 'base64').toString('utf8'));
+    return work();
   } catch (error) {
     if (error instanceof InvalidCalendar) throw invalid(error.message);
     throw error;
@@ -88,11 +98,11 @@ function toUtc(property: ICAL.Property): void {
 }
 
 function removeUnused(calendar: ICAL.Component): void {
-  const used = new Set(
+  const used = new Set<unknown>(
     calendar
       .getAllSubcomponents('vevent')
       .flatMap((event) => TIMED.flatMap((name) => event.getAllProperties(name)))
-      .map((property) => String(property.getFirstParameter('tzid'))),
+      .map((property): unknown => property.getFirstParameter('tzid')),
   );
   for (const zone of calendar.getAllSubcomponents('vtimezone')) {
     if (!used.has(String(zone.getFirstPropertyValue('tzid')))) calendar.removeSubcomponent(zone);

@@ -55,26 +55,35 @@ export function occurrencesBetween(copy: EventCopy, frame: Frame): readonly View
   const series = seriesOf(object);
   if (series === null) {
     const part = wholePart(object);
-    return [entryOf(copy, part, null, part.startsAt)].filter((entry) => overlaps(entry, frame));
+    return [entriesOf(copy, part)(null, part.startsAt)].filter((entry) => overlaps(entry, frame));
   }
   const { master } = series;
   // All-day events are shown up to a day off, where their zone is.
   const starts = series.startsBetween(frame.from - master.lengthMs - 86_400_000, frame.to + 86_400_000);
   const changed = new Set(object.exceptions.map((part) => part.recurrenceId));
+  const entry = entriesOf(copy, master);
   const plain = starts
     .filter((at) => !master.excluded.has(at) && !changed.has(at))
-    .map((at) => entryOf(copy, master, at, at));
-  const exceptions = object.exceptions.map((part) => entryOf(copy, part, part.recurrenceId, part.startsAt));
+    .map((at) => entry(at, at));
+  const exceptions = object.exceptions.map((part) => entriesOf(copy, part)(part.recurrenceId, part.startsAt));
   return [...plain, ...exceptions]
     .filter((entry) => overlaps(entry, frame))
     .sort((a, b) => a.start - b.start);
 }
 
-function entryOf(copy: EventCopy, part: EventPart, occurrence: number | null, start: number): ViewEntry {
-  const event = componentOf(copy.object, part);
-  const zone = zoneOf(event, calendarOf(copy.object), 'dtstart');
-  const shown = (at: number): number => shownInstant(isAllDay(event), zone, at);
-  return { occurrence, start: shown(start), end: shown(start + part.lengthMs) };
+/** How entries of a part are made of original start and start. */
+function entriesOf(
+  { object }: EventCopy,
+  part: EventPart,
+): (occurrence: number | null, start: number) => ViewEntry {
+  const event = componentOf(object, part);
+  const zone = zoneOf(event, calendarOf(object), 'dtstart');
+  const allDay = isAllDay(event);
+  return (occurrence, start) => ({
+    occurrence,
+    start: shownInstant(allDay, zone, start),
+    end: shownInstant(allDay, zone, start + part.lengthMs),
+  });
 }
 
 function overlaps({ start, end }: ViewEntry, frame: Frame): boolean {

@@ -27,7 +27,7 @@ export function updated(
   if (occurrence !== null) checkOccurrence(subject.copy, occurrence);
   const mime = mimeIn(updates);
   const stored = parseCalendar(object.text);
-  const calendar = mime === null ? stored : replaced(stored, mime, object.uid);
+  const calendar = mime === null ? stored : replaced(stored, mime, object.uid, surroundings.now);
   const event =
     occurrence === null
       ? (masterIn(calendar) ?? calendar.getFirstSubcomponent('vevent'))
@@ -126,8 +126,8 @@ function mimeIn(updates: XmlElement): XmlElement | null {
 }
 
 /** The calendar of a MimeContent in place of the stored one, with what only this face keeps in it. */
-function replaced(stored: ICAL.Component, mime: XmlElement, uid: string): ICAL.Component {
-  const calendar = calendarIn(mime, uid);
+function replaced(stored: ICAL.Component, mime: XmlElement, uid: string, now: number): ICAL.Component {
+  const calendar = calendarIn(mime, uid, now);
   for (const event of calendar.getAllSubcomponents('vevent')) event.updatePropertyWithValue('uid', uid);
   const own = masterIn(stored)?.getAllProperties() ?? [];
   for (const property of own.filter(({ name }) => name.startsWith('x-ews-'))) {

@@ -314,8 +314,9 @@ describeWith(['xmllint', 'reference-data'], 'items of real-world calendars', () 
         throw error;
       }
       items.push(itemOf(content, null, everything));
+      const start = Date.parse(text(items.at(-1) ?? itemOf(content), 'Start') ?? '');
       for (const { occurrence } of calendarMapping.occurrences
-        .between(copyOf(content), { from: Date.UTC(1990, 0), to: Date.UTC(2030, 0) })
+        .between(copyOf(content), { from: start, to: start + 400 * 86_400_000 })
         .slice(0, 3)) {
         if (occurrence !== null) items.push(itemOf(content, new Date(occurrence).toISOString(), everything));
       }

@@ -26,8 +26,10 @@ export function storeProperty(event: ICAL.Component, element: XmlElement): void 
   const path = extendedPath(field);
   const values = valuesOf(element, path.type);
   removeProperty(event, path);
-  const parameters = { 'x-key': encoded(path.key), 'x-type': path.type };
-  event.addProperty(new ICAL.Property([NAME, parameters, 'unknown', values.map(encoded).join(',')]));
+  const parameters = { 'x-key': encodeURIComponent(path.key), 'x-type': path.type };
+  event.addProperty(
+    new ICAL.Property([NAME, parameters, 'unknown', values.map(encodeURIComponent).join(',')]),
+  );
 }
 
 /** Removes a stored extended property; nothing happens when it isn't there. */
@@ -44,10 +46,11 @@ export function removeOwnProperties(event: ICAL.Component): void {
 }
 
 function lineOf(event: ICAL.Component, key: string): ICAL.Property | undefined {
-  const wanted = encoded(key).toLowerCase();
-  return event
-    .getAllProperties(NAME)
-    .find((property) => String(property.getFirstParameter('x-key')).toLowerCase() === wanted);
+  const wanted = encodeURIComponent(key).toLowerCase();
+  return event.getAllProperties(NAME).find((property) => {
+    const own: unknown = property.getFirstParameter('x-key');
+    return typeof own === 'string' && own.toLowerCase() === wanted;
+  });
 }
 
 function valuesOf(element: XmlElement, type: string): readonly string[] {
@@ -102,11 +105,6 @@ function checked(value: string, type: string): string {
     default:
       return value;
   }
-}
-
-/** Percent-encoding leaves a few signs that iCalendar means something by; none of these is in values' way. */
-function encoded(text: string): string {
-  return encodeURIComponent(text);
 }
 
 function invalid(type: string): ItemProblem {

@@ -75,13 +75,13 @@ function transitionIn(part: ICAL.Component): ZoneTransition | null {
   const rule = part.getFirstPropertyValue('rrule');
   const start = part.getFirstPropertyValue('dtstart');
   if (!(rule instanceof ICAL.Recur) || !(start instanceof ICAL.Time) || rule.until !== null) return null;
-  const [byDay] = rule.getComponent('BYDAY');
-  const match = /^([+-]?\d)?(SU|MO|TU|WE|TH|FR|SA)$/.exec(String(byDay ?? ''));
+  const [byDay] = rule.getComponent('BYDAY') as readonly string[];
+  const match = /^([+-]?\d)?(SU|MO|TU|WE|TH|FR|SA)$/.exec(byDay ?? '');
   const on =
     match === null
       ? { day: start.day }
       : { weekday: DAYS.indexOf(match[2] ?? 'SU'), occurrence: Number(match[1] ?? 1) };
-  const month = Number(rule.getComponent('BYMONTH')[0] ?? start.month);
+  const month = Number((rule.getComponent('BYMONTH') as readonly unknown[])[0] ?? start.month);
   const time = start.hour * 60 + start.minute;
   return { month, on, time, before: offset(part, 'tzoffsetfrom'), after: offset(part, 'tzoffsetto') };
 }
