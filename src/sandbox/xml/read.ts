@@ -9,6 +9,9 @@ export class InvalidXml extends Error {
   }
 }
 
+/** Declarations of prefixes come as attributes in this namespace. */
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
+
 interface Building {
   ns: string;
   name: string;
@@ -34,7 +37,8 @@ export function readXml(text: string): XmlElement {
   });
   parser.on('opentag', (tag) => {
     if (open.length >= DEEPEST) throw new InvalidXml('It is nested too deeply');
-    const attributes = Object.fromEntries(Object.values(tag.attributes).map((a) => [a.local, a.value]));
+    const own = Object.values(tag.attributes).filter((one) => one.uri !== XMLNS);
+    const attributes = Object.fromEntries(own.map((one) => [one.local, one.value]));
     const position = { line: parser.line, column: parser.column };
     const building: Building = { ns: tag.uri, name: tag.local, attributes, children: [], text: '', position };
     (open.at(-1)?.children ?? roots).push(building);

@@ -74,7 +74,7 @@ export function meetingFields(
     ...(part?.recurrenceId == null
       ? []
       : one('RecurrenceId', 'calendar:RecurrenceId', dateText(part.recurrenceId))),
-    ...one('IsOrganizer', 'cal:IsOrganizer', flag(isOrganizer)),
+    ...one('IsOrganizer', 'calendar:IsOrganizer', flag(isOrganizer)),
     ...(kind.element === 'MeetingRequest' && wants(shape, 'meetingRequest:MeetingRequestType', 'Default')
       ? [t('MeetingRequestType', (part?.sequence ?? 0) > 0 ? 'FullUpdate' : 'NewMeetingRequest')]
       : []),
