@@ -1,6 +1,8 @@
 import { happened, occupied, recovered } from './acknowledge.ts';
 import { Gone } from './errors.ts';
-import { givingWay, isProvisional, observe, refKey, seenItem, seenRecord } from './observation.ts';
+import type { ItemKind } from './item.ts';
+import { equal } from './json.ts';
+import { givingWay, isProvisional, isReduced, observe, refKey, seenItem, seenRecord } from './observation.ts';
 import type { Found, IntentRecord, LedgerTransaction, Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { recordDone } from './record.ts';
@@ -36,10 +38,32 @@ export async function resolveCreates(session: Session, creations: readonly Creat
     // What a feed reported as ours counts, even if by now only a copy of it is found under the key.
     if (seen && (found === null || isTheirs)) return settledAsSeen(session, link, intent);
     if (found === null) return { ...link, dirty: true };
-    if (kind === undefined || isTheirs) return joined(session, tx, link, intent, found);
+    if (kind === undefined || isTheirs || (await isAnothers(tx, intent, found, kind)))
+      return joined(session, tx, link, intent, found);
     await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
     return recovered(link, intent, found, kind);
   });
+}
+
+/**
+ * All mailboxes create a meeting's record under one key. One that does not hold what was sent, and that another mailbox
+ * agrees with, may be that one's: then what was sent never got there, and is not the base.
+ */
+async function isAnothers(
+  tx: LedgerTransaction,
+  intent: IntentRecord,
+  found: Found,
+  kind: ItemKind,
+): Promise<boolean> {
+  if (intent.side !== 'crm' || intent.target === null) return false;
+  const [sent, stored] = [
+    kind.shared(kind.normalise(intent.target)),
+    kind.shared(kind.normalise(found.item)),
+  ];
+  const fields = Object.keys({ ...sent, ...stored }).filter((field) => kind.fields[field] !== undefined);
+  if (fields.every((field) => equal(sent[field], stored[field]) || isReduced(sent[field], stored[field])))
+    return false;
+  return (await tx.siblings([found.ref])).some(({ base }) => base.crm !== null);
 }
 
 async function findAll(

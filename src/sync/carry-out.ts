@@ -3,6 +3,7 @@ import { adoptExisting } from './adopt.ts';
 import { Denied, Stale, SyncError, Throttled, Unavailable } from './errors.ts';
 import { movedOn } from './look-before.ts';
 import type { Written } from './plan-batch.ts';
+import { isApproved } from './guard.ts';
 import { planLink } from './plan.ts';
 import type { LedgerTransaction, Link, WriteOutcome } from './ports.ts';
 import { record, recordDone } from './record.ts';
@@ -85,12 +86,12 @@ async function acknowledge(
   const plans: LinkPlan[] = [];
   const done: DoneStep[] = [];
   const existing: Written[] = [];
-  const closed: Record<'done' | 'failed', string[]> = { done: [], failed: [] };
+  const closed: Record<'done' | 'approved' | 'failed', string[]> = { done: [], approved: [], failed: [] };
   for (const { step, outcome } of results) {
     const link = current.get(step.link.id);
     if (link === undefined) continue;
     if (outcome.ok) {
-      closed.done.push(step.intent.id);
+      closed[isApproved(link, step.intent) ? 'approved' : 'done'].push(step.intent.id);
       after.push(settledFurther(acknowledged(link, step.intent, outcome, step.context.kind), step.context));
       done.push({ intent: step.intent, event: step.plan.event, reason: step.plan.reason });
       continue;
@@ -113,7 +114,8 @@ async function acknowledge(
   }
   await tx.saveLinks(after);
   await tx.closeIntents(closed.done, true);
-  await tx.closeIntents(closed.failed, false);
+  // What a person approved says nothing of what may happen without one.
+  await tx.closeIntents([...closed.failed, ...closed.approved], false);
   await recordDone(session, tx, done);
   await record(session, tx, plans);
   return existing;

@@ -1,4 +1,4 @@
-import type { LedgerTransaction, Link, RemovalCount, Side } from './ports.ts';
+import type { IntentRecord, LedgerTransaction, Link, RemovalCount, Side } from './ports.ts';
 import { SIDES } from './leaf.ts';
 import type { Session } from './session.ts';
 import type { GuardSettings } from './settings.ts';
@@ -13,6 +13,11 @@ export function holds(count: RemovalCount, settings: GuardSettings): boolean {
   const removals = count.pending + count.done;
   if (removals > settings.many) return true;
   return removals > settings.few && removals > settings.share * (count.alive + count.done);
+}
+
+/** Whether a person said that this may be removed: such a removal does not count among those that nobody asked for. */
+export function isApproved(link: Link, { operation }: Pick<IntentRecord, 'operation'>): boolean {
+  return operation === 'remove' && link.decision === 'approve';
 }
 
 /** Says for a batch of dirty links whether removals are held. */

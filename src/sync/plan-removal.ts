@@ -31,6 +31,13 @@ export function planRecordGone(link: Link, item: Present, policy: Policy, contex
     const why = isUnassigned(link) ? reason('not-assigned') : reason('deleted-in-crm');
     return rest(link, { state: 'dormant', reason: why }, link.state === 'dormant' ? null : 'dormant');
   }
+  // Two people's own items of one identity share a record: when it ends with its owner's, the other's is not to go.
+  if (role === 'sole' && !link.assigned && !isUnassigned(link))
+    return rest(
+      link,
+      { state: 'dormant', reason: reason('deleted-in-crm') },
+      link.state === 'dormant' ? null : 'dormant',
+    );
   return planOtherGone(link, 'crm', item, policy, context, false);
 }
 

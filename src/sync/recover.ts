@@ -1,5 +1,6 @@
 import { acknowledged, recovered } from './acknowledge.ts';
 import { resolveCreates } from './adopt.ts';
+import { isApproved } from './guard.ts';
 import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import { isReduced, observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
@@ -77,7 +78,7 @@ async function resolveBySight(session: Session, side: Side, intents: readonly In
         if (link === undefined || reading === undefined) continue;
         const { after, done } = resolved(session, link, intent, reading);
         await tx.saveLinks([after]);
-        await tx.closeIntents([intent.id], done);
+        await tx.closeIntents([intent.id], done && !isApproved(link, intent));
         if (done) await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
         // Nobody can tell any more whether these values were replaced before the item was deleted.
         else if (reading.type === 'gone') await recordLost(session, tx, [[link.id, intent.lost]]);

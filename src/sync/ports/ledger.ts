@@ -194,6 +194,7 @@ export interface LedgerTransaction {
    * mailboxes: the ids of those refused are returned, and nothing is stored for them.
    */
   openIntentsIfFree(intents: readonly IntentRecord[]): Promise<readonly string[]>;
+  /** `done`: the steps happened, and removals among them count for the deletion guard. */
   closeIntents(ids: readonly string[], done: boolean): Promise<void>;
 
   /** For the deletion guard: removals on `side`, done since `since` (epoch milliseconds). */
