@@ -1,11 +1,14 @@
 import ICAL from 'ical.js';
 import { parseCalendar } from './calendar-object.ts';
 import { canonicalAddress } from './event-part.ts';
-import { momentOf } from './moment.ts';
+import { momentOf, utcAsWall, wallAsUtc } from './moment.ts';
+import type { Moment, ToInstant } from './moment.ts';
 import { instantsOf } from './zones.ts';
 
 /** Properties that everybody keeps for themselves; an organiser's update leaves an attendee's alone. */
-const PERSONAL = ['transp', 'categories', 'class', 'color'];
+const PERSONAL = ['transp', 'categories', 'class', 'color', 'x-microsoft-cdo-busystatus', 'x-ews-property'];
+/** What of it an invitation doesn't even bring along: properties that a client attached to the organiser's copy. */
+const UNSENT = ['x-ews-property'];
 /** What moves a meeting: after such a change everybody is asked again (RFC 6638, 3.2.8). */
 const TIMING = ['dtstart', 'dtend', 'duration', 'rrule', 'rdate', 'exdate'];
 /** What may differ without a change that others should hear of. */
@@ -51,27 +54,41 @@ export function exceptionAt(calendar: ICAL.Component, at: number): ICAL.Componen
   if (master === undefined || start === null || start === undefined) return null;
   const exception = new ICAL.Component(structuredClone(master.toJSON()) as unknown[]);
   for (const name of ['rrule', 'rdate', 'exdate']) exception.removeAllProperties(name);
-  moveTo(exception, at, toInstant(momentOf(start)));
+  moveTo(exception, at, toInstant);
   calendar.addSubcomponent(exception);
   return exception;
 }
 
 /** Puts a copy of the master on the occurrence that starts at `at`, by shifting wall clocks. */
-function moveTo(exception: ICAL.Component, at: number, masterStart: number): void {
-  const shift = ICAL.Duration.fromSeconds(Math.round((at - masterStart) / 1000));
+function moveTo(exception: ICAL.Component, at: number, toInstant: ToInstant): void {
   const start = exception.getFirstProperty('dtstart');
+  if (start === null) return;
+  const shift = ICAL.Duration.fromSeconds(clockShift(momentOf(start), at, toInstant) / 1000);
   const end = exception.getFirstProperty('dtend');
   for (const property of [start, end]) {
     const value = property?.getFirstValue();
-    if (property === null || !(value instanceof ICAL.Time)) continue;
+    if (property == null || !(value instanceof ICAL.Time)) continue;
     const time = value.clone();
     time.addDuration(shift);
     property.setValue(time);
   }
-  if (start === null) return;
   const id = new ICAL.Property(structuredClone(start.toJSON()) as unknown[]);
   id.jCal[0] = 'recurrence-id';
   exception.addProperty(id);
+}
+
+/**
+ * By how much the wall clock of a start must be moved to be at an instant, in milliseconds: not what lies between the
+ * instants, for the zone may have changed to summer time in between.
+ */
+function clockShift(start: Moment, at: number, toInstant: ToInstant): number {
+  const from = wallAsUtc(start.wall);
+  let wall = from + at - toInstant(start);
+  // Twice, because the offset is the zone's at the end and not at the first guess.
+  for (let round = 0; round < 2; round += 1) {
+    wall += at - toInstant({ ...start, wall: utcAsWall(wall) });
+  }
+  return wall - from;
 }
 
 /** What others would have to hear of, as a comparable string. */
@@ -144,6 +161,7 @@ function exclude(master: ICAL.Component, event: ICAL.Component): void {
 
 function becomeTheirs(event: ICAL.Component, previous: ICAL.Component | null): void {
   event.removeAllSubcomponents('valarm');
+  for (const name of UNSENT) event.removeAllProperties(name);
   for (const property of [...event.getAllProperties('attendee'), ...event.getAllProperties('organizer')]) {
     property.removeParameter('schedule-status');
     property.removeParameter('schedule-force-send');
