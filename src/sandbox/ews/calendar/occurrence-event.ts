@@ -1,5 +1,4 @@
 import ICAL from 'ical.js';
-import type { CalendarObject } from '../../groupware/ical/calendar-object.ts';
 import { momentOf } from '../../groupware/ical/moment.ts';
 import type { Moment } from '../../groupware/ical/moment.ts';
 import { instantsOf } from '../../groupware/ical/zones.ts';
@@ -17,32 +16,6 @@ export function exceptionIn(calendar: ICAL.Component, occurrence: number): ICAL.
 /** The master in a tree, or undefined. */
 export function masterIn(calendar: ICAL.Component): ICAL.Component | undefined {
   return calendar.getAllSubcomponents('vevent').find((event) => !event.hasProperty('recurrence-id'));
-}
-
-/**
- * The exception with this original start, made from the master when there is none yet. `object`: the calendar as it is
- * stored. Null without a master.
- */
-export function exceptionFor(
-  calendar: ICAL.Component,
-  { master }: CalendarObject,
-  occurrence: number,
-): ICAL.Component | null {
-  const existing = exceptionIn(calendar, occurrence);
-  if (existing !== undefined) return existing;
-  const event = masterIn(calendar);
-  if (event === undefined || master === null) return null;
-  const exception = new ICAL.Component(structuredClone(event.toJSON()) as unknown[]);
-  for (const name of ['rrule', 'rdate', 'exdate', 'duration']) exception.removeAllProperties(name);
-  const end = event.getFirstProperty('dtend');
-  const endMoment = end === null ? master.start : momentOf(end);
-  exception.removeAllProperties('dtstart');
-  exception.removeAllProperties('dtend');
-  exception.addProperty(momentAt(calendar, 'dtstart', master.start, occurrence));
-  exception.addProperty(momentAt(calendar, 'dtend', endMoment, occurrence + master.lengthMs));
-  exception.addProperty(momentAt(calendar, 'recurrence-id', master.start, occurrence));
-  calendar.addSubcomponent(exception);
-  return exception;
 }
 
 /** A property at an instant, written as that moment is: a date, floating, in UTC or in its zone. */

@@ -1,5 +1,6 @@
 import type ICAL from 'ical.js';
 import { parseCalendar } from '../../groupware/ical/calendar-object.ts';
+import { exceptionAt } from '../../groupware/ical/edit.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import type { CalendarSubject, WriteSurroundings } from '../calendar-port.ts';
 import { ItemProblem } from '../item-problem.ts';
@@ -11,7 +12,7 @@ import { removeProperty } from './extended/stored.ts';
 import type { Writing } from './fields/field.ts';
 import { calendarIn } from './mime-in.ts';
 import { checkOccurrence } from './occurrences.ts';
-import { exceptionFor, masterIn } from './occurrence-event.ts';
+import { masterIn } from './occurrence-event.ts';
 import { linesByName, passOn } from './pass-on.ts';
 import { finish, setField, uriOfElement } from './write-field.ts';
 import { applyTimes, checkSeries } from './write-series.ts';
@@ -31,7 +32,7 @@ export function updated(
   const event =
     occurrence === null
       ? (masterIn(calendar) ?? calendar.getFirstSubcomponent('vevent'))
-      : exceptionFor(calendar, object, occurrence);
+      : exceptionAt(calendar, occurrence);
   if (event === null) throw new ItemProblem('ErrorItemNotFound', 'The item is not there any more.');
   const before = linesByName(event);
   const isOccurrence = event.hasProperty('recurrence-id');

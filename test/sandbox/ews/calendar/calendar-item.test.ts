@@ -58,7 +58,9 @@ describe('an item shows', () => {
     ['JoinOnlineMeetingUrl', 'https://meet.example/1', ['X-GOOGLE-CONFERENCE:https://meet.example/1']],
     ['AllowNewTimeProposal', 'false', ['X-MICROSOFT-DISALLOW-COUNTER:TRUE']],
     ['AppointmentSequenceNumber', '3', ['SEQUENCE:3']],
-    ['LastModifiedTime', '2026-02-01T00:00:00Z', ['LAST-MODIFIED:20260201T000000Z']],
+    ['LastModifiedTime', '2026-02-01T00:00:00Z', []],
+    ['DateTimeCreated', '2026-01-05T00:00:00Z', []],
+    ['DateTimeStamp', '2026-01-01T00:00:00Z', []],
   ])('%s %s', (name, expected, lines) => {
     expect(value(lines, name)).toBe(expected);
   });

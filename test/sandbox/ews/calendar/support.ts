@@ -36,7 +36,17 @@ export function writing(zone: string | null = null): WriteSurroundings {
 /** A copy of an event in Anna's calendar. */
 export function copyOf(text: string): EventCopy {
   const object = readCalendarObject(text);
-  return { id: 'event-1', calendarId: 'anna/work', name: 'one.ics', version: 1, scheduleVersion: 1, object };
+  return {
+    id: 'event-1',
+    calendarId: 'anna/work',
+    name: 'one.ics',
+    version: 1,
+    scheduleVersion: 1,
+    serial: 1,
+    createdAt: Date.UTC(2026, 0, 5),
+    modifiedAt: Date.UTC(2026, 1, 1),
+    object,
+  };
 }
 
 /** Asks for all properties; `more` names FieldURIs. */

@@ -288,9 +288,9 @@ describe('an update of an occurrence', () => {
     expect(difference(SERIES, next)).toEqual([
       [],
       [
-        'SUMMARY:Once',
         'DTSTART;TZID=Europe/Zurich:20260407T100000',
         'DTEND;TZID=Europe/Zurich:20260407T110000',
+        'SUMMARY:Once',
         'RECURRENCE-ID;TZID=Europe/Zurich:20260407T100000',
       ],
     ]);

@@ -15,7 +15,7 @@ import type { Field } from './field.ts';
 import { namesIn } from './people.ts';
 import { reminderMinutes, USUAL_MINUTES } from './reminder.ts';
 import { responseObjects } from './response-objects.ts';
-import { booleanOf, dateTime, setText, stampOf, textOf } from './values.ts';
+import { booleanOf, dateTime, setText, textOf } from './values.ts';
 
 /** What no item here ever is. */
 const never = (uri: string): Field => ({
@@ -33,8 +33,7 @@ const dated = (uri: string, read: (view: ItemView) => number | null): Field => (
   },
 });
 
-const created = ({ event }: ItemView): number | null =>
-  stampOf(event, 'created') ?? stampOf(event, 'dtstamp');
+const created = ({ subject }: ItemView): number => subject.copy.createdAt;
 
 /** A list of names; absent when it is empty. */
 const named = (uri: string, read: (view: ItemView) => string): Field => ({
@@ -190,7 +189,7 @@ export const ITEM_FIELDS_AFTER: readonly Field[] = [
   },
   { uri: 'item:EffectiveRights', shape: 'AllProperties', read: effectiveRights },
   named('item:LastModifiedName', ({ surroundings }) => surroundings.user.displayName),
-  dated('item:LastModifiedTime', ({ event }) => stampOf(event, 'last-modified') ?? stampOf(event, 'dtstamp')),
+  dated('item:LastModifiedTime', ({ subject }) => subject.copy.modifiedAt),
   { ...never('item:IsAssociated'), shape: 'Default' },
   { uri: 'item:TextBody', shape: 'asked', read: readTextBody },
 ];
