@@ -32,7 +32,8 @@ export function createAccountConnection(
   environment: MailboxEnvironment,
 ): AccountConnection {
   const known = readFacts(account.discovered);
-  let current: Promise<Connected> | null = known === null ? null : Promise.resolve(open(account, environment, known));
+  let current: Promise<Connected> | null =
+    known === null ? null : Promise.resolve(open(account, environment, known));
 
   const discover = async (context: CallContext): Promise<Connected> => {
     checkDeadline(environment, context);

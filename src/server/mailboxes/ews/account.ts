@@ -15,8 +15,13 @@ export interface Typed {
  * The account's own addresses, canonical, the main one first. The directory knows them best; who signs in with their
  * address is known by it. A name that stands for several people stands for none.
  */
-export async function ownAddresses(ews: EwsCalls, typed: Typed, context: CallContext): Promise<readonly string[]> {
-  const said = [typed.address, typed.user, typed.url].find((text) => text !== null && isAddress(text)) ?? null;
+export async function ownAddresses(
+  ews: EwsCalls,
+  typed: Typed,
+  context: CallContext,
+): Promise<readonly string[]> {
+  const said =
+    [typed.address, typed.user, typed.url].find((text) => text !== null && isAddress(text)) ?? null;
   const alias = typed.user.replace(/^.*[\\/]/, '').replace(/@.*$/, '');
   const resolved =
     (said === null ? null : only(await ews.resolveNames(said, context), said)) ??

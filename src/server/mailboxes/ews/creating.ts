@@ -69,7 +69,11 @@ async function existing(
   prepared: readonly Prepared[],
 ): Promise<(one: Prepared) => boolean> {
   if (prepared.length === 0) return () => false;
-  const equal = (field: typeof CORRELATION_KEY, value: string): Restriction => ({ type: 'equal', field, value });
+  const equal = (field: typeof CORRELATION_KEY, value: string): Restriction => ({
+    type: 'equal',
+    field,
+    value,
+  });
   const ids = new Map(prepared.map((one) => [one, cleanGlobalObjectId(one.event.uid)]));
   const all = prepared.flatMap((one) => [
     equal(CORRELATION_KEY, one.request.intent.correlationKey),
@@ -92,7 +96,10 @@ async function createAlike(
   if (prepared.length === 0) return [];
   const items = prepared.map(({ item }) => item);
   const mail = policy === 'send' ? 'SendToAllAndSaveCopy' : 'SendToNone';
-  const written = await said(reader.ews.createItem({ folder: { id: collection }, items, mail }, reader.context), prepared);
+  const written = await said(
+    reader.ews.createItem({ folder: { id: collection }, items, mail }, reader.context),
+    prepared,
+  );
   const results: (readonly [CreateRequest, WriteOutcome])[] = [];
   for (const [index, one] of prepared.entries())
     results.push([one.request, await completed(reader, collection, one, written[index])]);

@@ -8,9 +8,12 @@ import type { EwsCalls } from './wire.ts';
 
 const FOLDER_SHAPE: Shape = {
   base: 'IdOnly',
-  additional: ['folder:DisplayName', 'folder:FolderClass', 'folder:ParentFolderId', 'folder:EffectiveRights'].map(
-    fieldUri,
-  ),
+  additional: [
+    'folder:DisplayName',
+    'folder:FolderClass',
+    'folder:ParentFolderId',
+    'folder:EffectiveRights',
+  ].map(fieldUri),
 };
 
 /** The user's calendars, those in the bin left out. The first one is the calendar that every mailbox has. */
@@ -32,7 +35,7 @@ export async function calendarFolders(ews: EwsCalls, context: CallContext): Prom
 
 async function allFolders(ews: EwsCalls, context: CallContext): Promise<readonly Element[]> {
   const folders: Element[] = [];
-  for (let offset: number | null = 0; offset !== null; ) {
+  for (let offset: number | null = 0; offset !== null;) {
     const page = await ews.findFolder(
       { parent: { distinguished: 'msgfolderroot' }, traversal: 'Deep', shape: FOLDER_SHAPE, offset },
       context,
@@ -56,7 +59,9 @@ function collectionOf(folder: Element): Collection {
 
 /** IPF.Appointment, and what others derive from it. */
 function isCalendar(folder: Element): boolean {
-  return folder.name === 'CalendarFolder' || /^IPF\.Appointment(?:\.|$)/i.test(textOf(folder, 'FolderClass') ?? '');
+  return (
+    folder.name === 'CalendarFolder' || /^IPF\.Appointment(?:\.|$)/i.test(textOf(folder, 'FolderClass') ?? '')
+  );
 }
 
 function isBelow(id: string, ancestor: string | null, parents: ReadonlyMap<string, string>): boolean {

@@ -8,9 +8,9 @@ import { zoneOfItem } from './time-zones.ts';
  * written in another zone lie across two days in the owner's calendar.
  */
 export interface HomeZone {
-  see(item: Element): void;
+  readonly see: (item: Element) => void;
   /** IANA name; `known` as long as nothing else was seen. */
-  current(): string;
+  readonly current: () => string;
 }
 
 /** Counts zones; begins with what is known from before. */

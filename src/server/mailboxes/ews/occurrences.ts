@@ -129,7 +129,12 @@ async function lookAgain(
   series: Event,
   rest: readonly Found[],
 ): Promise<readonly Found[]> {
-  const again = await look(reader, masterId, series, rest.map(({ work }) => work));
+  const again = await look(
+    reader,
+    masterId,
+    series,
+    rest.map(({ work }) => work),
+  );
   const before = new Map(rest.map(({ work, item }) => [work.id, stateOf(item, reader)]));
   for (const { work, item } of again) {
     if (stateOf(item, reader) !== before.get(work.id)) throw new Stale({ code: 'version-moved-on' });
@@ -160,8 +165,13 @@ async function updateSome(reader: Reader, rest: readonly Found[], mailPolicy: Ma
   const some = updates.slice(0, PER_WRITE);
   if (some.length === 0) return { left: [], error: null, written: 0 };
   const mail = mailPolicy === 'send' ? 'SendToAllAndSaveCopy' : 'SendToNone';
-  const outcomes = await reader.ews.updateItem({ updates: some.map(({ update }) => update), mail }, reader.context);
-  const failed = outcomes.flatMap((outcome, index) => (outcome.ok ? [] : [{ outcome, found: some[index]?.found }]));
+  const outcomes = await reader.ews.updateItem(
+    { updates: some.map(({ update }) => update), mail },
+    reader.context,
+  );
+  const failed = outcomes.flatMap((outcome, index) =>
+    outcome.ok ? [] : [{ outcome, found: some[index]?.found }],
+  );
   const serious = failed.find(({ outcome }) => !(outcome.error instanceof Stale));
   return {
     left: [

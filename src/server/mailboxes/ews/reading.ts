@@ -103,7 +103,8 @@ function readingOf(ref: Ref, outcome: Outcome<ItemWithExceptions> | undefined, o
     const { error } = outcome;
     if (error instanceof Gone) return { type: 'gone', ref };
     if (error instanceof Denied) return { type: 'hidden', ref };
-    const why = error instanceof Malformed ? error : new Malformed({ code: error.code, parameters: error.parameters });
+    const why =
+      error instanceof Malformed ? error : new Malformed({ code: error.code, parameters: error.parameters });
     return { type: 'malformed', ref, version: NO_VERSION, error: why };
   }
   // A calendar folder may hold messages, too.
@@ -111,7 +112,11 @@ function readingOf(ref: Ref, outcome: Outcome<ItemWithExceptions> | undefined, o
   const version = itemIdOf(outcome.item)?.changeKey ?? NO_VERSION;
   const { item, error } = toItem(outcome, owner);
   if (error !== undefined) return { type: 'malformed', ref, version, error };
-  return { type: 'found', ref, found: { ref, version, item, correlationKey: correlationKeyOf(outcome.item) } };
+  return {
+    type: 'found',
+    ref,
+    found: { ref, version, item, correlationKey: correlationKeyOf(outcome.item) },
+  };
 }
 
 /** The key of the step that created an item; null when another program did. */
@@ -150,7 +155,10 @@ export async function findItems(
     }
   }
   const refs = [...ids].map(([key, id]) => [key, { collection, id }] as const);
-  const readings = await readItems(reader, refs.map(([, ref]) => ref));
+  const readings = await readItems(
+    reader,
+    refs.map(([, ref]) => ref),
+  );
   const byKey = new Map(refs.map(([key], index) => [key, readings[index]]));
   return keys.map((key) => {
     const reading = byKey.get(key);

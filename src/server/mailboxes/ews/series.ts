@@ -48,7 +48,8 @@ export function seriesWork(stored: Event, target: Event): SeriesWork {
     const instance = instanceIndex(target, id);
     if (instance === null || (wanted === null && now === null)) continue;
     if (now === null) restores = true;
-    const names = now === null || wanted === null ? NAMES : NAMES.filter((name) => !equal(now[name], wanted[name]));
+    const names =
+      now === null || wanted === null ? NAMES : NAMES.filter((name) => !equal(now[name], wanted[name]));
     if (names.length > 0) occurrences.push({ id, instance, target: wanted, names: new Set(names) });
   }
   return { occurrences, restores };

@@ -1,6 +1,6 @@
 // https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/timezonedefinition
 import { createRequire } from 'node:module';
-import { localFromMs, toInstant } from '../../../sync/kinds/event/local-time.ts';
+import { toInstant } from '../../../sync/kinds/event/local-time.ts';
 import type { Element } from './element.ts';
 import { childOf, textOf } from './element.ts';
 import { readZoneRules } from './time-zone-rules.ts';
@@ -79,12 +79,13 @@ export function zoneOfDefinition(definition: Element | undefined, around: string
   return rules === null ? null : matched(rules, around);
 }
 
-/** The zone of an item as older servers say it: MeetingTimeZone, or the id beside the wall clock. */
+/** The zone of an item: as it is asked for, or as older servers say it. */
 export function zoneOfItem(item: Element, around: string): string | null {
   return (
     zoneOfDefinition(childOf(item, 'StartTimeZone'), around) ??
     ianaZoneOf(textOf(item, 'StartTimeZoneId') ?? '') ??
-    ianaZoneOf(childOf(item, 'MeetingTimeZone')?.attributes['TimeZoneName'] ?? '')
+    ianaZoneOf(childOf(item, 'MeetingTimeZone')?.attributes['TimeZoneName'] ?? '') ??
+    ianaZoneOf(textOf(item, 'TimeZone') ?? '')
   );
 }
 
@@ -111,9 +112,4 @@ function alike(offsetAt: (local: string) => number, around: string): string | nu
 
 function offsetIn(zone: string, local: string): number {
   return (toInstant(local, 'Etc/UTC') - toInstant(local, zone)) / 1000;
-}
-
-/** A local date-time of an instant on the UTC line, to look zones up around it. */
-export function yearAround(instant: number): string {
-  return localFromMs(instant);
 }

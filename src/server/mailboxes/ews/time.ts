@@ -10,7 +10,7 @@ import {
   toInstant,
 } from '../../../sync/kinds/event/local-time.ts';
 import type { Element } from './element.ts';
-import { childOf, element, textOf } from './element.ts';
+import { element, textOf } from './element.ts';
 import type { FieldChange, FieldPath } from './fields.ts';
 import { fieldUri } from './fields.ts';
 import { windowsZoneOf, zoneOfItem } from './time-zones.ts';
@@ -181,11 +181,6 @@ export function timeChanges(time: EventTime, placed: Placed): readonly FieldChan
     set('StartTimeZone', element('StartTimeZone', '', { Id: placed.windowsId })),
     set('EndTimeZone', element('EndTimeZone', '', { Id: placed.windowsId })),
   ];
-}
-
-/** The zone definition that stands on the item, to see how the server spells it. */
-export function windowsIdOf(item: Element): string | null {
-  return childOf(item, 'StartTimeZone')?.attributes['Id'] ?? null;
 }
 
 function text(value: Json | undefined): string | undefined {

@@ -84,7 +84,7 @@ function plan(
 const NO_WORK: SeriesWork = { occurrences: [], restores: false };
 
 function withoutOverrides({ recurrenceOverrides: _overrides, ...event }: Event): Event {
-  return event as Event;
+  return event;
 }
 
 function hasOverrides(event: Event): boolean {
@@ -109,10 +109,12 @@ async function writeMasters(
   });
   if (updates.length === 0) return new Map();
   const written = await said(ews.updateItem({ updates, mail }, context), updates);
-  return new Map(changing.flatMap((one, index) => {
-    const outcome = written[index];
-    return outcome === undefined ? [] : [[one, outcome] as const];
-  }));
+  return new Map(
+    changing.flatMap((one, index) => {
+      const outcome = written[index];
+      return outcome === undefined ? [] : [[one, outcome] as const];
+    }),
+  );
 }
 
 async function completed(

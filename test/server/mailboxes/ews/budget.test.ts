@@ -41,7 +41,10 @@ describe('Requests to Exchange', () => {
     fill(world, singles, series);
     const before = world.requests.length;
     const feed = await follow(world.mailbox, world.collection, null);
-    const readings = await readAll(world, feed.changes.map(({ ref }) => ref));
+    const readings = await readAll(
+      world,
+      feed.changes.map(({ ref }) => ref),
+    );
     expect(readings.filter(({ type }) => type === 'found')).toHaveLength(singles + series);
     // Each of the series has one moved occurrence.
     expect(world.requests.length - before).toBeLessThanOrEqual(first(singles + 2 * series));
@@ -58,19 +61,28 @@ describe('Requests to Exchange', () => {
   it('keep to the budget of some changes', async () => {
     fill(world, 250, 0);
     const { cursor, changes } = await follow(world.mailbox, world.collection, null);
-    const items = (await readAll(world, changes.map(({ ref }) => ref))).flatMap((reading) =>
-      reading.type === 'found' ? [reading.found] : [],
-    );
+    const items = (
+      await readAll(
+        world,
+        changes.map(({ ref }) => ref),
+      )
+    ).flatMap((reading) => (reading.type === 'found' ? [reading.found] : []));
     const updates = items.map((item: Found) => {
       const patch = { title: 'Other' };
       return { ref: item.ref, patch, item: { ...item.item, ...patch }, intent: anIntent(item.version) };
     });
-    for (let at = 0; at < updates.length; at += 50) await world.other.update(updates.slice(at, at + 50), soon());
+    for (let at = 0; at < updates.length; at += 50)
+      await world.other.update(updates.slice(at, at + 50), soon());
     const before = world.requests.length;
     const feed = await follow(world.mailbox, world.collection, cursor);
     expect(feed.changes).toHaveLength(250);
-    await readAll(world, feed.changes.map(({ ref }) => ref));
+    await readAll(
+      world,
+      feed.changes.map(({ ref }) => ref),
+    );
     expect(world.requests.length - before).toBeLessThanOrEqual(Math.ceil(250 / 100) + 2);
-    expect((await found(world.mailbox, feed.changes[0]?.ref ?? { collection: '', id: '' })).item['title']).toBe('Other');
+    expect(
+      (await found(world.mailbox, feed.changes[0]?.ref ?? { collection: '', id: '' })).item['title'],
+    ).toBe('Other');
   });
 });

@@ -34,7 +34,7 @@ export interface EwsWorld {
   readonly requests: readonly WireRequest[];
   /** Another adapter on the same mailbox, whose requests nobody counts. */
   readonly other: Mailbox;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A fresh sandbox, with an adapter that has found its way. */

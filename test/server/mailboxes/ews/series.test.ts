@@ -51,7 +51,10 @@ describe('Series in Exchange', () => {
     ['on the tenth of the month', { recurrenceRules: [{ frequency: 'monthly', byMonthDay: [10] }] }],
     [
       'on the last day of the month',
-      { start: '2026-03-31T09:30:00', recurrenceRules: [{ frequency: 'monthly', byMonthDay: [-1], count: 5 }] },
+      {
+        start: '2026-03-31T09:30:00',
+        recurrenceRules: [{ frequency: 'monthly', byMonthDay: [-1], count: 5 }],
+      },
     ],
     [
       'on the second Tuesday',
@@ -100,15 +103,26 @@ describe('Series in Exchange', () => {
   it.each<readonly [string, Partial<Event>]>([
     ['by the hour', { recurrenceRules: [{ frequency: 'hourly', count: 3 }] }],
     ['with two rules', { recurrenceRules: [{ frequency: 'daily' }, { frequency: 'weekly' }] }],
-    ['on a day that some months lack', { start: '2026-03-31T09:30:00', recurrenceRules: [{ frequency: 'monthly' }] }],
-    ['on the fifth Tuesday', { recurrenceRules: [{ frequency: 'monthly', byDay: [{ day: 'tu', nthOfPeriod: 5 }] }] }],
+    [
+      'on a day that some months lack',
+      { start: '2026-03-31T09:30:00', recurrenceRules: [{ frequency: 'monthly' }] },
+    ],
+    [
+      'on the fifth Tuesday',
+      { recurrenceRules: [{ frequency: 'monthly', byDay: [{ day: 'tu', nthOfPeriod: 5 }] }] },
+    ],
     ['that begin beside their rule', { recurrenceRules: [{ frequency: 'weekly', byDay: [{ day: 'fr' }] }] }],
-    ['with a date beside their rule', { recurrenceRules: [{ frequency: 'weekly' }], recurrenceOverrides: { '2026-03-12T09:30:00': {} } }],
+    [
+      'with a date beside their rule',
+      { recurrenceRules: [{ frequency: 'weekly' }], recurrenceOverrides: { '2026-03-12T09:30:00': {} } },
+    ],
   ])('%s are refused before anything is written', async (_name, properties) => {
     const request = { collection: world.collection, item: anEvent(properties), intent: anIntent() };
     const [outcome] = await world.mailbox.create([request], soon());
     expect(outcome).toMatchObject({ ok: false, error: { name: 'Unsupported', effect: 'none' } });
-    expect(world.sandbox.groupware.events.in(world.sandbox.groupware.calendars.of('olga')[0]?.id ?? '')).toEqual([]);
+    expect(
+      world.sandbox.groupware.events.in(world.sandbox.groupware.calendars.of('olga')[0]?.id ?? ''),
+    ).toEqual([]);
   });
 
   it('get another hour: their exceptions are written again', async () => {
@@ -130,7 +144,10 @@ describe('Series in Exchange', () => {
 
   it('lose one occurrence more, and get one back', async () => {
     const before = await make(aSeries());
-    const { '2026-03-17T09:30:00': _back, ...others } = before.item['recurrenceOverrides'] as Record<string, object>;
+    const { '2026-03-17T09:30:00': _back, ...others } = before.item['recurrenceOverrides'] as Record<
+      string,
+      object
+    >;
     const recurrenceOverrides = { ...others, '2026-04-14T09:30:00': { excluded: true } };
     const after = await rewrite(before, { recurrenceOverrides });
     expect(after.recurrenceOverrides).toEqual(recurrenceOverrides);
@@ -165,7 +182,10 @@ describe('Series in Exchange', () => {
       'mailto:gert@contract.example': { roles: { attendee: true }, name: 'Gert Guest' },
     };
     const before = await make({ ...aSeries(), participants });
-    await rewrite(before, { title: 'Quietly', recurrenceOverrides: { '2026-03-17T09:30:00': { excluded: true } } });
+    await rewrite(before, {
+      title: 'Quietly',
+      recurrenceOverrides: { '2026-03-17T09:30:00': { excluded: true } },
+    });
     expect(world.sandbox.groupware.outbox.mails()).toEqual([]);
     const again = await found(world.mailbox, before.ref);
     const request = {

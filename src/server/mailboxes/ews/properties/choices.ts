@@ -22,7 +22,8 @@ export const privacy: PropertyPair = {
     return value === undefined ? {} : { privacy: value };
   },
   write(event) {
-    const wire = { private: 'Private', secret: 'Confidential' }[String(event['privacy'])] ?? 'Normal';
+    const { privacy: value } = event;
+    const wire = value === 'private' ? 'Private' : value === 'secret' ? 'Confidential' : 'Normal';
     return [textChange('item:Sensitivity', wire)];
   },
 };
