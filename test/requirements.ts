@@ -12,14 +12,19 @@ export const REQUIREMENTS = {
   cyrus: () => existsSync('/usr/lib/cyrus/bin/httpd') && onPath('saslpasswd2'),
   vdirsyncer: () => onPath('vdirsyncer'),
   xmllint: () => onPath('xmllint'),
+  exchangelib: () => existsSync('/usr/lib/python3/dist-packages/exchangelib'),
+  davmail: () => existsSync(DAVMAIL) && onPath('java'),
   /** Public corpora beside the checkout; not part of the project. */
   'reference-data': () => existsSync(join(REFERENCE, 'ical')),
 } as const;
 
 export type Requirement = keyof typeof REQUIREMENTS;
 
+/** The gateway's program, as Debian installs it. */
+export const DAVMAIL = '/usr/share/davmail/davmail.jar';
+
 /** The folder of the public corpora. */
-const REFERENCE = resolve(import.meta.dirname, '..', '..', 'shared', 'reference');
+export const REFERENCE = resolve(import.meta.dirname, '..', '..', 'shared', 'reference');
 
 /** `describe` when everything required is there; otherwise the suite is skipped with what it lacks in its name. */
 export function describeWith(required: readonly Requirement[], name: string, body: () => void): void {

@@ -9,7 +9,7 @@ import type { Faults } from './faults.ts';
 import { createGroupware } from './groupware/groupware.ts';
 import type { Groupware } from './groupware/groupware.ts';
 import type { User } from './groupware/model.ts';
-import type { RequestRecord } from './http/message.ts';
+import type { RequestRecord, SeenExchange } from './http/message.ts';
 import { serve } from './http/server.ts';
 import { outboxPage } from './outbox-page.ts';
 import { freshState, stateFile } from './state-file.ts';
@@ -17,6 +17,7 @@ import { freshState, stateFile } from './state-file.ts';
 export { settableClock } from './clock.ts';
 export type { Clock, SettableClock } from './clock.ts';
 export type { Fault, FaultRule, Faults } from './faults.ts';
+export type { SeenExchange } from './http/message.ts';
 export type { Groupware } from './groupware/groupware.ts';
 export type { Calendar, EventCopy, User } from './groupware/model.ts';
 export type { Mail } from './groupware/outbox.ts';
@@ -53,6 +54,8 @@ export interface SandboxOptions {
    * filled on the first start only. Default: everything is forgotten.
    */
   readonly stateFile?: string;
+  /** Is told of every answer before faults spoil it, for tests that look at the wire. */
+  readonly observe?: (seen: SeenExchange) => void;
 }
 
 /** A running sandbox. */
@@ -92,6 +95,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     port: options.port ?? 0,
     faces: [outboxPage(groupware), ewsFace(groupware, faults, ews), caldavFace(groupware, faults, caldav)],
     faults,
+    ...(options.observe === undefined ? {} : { observe: options.observe }),
     maxBodyBytes: Math.max(caldav.maxResourceSize, ews.maxRequestSize, MEGABYTE),
   });
   const end = file?.watch(groupware);

@@ -47,6 +47,15 @@ export interface RequestRecord {
   readonly sent: number;
 }
 
+/** What went over the wire: a request with its answer, or a chunk of it. */
+export interface SeenExchange {
+  readonly path: string;
+  readonly operation: string;
+  readonly request: string;
+  readonly status: number;
+  readonly response: string;
+}
+
 /** A response without a body. */
 export function empty(status: number, headers: Readonly<Record<string, string>> = {}): SandboxResponse {
   return { status, headers, body: '' };

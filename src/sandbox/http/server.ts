@@ -3,7 +3,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Faults } from '../faults.ts';
 import { plain } from './message.ts';
-import type { Face, RequestRecord, SandboxRequest, SandboxResponse, Streaming } from './message.ts';
+import type {
+  Face,
+  RequestRecord,
+  SandboxRequest,
+  SandboxResponse,
+  SeenExchange,
+  Streaming,
+} from './message.ts';
 import { transportTrouble } from './transport-trouble.ts';
 
 /** Where and how to listen. */
@@ -14,6 +21,8 @@ export interface ServerOptions {
   readonly faces: readonly Face[];
   readonly faults: Faults;
   readonly maxBodyBytes: number;
+  /** Is told of every answer before faults spoil it; of one in chunks, of each chunk. */
+  readonly observe?: (seen: SeenExchange) => void;
 }
 
 /** A listening server. */
@@ -95,7 +104,8 @@ async function exchange(
   const operation = (body === null ? undefined : face?.operationOf?.(request)) ?? method;
   const handle = (): SandboxResponse | Promise<SandboxResponse> => {
     if (face === undefined) return plain(404, 'There is nothing here.');
-    return body === null ? face.tooLarge() : answer(face, request);
+    if (body === null) return face.tooLarge();
+    return answer(face, request).then((response) => observed(options, request, operation, response));
   };
   const trouble = await transportTrouble(options.faults, { operation, path }, handle);
   if (trouble.then === 'answer') {
@@ -104,6 +114,29 @@ async function exchange(
   const status = trouble.then === 'answer' ? trouble.response.status : null;
   const sent = trouble.then === 'answer' ? Buffer.byteLength(trouble.response.body) : 0;
   return { method, path, operation, status, received: body?.length ?? 0, sent };
+}
+
+function observed(
+  { observe }: ServerOptions,
+  { path, body }: SandboxRequest,
+  operation: string,
+  response: SandboxResponse,
+): SandboxResponse {
+  const { stream, status } = response;
+  if (observe === undefined) return response;
+  const see = (text: string): void => {
+    if (text !== '') observe({ path, operation, request: body.toString('utf8'), status, response: text });
+  };
+  see(response.body);
+  if (stream === undefined) return response;
+  return {
+    ...response,
+    stream: (send, closed) =>
+      stream((chunk) => {
+        see(chunk);
+        send(chunk);
+      }, closed),
+  };
 }
 
 function owns({ prefixes, ignoresCase = false }: Face, path: string): boolean {

@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../xml/tree.ts';
-import type { ItemShape, ItemSurroundings, WriteSurroundings } from '../calendar-port.ts';
+import type { ItemShape, ItemSurroundings, PropertyPath, WriteSurroundings } from '../calendar-port.ts';
 import { nameOf } from '../context.ts';
 import type { EwsContext } from '../context.ts';
 import { propertyTag } from '../extended-property.ts';
@@ -17,7 +17,13 @@ export function itemElement(
 ): XmlElement | Promise<XmlElement> {
   itemTroubles(context, item);
   if (item.kind === 'message') return messageElement(context, item.message, shape);
-  return context.calendar.calendarItem(item, surroundingsOf(context, item), shape);
+  const additional = shape.additional.filter((path) => !isElsewhere(path));
+  return context.calendar.calendarItem(item, surroundingsOf(context, item), { ...shape, additional });
+}
+
+/** A property that other kinds of items have: asked of a calendar item too it means nothing. */
+function isElsewhere(path: PropertyPath): boolean {
+  return path.kind !== 'extended' && !/^(item|calendar|folder):/.test(path.uri);
 }
 
 /** What is outside of an item, for the calendar's mapping. */

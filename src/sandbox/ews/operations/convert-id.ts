@@ -20,7 +20,7 @@ export function convertId(request: XmlElement, context: EwsContext): Promise<Xml
   const destination = request.attributes['DestinationFormat'] ?? '';
   const sources = messageChild(request, 'SourceIds')?.children ?? [];
   return answerEach('ConvertId', sources, (source) => {
-    const { Id: id = '', Format: format = '', Mailbox: mailbox = '' } = source.attributes;
+    const { Id: id = '', Format: format = '' } = source.attributes;
     const from = encodingOf(format);
     const to = encodingOf(destination);
     const bytes = Buffer.from(id, from);
@@ -30,7 +30,8 @@ export function convertId(request: XmlElement, context: EwsContext): Promise<Xml
         'xsi:type': 't:AlternateIdType',
         Format: destination,
         Id: bytes.toString(to),
-        Mailbox: mailbox,
+        // Clients learn the mailbox's address here, whatever they sent.
+        Mailbox: context.user.address,
       }),
     ];
   });

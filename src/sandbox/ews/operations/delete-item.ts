@@ -1,19 +1,18 @@
 // https://learn.microsoft.com/exchange/client-developer/web-service-reference/deleteitem-operation
 import type { XmlElement } from '../../xml/tree.ts';
 import type { EwsContext } from '../context.ts';
-import { checkChangeKey, folderWith, itemOf } from '../items/item.ts';
+import { folderWith, itemOf } from '../items/item.ts';
 import type { Item } from '../items/item.ts';
 import { mailingOf } from '../items/letter.ts';
 import { answerEach } from '../responses.ts';
 import { messageChild } from '../xml.ts';
 
-/** Deletes items: into the deleted items, or for good. An occurrence leaves its series. */
+/** Deletes items: into the deleted items, or for good. An occurrence leaves its series. Exchange looks at no change key here. */
 export function deleteItem(request: XmlElement, context: EwsContext): Promise<XmlElement> {
   const ids = messageChild(request, 'ItemIds')?.children ?? [];
   const keeps = request.attributes['DeleteType'] === 'MoveToDeletedItems';
   return answerEach('DeleteItem', ids, (id) => {
     const item = itemOf(context, id);
-    checkChangeKey(item, id);
     const folder = folderWith(context, item);
     const deleted = folder.kind === 'mail' && folder.folder.role === 'deleteditems';
     if (item.kind === 'event') deleteEvent(item, request, context, keeps && !deleted);

@@ -77,5 +77,7 @@ export function matchContent(
   const whole = all(model);
   const found = children[types.length];
   if (whole === true && found === undefined) return { fits: true, types };
-  return { fits: false, found: found ?? null, expected: [...expected] };
+  // What was wanted before the last match is history.
+  const possible = types.length > furthest ? [] : [...expected];
+  return { fits: false, found: found ?? null, expected: possible };
 }
