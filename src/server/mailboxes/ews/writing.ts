@@ -11,7 +11,9 @@ export function failure(error: unknown): Extract<WriteOutcome, { ok: false }> {
 
 /** An error after something was written already: whatever it promises, something was changed. Look what. */
 export function partlyWritten(error: SyncError): SyncError {
-  return error.effect === 'unknown' ? error : new Unavailable({ code: 'outcome-missing', cause: error }, 'unknown');
+  return error.effect === 'unknown'
+    ? error
+    : new Unavailable({ code: 'outcome-missing', cause: error }, 'unknown');
 }
 
 /** The answers to a call of several; a call that failed as a whole failed for each of them, and for no others. */
