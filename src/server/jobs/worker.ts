@@ -7,6 +7,7 @@ import { requestPump } from '../storage/pump-requests.ts';
 import { createPumpRun, type PumpRun } from './run.ts';
 import { openPumpJobs } from './queue.ts';
 import { startSchedule } from './schedule.ts';
+import { startWatchers } from './watchers.ts';
 
 /** What one mailbox's pump needs; made anew for each pump. */
 export interface Connection {
@@ -63,6 +64,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     onError,
     ...(options.tickMs === undefined ? {} : { tickMs: options.tickMs }),
   });
+  const watchers = startWatchers({ database, connect: options.connect, onError });
   let stopping = false;
   const again = (mailboxId: string): Promise<void> =>
     requestPump(database.db, { mailboxIds: [mailboxId], forced: true }).catch(onError);
@@ -83,7 +85,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     async stop(patienceMs = 5_000) {
       if (stopping) return;
       stopping = true;
-      await schedule.stop();
+      await Promise.all([watchers.stop(), schedule.stop()]);
       const timer = setTimeout(() => {
         for (const run of running) run.cutShort().then(() => again(run.mailboxId), onError);
       }, patienceMs);
