@@ -3,6 +3,7 @@ import type { CallContext, Found, Reading, Ref } from '../../../sync/ports.ts';
 import type { Element } from './element.ts';
 import { childOf } from './element.ts';
 import { ITEM_SHAPE } from './item-shape.ts';
+import { isOrganizersCopy } from './organizer.ts';
 import { CORRELATION_KEY, extendedValue } from './own-properties.ts';
 import type { Owner } from './properties/property.ts';
 import { itemIdOf } from './soap/ids.ts';
@@ -119,10 +120,13 @@ function readingOf(ref: Ref, outcome: Outcome<ItemWithExceptions> | undefined, o
   };
 }
 
-/** The key of the step that created an item; null when another program did. */
+/**
+ * The key of the step that created an item; null when another program did. What an organiser's mailbox attached to a
+ * meeting may travel with the invitation: it says nothing of the attendee's copy.
+ */
 export function correlationKeyOf(item: Element): string | null {
   const key = extendedValue(item, CORRELATION_KEY);
-  return key === '' ? null : key;
+  return key === '' || !isOrganizersCopy(item) ? null : key;
 }
 
 /** Keys in one search. */

@@ -180,7 +180,7 @@ describe('Series in Exchange', () => {
     const participants = {
       'mailto:olga@contract.example': { roles: { owner: true }, name: 'Olga Owner' },
       'mailto:gert@contract.example': { roles: { attendee: true }, name: 'Gert Guest' },
-    };
+    } as const;
     const before = await make({ ...aSeries(), participants });
     await rewrite(before, {
       title: 'Quietly',
