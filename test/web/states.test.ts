@@ -1,11 +1,12 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { describeWith } from '../requirements.ts';
-import { openPage, startBrowser } from './support/browser.ts';
+import { axeFindings, openPage, startBrowser } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
 import { Refusal, startFakeApi } from './support/fake-api.ts';
 import type { FakeApi } from './support/fake-api.ts';
 import { progressOf } from './support/fake-mailboxes.ts';
 import { storyWorld } from './support/story.ts';
+import { counts } from './support/world.ts';
 import { signIn, visit } from './support/visit.ts';
 
 /** What happens when things don't go straight. */
@@ -138,8 +139,7 @@ describeWith(['chromium'], 'the pages', () => {
     for (const send of api.progress)
       send({ ...progressOf(work), state: 'running', phase: 'observe-mailbox', done: 1200 });
     await page.getByText('Reading the mailbox · 1,200 done').waitFor();
-    const counts = { linked: 131, held: 0, quarantined: 0, notSent: 0, pending: 0 };
-    for (const send of api.progress) send({ ...progressOf(work), counts });
+    for (const send of api.progress) send({ ...progressOf(work), counts: counts({ linked: 131 }) });
     await page.getByText('Everything is in step').waitFor();
     await page.getByText('131').waitFor();
   });
@@ -220,6 +220,19 @@ describeWith(['chromium'], 'the pages', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await page.getByText('Contract review with Nordlicht').count()).toBe(0);
+    expect(api.session).toBeNull();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.locator('#root[aria-hidden], #root [aria-hidden]:has(form)').count()).toBe(0);
+  });
+
+  it('stay signed in, and say why, when signing out fails', async () => {
+    await visit(page, api, '/appointments');
+    api.refuseNext(/DELETE \/api\/session$/, new Refusal(503, 'unavailable'));
+    await page.getByRole('button', { name: 'Account of Anna Berger' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('alert').getByText('The database cannot be reached').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(api.session).toBeNull();
   });
 });

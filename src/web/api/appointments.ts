@@ -3,7 +3,6 @@ import type {
   AppointmentInput,
   AppointmentPatch,
   Occurrences,
-  PageOf,
   RecordType,
 } from '../../contract/index.ts';
 import { call, withQuery } from './client.ts';
@@ -26,16 +25,6 @@ export async function listOccurrences(
 ): Promise<Occurrences> {
   const path = withQuery('/api/appointments/occurrences', { ...range, userId });
   return (await call<Occurrences>('GET', path, { signal })).value;
-}
-
-/** The appointments with any part in the range. */
-export async function listAppointments(
-  range: Range,
-  userId: string | null,
-  signal: AbortSignal,
-): Promise<PageOf<Appointment>> {
-  const path = withQuery('/api/appointments', { ...range, userId, limit: 200 });
-  return (await call<PageOf<Appointment>>('GET', path, { signal })).value;
 }
 
 /** One appointment with its ETag. */

@@ -1,5 +1,7 @@
 import type {
   CollectionChoice,
+  Conflict,
+  DormantEntry,
   HeldDecision,
   HeldDeletion,
   HistoryEntry,
@@ -93,6 +95,8 @@ export interface MailboxLists {
   held: HeldDeletion;
   quarantine: QuarantineEntry;
   'not-sent': NotSentEntry;
+  dormant: DormantEntry;
+  conflicts: Conflict;
 }
 export type MailboxList = keyof MailboxLists;
 

@@ -1,4 +1,4 @@
-import { useContext, useEffect } from 'react';
+import { useContext, useRef, useState } from 'react';
 import {
   Button,
   Popover,
@@ -21,11 +21,6 @@ const useStyles = makeStyles({
   address: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 
-/** A menu that disappears with its page leaves everything else hidden from screen readers, as it was while it was open. */
-function unhidePage(): void {
-  setTimeout(() => document.getElementById('root')?.removeAttribute('aria-hidden'));
-}
-
 /** Who is signed in, how the pages look and speak, and the way out. */
 export function AccountMenu() {
   const styles = useStyles();
@@ -33,11 +28,22 @@ export function AccountMenu() {
   const user = useUser();
   const leave = useContext(LeaveContext);
   const { mutate, isPending, error } = useSignOut(leave);
-  useEffect(() => unhidePage, []);
+  const [open, setOpen] = useState(false);
+  const trigger = useRef<HTMLElement | null>(null);
+  // While the menu is open, all else is hidden from screen readers. It is shown again as soon as the focus is back there:
+  // before the page may disappear with the menu.
+  const signOut = () => {
+    trigger.current?.focus();
+    setOpen(false);
+    mutate(undefined, { onError: () => setOpen(true) });
+  };
   return (
-    <Popover positioning="below-end" trapFocus>
+    <Popover positioning="below-end" trapFocus open={open} onOpenChange={(_, data) => setOpen(data.open)}>
       <PopoverTrigger disableButtonEnhancement>
         <Button
+          ref={(element: HTMLElement | null) => {
+            trigger.current = element;
+          }}
           className={styles.button}
           appearance="subtle"
           shape="circular"
@@ -54,7 +60,7 @@ export function AccountMenu() {
         <LanguageChoice />
         <AppearanceChoice />
         {error !== null && <Failure error={error} />}
-        <Button disabledFocusable={isPending} onClick={() => mutate()}>
+        <Button disabledFocusable={isPending} onClick={signOut}>
           {shell.signOut}
         </Button>
       </PopoverSurface>

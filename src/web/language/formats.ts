@@ -20,6 +20,8 @@ export interface Formats {
   /** 'in 5 minutes', '2 days ago'. */
   relative(instant: string | number, now: number): string;
   number(value: number): string;
+  /** '1 day', '1 hr 30 min'; of milliseconds. */
+  length(milliseconds: number): string;
   /** 'a, b and c'. */
   list(parts: readonly string[]): string;
   /** 'Monday', by two-letter iCalendar day ('mo'). */
@@ -70,6 +72,7 @@ export function formatsFor(locale: string, timeZone: string = browserTimeZone())
       new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone }).format(new Date(instant)),
     relative: (instant, now) => relativeTime(relative, new Date(instant).getTime() - now),
     number: (value) => number.format(value),
+    length: (milliseconds) => lengthOf(locale, milliseconds),
     list: (parts) => list.format(parts),
     weekday: (name) => weekday.format(aDay(name)),
     shortWeekday: (name) => shortWeekday.format(aDay(name)),
@@ -107,4 +110,22 @@ function firstDayOf(locale: string): string {
   };
   const firstDay = (described.getWeekInfo?.() ?? described.weekInfo)?.firstDay ?? 1;
   return DAYS[firstDay - 1] ?? 'mo';
+}
+
+const PARTS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+function lengthOf(locale: string, milliseconds: number): string {
+  let rest = milliseconds;
+  const parts = PARTS.flatMap(([unit, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    const smallest = unit === 'minute' && milliseconds < size;
+    if (count === 0 && !smallest) return [];
+    return [new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count)];
+  });
+  return parts.join(' ');
 }

@@ -47,6 +47,14 @@ describe('the formats', () => {
     expect([english.weekday('mo'), german.weekday('su')]).toEqual(['Monday', 'Sonntag']);
   });
 
+  it('say how long something takes', () => {
+    const english = formatsFor('en', 'UTC');
+    expect(english.length(90 * 60_000)).toBe('1 hr 30 min');
+    expect(english.length(2 * 86_400_000)).toBe('2 days');
+    expect(english.length(0)).toBe('0 min');
+    expect(formatsFor('de', 'UTC').length(60 * 60_000)).toBe('1 Std.');
+  });
+
   it('say how long ago it was', () => {
     const english = formatsFor('en', 'UTC');
     expect(english.relative(at - 90_000, at)).toBe('1 minute ago');

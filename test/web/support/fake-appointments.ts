@@ -144,5 +144,7 @@ function occurrence(
     status: own.status ?? 'confirmed',
     exception: Object.keys(override).length > 0,
     users: item.users,
+    synchronisation: item.synchronisation,
+    ...(item.privacy === undefined ? {} : { privacy: item.privacy }),
   };
 }

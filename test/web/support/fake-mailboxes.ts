@@ -2,7 +2,7 @@ import * as contract from '../../../src/contract/index.ts';
 import { Refusal } from './fake-api.ts';
 import type { Exchange, Route } from './fake-api.ts';
 import { changed, expect412, found, page, versioned } from './fake-routes.ts';
-import { calendars, mailbox } from './world.ts';
+import { calendars, counts, mailbox } from './world.ts';
 
 /** The account that works; any other password, user or host is refused with its own code. */
 export const GOOD_ACCOUNT = {
@@ -54,10 +54,9 @@ export const mailboxRoutes: readonly Route[] = [
       const input = body as contract.MailboxInput;
       const { error } = verdict(input);
       if (error !== undefined) throw new Refusal(422, error.code, error.parameters);
-      const counts = { linked: 0, held: 0, quarantined: 0, notSent: 0, pending: 0 };
       const fresh = mailbox(user.id, input.name ?? input.user, {
         state: 'new',
-        counts,
+        counts: counts(),
         lastPumpAt: null,
         nextPumpAt: null,
       });
@@ -190,7 +189,19 @@ function listRoutes(): readonly Route[] {
     list('held', contract.HeldDeletionPage, ({ world }) => world.held),
     list('quarantine', contract.QuarantinePage, ({ world }) => world.quarantine),
     list('not-sent', contract.NotSentPage, ({ world }) => world.notSent),
+    list('dormant', contract.DormantPage, ({ world }) => world.dormant),
   ];
+}
+
+/** One less in a mailbox's counts. */
+export function lessOf(
+  mailboxes: contract.Mailbox[],
+  id: string | undefined,
+  name: keyof contract.Mailbox['counts'],
+): void {
+  const item = found(mailboxes, id);
+  const changedCounts = { ...item.counts, [name]: item.counts[name] - 1 };
+  mailboxes[mailboxes.indexOf(item)] = { ...item, counts: changedCounts };
 }
 
 function decisionRoutes(): readonly Route[] {
@@ -208,11 +219,7 @@ function decisionRoutes(): readonly Route[] {
       const index = items.findIndex((each) => each.linkId === linkId);
       if (index < 0) throw new Refusal(409, 'link-not-held');
       items.splice(index, 1);
-      const item = found(world.mailboxes, id);
-      world.mailboxes[world.mailboxes.indexOf(item)] = {
-        ...item,
-        counts: { ...item.counts, [count]: item.counts[count] - 1 },
-      };
+      lessOf(world.mailboxes, id, count);
       return { status: 202 };
     },
   });

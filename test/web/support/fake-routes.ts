@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import { appointmentRoutes } from './fake-appointments.ts';
 import { Refusal } from './fake-api.ts';
 import type { Answer, Exchange, Route } from './fake-api.ts';
+import { conflictRoutes } from './fake-conflicts.ts';
 import { mailboxRoutes } from './fake-mailboxes.ts';
 import { company, frame, id, person, stamps } from './world.ts';
 import type { World } from './world.ts';
@@ -339,4 +340,5 @@ export const routes: readonly Route[] = [
   ...searchRoutes,
   ...appointmentRoutes,
   ...mailboxRoutes,
+  ...conflictRoutes,
 ];

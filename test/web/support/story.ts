@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { matter, opportunity } from './fake-routes.ts';
-import { appointment, calendars, company, emptyWorld, id, mailbox, person, user } from './world.ts';
+import { appointment, calendars, company, counts, emptyWorld, id, mailbox, person, user } from './world.ts';
 import type { World } from './world.ts';
 
 /** A working day at a small law firm, around today: every page has something to show, every state occurs. */
@@ -92,6 +92,7 @@ function addMeetings(world: World, annaId: string, companyId: string, personId: 
     },
     'mailto:clerk@court.example': { roles: { attendee: true, optional: true } },
   } as const;
+  const { title: _, ...untitled } = appointment(annaId, '', day(0, '16:00:00'));
   const weekly = [{ frequency: 'weekly' as const, byDay: [] }].map(({ frequency }) => ({ frequency }));
   world.appointments.push(
     appointment(annaId, 'Contract review with Nordlicht', day(0, '10:00:00'), {
@@ -128,6 +129,7 @@ function addMeetings(world: World, annaId: string, companyId: string, personId: 
       locations: { '1': { name: 'Berlin' } },
       synchronisation: synchronisation('active', null),
     }),
+    { ...untitled, privacy: 'private', synchronisation: synchronisation('active', 'private-busy-only') },
     appointment(annaId, 'Kick-off last spring', day(-60, '11:00:00'), {
       links: [toCompany],
       synchronisation: synchronisation('active', null),
@@ -137,15 +139,15 @@ function addMeetings(world: World, annaId: string, companyId: string, personId: 
 
 function addMailboxes(world: World, annaId: string): void {
   const work = mailbox(annaId, 'Work calendar', {
-    counts: { linked: 128, held: 2, quarantined: 1, notSent: 1, pending: 0 },
+    counts: counts({ linked: 128, held: 2, quarantined: 1, notSent: 1, dormant: 3, conflicts: 4 }),
   });
   const stopped = mailbox(annaId, 'Old calendar', {
     state: 'stopped',
     lastError: { code: 'wrong-credentials', parameters: {} },
-    counts: { linked: 17, held: 0, quarantined: 0, notSent: 0, pending: 0 },
+    counts: counts({ linked: 17 }),
   });
   const fine = mailbox(annaId, 'Association', {
-    counts: { linked: 9, held: 0, quarantined: 0, notSent: 0, pending: 0 },
+    counts: counts({ linked: 9, dormant: 3 }),
   });
   world.mailboxes.push(work, stopped, fine);
   const chosen = calendars().map((each, index) => ({ ...each, selected: index < 2, createIn: index === 0 }));
@@ -180,7 +182,7 @@ function addMailboxes(world: World, annaId: string): void {
   });
   const about = { linkId: id(), appointmentId: first?.id ?? null, title: first?.title ?? null };
   world.history.push(
-    { id: '3', at: since, event: 'updated-crm', reason: null, ...about },
+    { id: '3', at: since, event: 'updated-in-crm', reason: null, ...about },
     {
       id: '2',
       at: since,
@@ -188,6 +190,67 @@ function addMailboxes(world: World, annaId: string): void {
       reason: { code: 'conflict-kept', parameters: { field: 'title' } },
       ...about,
     },
-    { id: '1', at: since, event: 'created-crm', reason: null, ...about },
+    { id: '1', at: since, event: 'created-in-crm', reason: null, ...about },
+  );
+  addConflicts(world, work.id);
+  for (const [title, code] of [
+    ['Dentist', 'outside-window'],
+    [null, 'private-kept-out'],
+    ['Choir rehearsal', 'collection-not-synchronized'],
+  ] as const) {
+    const privacy = title === null ? { privacy: 'private' as const } : {};
+    world.dormant.push({
+      linkId: id(),
+      appointmentId: null,
+      title,
+      ...privacy,
+      reason: { code, parameters: {} },
+      since,
+    });
+  }
+}
+
+/** A short one, a long one, one about a participant that can't be undone, and one where both sides kept their own. */
+function addConflicts(world: World, mailboxId: string): void {
+  const [first] = world.appointments;
+  if (first === undefined) throw new Error('the story has meetings');
+  const common = {
+    mailboxId,
+    linkId: id(),
+    appointmentId: first.id,
+    title: first.title ?? null,
+    at: new Date(Date.now() - 90_000_000).toISOString(),
+    recurrenceId: null,
+    participant: null,
+  };
+  const long = Array.from({ length: 40 }, (_, line) => `Point ${line + 1}: to be agreed on with the board.`);
+  const values = { crm: first.title ?? '', mailbox: 'Review with Nordlicht (moved)' };
+  world.conflicts.push(
+    { ...common, id: id(), field: 'title', kept: 'crm', values, usable: true },
+    {
+      ...common,
+      id: id(),
+      field: 'description',
+      kept: 'both',
+      values: { crm: first.description ?? '', mailbox: long.join('\n') },
+      usable: true,
+    },
+    {
+      ...common,
+      id: id(),
+      field: 'start',
+      kept: 'mailbox',
+      values: { crm: day(3, '15:00:00'), mailbox: first.start },
+      usable: true,
+    },
+    {
+      ...common,
+      id: id(),
+      field: 'participationStatus',
+      participant: 'mailto:sofia.lindqvist@nordlicht.example',
+      kept: 'mailbox',
+      values: { crm: 'declined', mailbox: 'tentative' },
+      usable: false,
+    },
   );
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type {
   Appointment,
   Company,
+  Conflict,
+  DormantEntry,
   HeldDeletion,
   HistoryEntry,
   Mailbox,
@@ -29,6 +31,8 @@ export interface World {
   readonly held: HeldDeletion[];
   readonly quarantine: QuarantineEntry[];
   readonly notSent: NotSentEntry[];
+  readonly dormant: DormantEntry[];
+  readonly conflicts: Conflict[];
 }
 
 /** A world in which nothing has happened yet but one administrator, `anna` with the password `correct horse`. */
@@ -48,6 +52,8 @@ export function emptyWorld(): World {
     held: [],
     quarantine: [],
     notSent: [],
+    dormant: [],
+    conflicts: [],
   };
 }
 
@@ -149,10 +155,16 @@ export function mailbox(ownerId: string, name: string, parts: Partial<Mailbox> =
       intervalSeconds: 300,
       mailPolicy: 'none',
     },
-    counts: { linked: 128, held: 0, quarantined: 0, notSent: 0, pending: 0 },
+    counts: counts({ linked: 128 }),
     ...stamps(),
     ...parts,
   };
+}
+
+/** Counts, none of anything unless said otherwise. */
+export function counts(parts: Partial<Mailbox['counts']> = {}): Mailbox['counts'] {
+  const nothing = { held: 0, quarantined: 0, notSent: 0, pending: 0, dormant: 0, conflicts: 0 };
+  return { linked: 0, ...nothing, ...parts };
 }
 
 /** The calendars of a freshly connected account. */

@@ -9,6 +9,7 @@ import { useWords } from '../../language/spoken.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { useDeleteAppointment, useDeleteOccurrence } from './use-appointments.ts';
+import { useTitle } from './use-title.ts';
 
 interface ActionsProps {
   readonly appointment: Versioned<Appointment>;
@@ -48,7 +49,8 @@ function DeleteButton({ appointment, at }: ActionsProps) {
   const navigate = useNavigate();
   const notify = useNotify();
   const [asking, setAsking] = useState(false);
-  const { id, title, recurrenceRules } = appointment.value;
+  const title = useTitle();
+  const { id, recurrenceRules } = appointment.value;
   const done = () => {
     notify(common.deleted);
     void navigate('/appointments');
@@ -65,7 +67,7 @@ function DeleteButton({ appointment, at }: ActionsProps) {
       </Button>
       <Confirm
         open={asking}
-        title={appointments.deleteTitle(title || appointments.untitled)}
+        title={appointments.deleteTitle(title(appointment.value))}
         action={label}
         pending={removeAll.isPending || removeOne.isPending}
         error={removeAll.error ?? removeOne.error}

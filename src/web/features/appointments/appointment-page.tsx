@@ -15,14 +15,17 @@ import { organizerOf } from './attendees.ts';
 import { LinkedRecords } from './linked-records.tsx';
 import { occurrenceOf } from './occurrence.ts';
 import { ParticipantList } from './participant-list.tsx';
+import { AppointmentConflicts } from '../conflicts/appointment-conflicts.tsx';
 import { SynchronisationList } from './synchronisation-list.tsx';
 import { useAppointment } from './use-appointments.ts';
+import { useTitle } from './use-title.ts';
 
 /** One appointment; with `?at=` one date of a series. */
 export function AppointmentPage() {
   const { id = '' } = useParams();
   const [search] = useSearchParams();
   const { appointments } = useWords();
+  const title = useTitle();
   const { data, error, refetch } = useAppointment(id, true);
   const at = search.get('at');
   if (isMissing(error)) return <MissingPage />;
@@ -30,7 +33,7 @@ export function AppointmentPage() {
   if (shown === null) return <MissingPage />;
   return (
     <Page
-      title={shown === undefined ? appointments.title : shown.title || appointments.untitled}
+      title={shown === undefined ? appointments.title : title(shown)}
       above={<TextLink to="/appointments">{appointments.title}</TextLink>}
       actions={data === undefined ? undefined : <AppointmentActions appointment={data} at={at} />}
       narrow
@@ -61,10 +64,17 @@ function Parts({ series, shown, at }: PartsProps) {
           <MessageBarBody>{appointments.attendeeNote(organizer.name)}</MessageBarBody>
         </MessageBar>
       )}
+      {shown.privacy !== undefined && (
+        <MessageBar layout="multiline">
+          <MessageBarBody>{appointments.privateNote}</MessageBarBody>
+        </MessageBar>
+      )}
       <AppointmentFacts shown={shown} series={series.value} at={at} />
-      <ParticipantList appointment={shown} />
+      {/* Who takes part is kept private, too: nobody would be wrong. */}
+      {shown.privacy === undefined && <ParticipantList appointment={shown} />}
       <LinkedRecords appointment={series.value} />
       <SynchronisationList appointment={series.value} />
+      <AppointmentConflicts appointment={series.value} />
     </>
   );
 }

@@ -8,8 +8,9 @@ import { byDay } from './by-day.ts';
 import { DayGroup } from './day-group.tsx';
 import { RangeBar } from './range-bar.tsx';
 import { rangeOf } from './range.ts';
-import { useOccurrences, useSynchronisation } from './use-appointments.ts';
+import { useOccurrences } from './use-appointments.ts';
 import { useRange } from './use-range.ts';
+import { useTitle } from './use-title.ts';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
@@ -25,10 +26,10 @@ export function AppointmentsPage() {
   const view = useRange();
   const range = rangeOf(view.days, view.timeZone);
   const { data, error, isPlaceholderData, refetch } = useOccurrences(range, view.userId);
-  const synchronisation = useSynchronisation(range, view.userId);
+  const title = useTitle();
   const wanted = view.text.trim().toLocaleLowerCase();
   const shown = (data?.items ?? []).filter((each) =>
-    `${each.title} ${each.location}`.toLocaleLowerCase().includes(wanted),
+    `${title(each)} ${each.location}`.toLocaleLowerCase().includes(wanted),
   );
   const days = byDay(shown, view.days, view.timeZone);
   const create = (
@@ -51,7 +52,7 @@ export function AppointmentsPage() {
         aria-busy={isPlaceholderData}
       >
         {days.map((day) => (
-          <DayGroup key={day.date} day={day} synchronisation={synchronisation.data ?? null} />
+          <DayGroup key={day.date} day={day} />
         ))}
       </div>
     </Page>

@@ -1,12 +1,13 @@
 import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowRepeatAllRegular, CalendarEditRegular } from '@fluentui/react-icons';
-import type { AppointmentSynchronisation, Occurrence } from '../../../contract/index.ts';
+import type { Occurrence } from '../../../contract/index.ts';
 import { useFormats, useWords } from '../../language/spoken.ts';
 import { AboveLink, Row, RowLink, Rows } from '../../parts/rows.tsx';
 import { spanOf } from './by-day.ts';
 import type { Day } from './by-day.ts';
 import { today } from './range.ts';
 import { SyncSign } from './sync-sign.tsx';
+import { useTitle } from './use-title.ts';
 
 const useStyles = makeStyles({
   group: { display: 'grid', gap: tokens.spacingVerticalS },
@@ -37,14 +38,8 @@ const useStyles = makeStyles({
   },
 });
 
-interface DayGroupProps {
-  readonly day: Day;
-  /** By appointment id; null while unknown. */
-  readonly synchronisation: ReadonlyMap<string, readonly AppointmentSynchronisation[]> | null;
-}
-
 /** One date and its meetings. */
-export function DayGroup({ day, synchronisation }: DayGroupProps) {
+export function DayGroup({ day }: { readonly day: Day }) {
   const styles = useStyles();
   const { appointments } = useWords();
   const formats = useFormats();
@@ -61,7 +56,6 @@ export function DayGroup({ day, synchronisation }: DayGroupProps) {
             key={`${occurrence.appointmentId} ${occurrence.recurrenceId ?? ''}`}
             occurrence={occurrence}
             date={day.date}
-            entries={synchronisation?.get(occurrence.appointmentId)}
           />
         ))}
       </Rows>
@@ -72,20 +66,20 @@ export function DayGroup({ day, synchronisation }: DayGroupProps) {
 interface OccurrenceRowProps {
   readonly occurrence: Occurrence;
   readonly date: string;
-  readonly entries: readonly AppointmentSynchronisation[] | undefined;
 }
 
-function OccurrenceRow({ occurrence, date, entries }: OccurrenceRowProps) {
+function OccurrenceRow({ occurrence, date }: OccurrenceRowProps) {
   const styles = useStyles();
   const { appointments } = useWords();
-  const { appointmentId, recurrenceId, title, location, status } = occurrence;
+  const title = useTitle();
+  const { appointmentId, recurrenceId, location, status } = occurrence;
   const at = recurrenceId === null ? '' : `?at=${recurrenceId}`;
   return (
     <Row linked>
       <span className={styles.time}>{useTime(occurrence, date)}</span>
       <div className={styles.words}>
         <span className={status === 'cancelled' ? styles.cancelled : undefined}>
-          <RowLink to={`/appointments/${appointmentId}${at}`}>{title || appointments.untitled}</RowLink>
+          <RowLink to={`/appointments/${appointmentId}${at}`}>{title(occurrence)}</RowLink>
         </span>
         {location !== '' && <span className={styles.place}>{location}</span>}
       </div>
@@ -93,7 +87,7 @@ function OccurrenceRow({ occurrence, date, entries }: OccurrenceRowProps) {
         <span className={styles.marks}>
           {status !== 'confirmed' && <Badge appearance="outline">{appointments[status]}</Badge>}
           {recurrenceId !== null && <SeriesMark exception={occurrence.exception} />}
-          <SyncSign entries={entries} />
+          <SyncSign entries={occurrence.synchronisation} />
         </span>
       </AboveLink>
     </Row>

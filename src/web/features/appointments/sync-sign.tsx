@@ -19,8 +19,8 @@ const useStyles = makeStyles({
 const WAITING = new Set(['held', 'quarantined', 'not-sent']);
 
 interface SyncSignProps {
-  /** How the appointment stands in each mailbox; undefined while that is unknown. */
-  readonly entries: readonly AppointmentSynchronisation[] | undefined;
+  /** How the appointment stands in each mailbox. */
+  readonly entries: readonly AppointmentSynchronisation[];
 }
 
 /** Whether an appointment is in step, as a small sign; the reason is in its tooltip and its name. */
@@ -28,7 +28,6 @@ export function SyncSign({ entries }: SyncSignProps) {
   const styles = useStyles();
   const words = useSyncWords();
   const user = useUser();
-  if (entries === undefined) return <span style={{ width: '20px' }} />;
   const entry = entries.find((each) => each.userId === user.id) ?? entries[0] ?? null;
   const tone =
     entry?.state === 'active' ? 'good' : entry !== null && WAITING.has(entry.state) ? 'waiting' : 'quiet';

@@ -5,7 +5,6 @@ import {
   createAppointment,
   deleteAppointment,
   linkAppointment,
-  listAppointments,
   listOccurrences,
   readAppointment,
 } from '../../api/appointments.ts';
@@ -27,17 +26,6 @@ export function useOccurrences(range: Range, userId: string | null) {
     queryFn: ({ signal }) => listOccurrences(range, userId, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
-  });
-}
-
-/** How the appointments of a range stand in mailboxes, by id. A help for the list; it works without. */
-export function useSynchronisation(range: Range, userId: string | null) {
-  return useQuery({
-    queryKey: [...appointmentKeys.all, 'in-range', range, userId],
-    queryFn: ({ signal }) => listAppointments(range, userId, signal),
-    placeholderData: keepPreviousData,
-    refetchInterval: 30_000,
-    select: (page) => new Map(page.items.map((item) => [item.id, item.synchronisation])),
   });
 }
 

@@ -6,6 +6,7 @@ import { Confirm } from '../../parts/confirm.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { Surface } from '../../parts/surface.tsx';
 import { ItemList } from '../../parts/item-list.tsx';
+import { useItemTitle } from '../appointments/use-title.ts';
 import { useDecideHeld, useMailboxList } from './use-mailbox-lists.ts';
 import { WaitingItem } from './waiting-item.tsx';
 
@@ -14,6 +15,7 @@ export function HeldDeletions({ mailboxId }: { readonly mailboxId: string }) {
   const { mailboxes } = useWords();
   const notify = useNotify();
   const [asking, setAsking] = useState(false);
+  const title = useItemTitle();
   const list = useMailboxList(mailboxId, 'held');
   const decide = useDecideHeld(mailboxId, (decision) => {
     setAsking(false);
@@ -51,7 +53,7 @@ export function HeldDeletions({ mailboxId }: { readonly mailboxId: string }) {
             note={mailboxes.heldSide[item.side]}
             actions={
               <Decisions
-                title={item.title ?? mailboxes.noTitle}
+                title={title(item)}
                 pending={decide.isPending}
                 decide={(decision) => decide.mutate({ linkIds: [item.linkId], decision })}
               />

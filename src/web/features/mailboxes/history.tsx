@@ -7,6 +7,8 @@ import { ItemList } from '../../parts/item-list.tsx';
 import { Row } from '../../parts/rows.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { TextLink } from '../../parts/text-link.tsx';
+import { useFieldWords } from '../appointments/use-field-words.ts';
+import { useItemTitle } from '../appointments/use-title.ts';
 import { useMailboxList } from './use-mailbox-lists.ts';
 
 const useStyles = makeStyles({
@@ -25,12 +27,14 @@ export function History({ mailboxId }: { readonly mailboxId: string }) {
   const [search, setSearch] = useSearchParams();
   const item = search.get('item');
   const list = useMailboxList(mailboxId, 'history', item);
-  const named = list.data?.pages.flatMap((page) => page.items).find((entry) => entry.title !== null)?.title;
+  const itemTitle = useItemTitle();
+  const entries = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const named = entries.find((entry) => entry.title !== null || entry.privacy !== undefined);
   return (
     <div className={styles.parts}>
       {item !== null && (
         <div className={styles.filter}>
-          <span>{mailboxes.historyOf(named ?? mailboxes.noTitle)}</span>
+          <span>{mailboxes.historyOf(named === undefined ? mailboxes.noTitle : itemTitle(named))}</span>
           <Button size="small" onClick={() => setSearch({ tab: 'history' }, { replace: true })}>
             {mailboxes.historyAll}
           </Button>
@@ -59,31 +63,37 @@ function HistoryRow({ entry, mailboxId, alone }: HistoryRowProps) {
   const styles = useStyles();
   const { mailboxes } = useWords();
   const formats = useFormats();
+  const itemTitle = useItemTitle();
   const explain = useSentence();
+  const { label } = useFieldWords();
   const parameters = entry.reason?.parameters ?? {};
+  const { field } = parameters;
+  const about = entry.event === 'conflict' && typeof field === 'string' ? `: ${label(field)}` : '';
+  const titled = entry.title !== null || entry.privacy !== undefined;
   return (
     <Row>
       <time className={styles.time} dateTime={entry.at}>
         {formats.moment(entry.at)}
       </time>
       <div className={styles.words}>
-        {entry.title !== null && (
+        {titled && (
           <span className={styles.title}>
             {entry.appointmentId === null ? (
-              entry.title
+              itemTitle(entry)
             ) : (
-              <TextLink to={`/appointments/${entry.appointmentId}`}>{entry.title}</TextLink>
+              <TextLink to={`/appointments/${entry.appointmentId}`}>{itemTitle(entry)}</TextLink>
             )}
           </span>
         )}
-        <span>{explain({ code: `event:${entry.event}`, parameters })}</span>
+        <span>
+          {explain({ code: `event:${entry.event}`, parameters })}
+          {about}
+        </span>
         {entry.reason !== null && <span className={styles.below}>{explain(entry.reason)}</span>}
       </div>
       {!alone && entry.linkId !== null && (
         <TextLink to={`/mailboxes/${mailboxId}?tab=history&item=${entry.linkId}`}>
-          <span aria-label={mailboxes.itemHistoryOf(entry.title ?? mailboxes.noTitle)}>
-            {mailboxes.itemHistory}
-          </span>
+          <span aria-label={mailboxes.itemHistoryOf(itemTitle(entry))}>{mailboxes.itemHistory}</span>
         </TextLink>
       )}
     </Row>

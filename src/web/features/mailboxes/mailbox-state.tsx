@@ -79,7 +79,7 @@ function Phase({ running }: { readonly running: Running }) {
   );
 }
 
-const COUNTS = ['linked', 'pending', 'held', 'quarantined', 'notSent'] as const;
+const COUNTS = ['linked', 'pending', 'held', 'quarantined', 'notSent', 'conflicts', 'dormant'] as const;
 
 function Counts({ counts }: Pick<Mailbox, 'counts'>) {
   const styles = useStyles();

@@ -4,6 +4,7 @@ import { useWords } from '../../language/spoken.ts';
 import { ItemList } from '../../parts/item-list.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { Surface } from '../../parts/surface.tsx';
+import { useItemTitle } from '../appointments/use-title.ts';
 import { useDecideNotSent, useMailboxList } from './use-mailbox-lists.ts';
 import { WaitingItem } from './waiting-item.tsx';
 
@@ -11,6 +12,7 @@ import { WaitingItem } from './waiting-item.tsx';
 export function NotSent({ mailboxId }: { readonly mailboxId: string }) {
   const { mailboxes } = useWords();
   const notify = useNotify();
+  const title = useItemTitle();
   const list = useMailboxList(mailboxId, 'not-sent');
   const { mutate, isPending, error } = useDecideNotSent(mailboxId, (decision) =>
     notify(decision === 'send' ? mailboxes.sent : mailboxes.discarded),
@@ -29,7 +31,7 @@ export function NotSent({ mailboxId }: { readonly mailboxId: string }) {
             actions={(['discard', 'send'] as const).map((decision) => (
               <Button
                 key={decision}
-                aria-label={`${mailboxes[decision]}: ${item.title ?? mailboxes.noTitle}`}
+                aria-label={`${mailboxes[decision]}: ${title(item)}`}
                 disabledFocusable={isPending}
                 onClick={() => mutate({ linkId: item.linkId, decision })}
               >

@@ -4,6 +4,7 @@ import { useWords } from '../../language/spoken.ts';
 import { ItemList } from '../../parts/item-list.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { Surface } from '../../parts/surface.tsx';
+import { useItemTitle } from '../appointments/use-title.ts';
 import { useMailboxList, useRetry } from './use-mailbox-lists.ts';
 import { WaitingItem } from './waiting-item.tsx';
 
@@ -11,6 +12,7 @@ import { WaitingItem } from './waiting-item.tsx';
 export function Quarantine({ mailboxId }: { readonly mailboxId: string }) {
   const { mailboxes } = useWords();
   const notify = useNotify();
+  const title = useItemTitle();
   const list = useMailboxList(mailboxId, 'quarantine');
   const retry = useRetry(mailboxId, () => notify(mailboxes.retried));
   return (
@@ -26,7 +28,7 @@ export function Quarantine({ mailboxId }: { readonly mailboxId: string }) {
             mailboxId={mailboxId}
             actions={
               <Button
-                aria-label={`${mailboxes.retry}: ${item.title ?? mailboxes.noTitle}`}
+                aria-label={`${mailboxes.retry}: ${title(item)}`}
                 disabledFocusable={retry.isPending}
                 onClick={() => retry.mutate(item.linkId)}
               >

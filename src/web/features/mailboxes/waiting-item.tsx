@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
-import type { Reason } from '../../../contract/index.ts';
+import type { DormantEntry } from '../../../contract/index.ts';
 import { useSentence } from '../../language/use-problem-words.ts';
 import { useFormats, useWords } from '../../language/spoken.ts';
 import { Row } from '../../parts/rows.tsx';
 import { TextLink } from '../../parts/text-link.tsx';
+import { useItemTitle } from '../appointments/use-title.ts';
 
 const useStyles = makeStyles({
   words: { flex: '1 1 260px', minWidth: 0, display: 'grid', gap: '2px' },
@@ -14,17 +15,12 @@ const useStyles = makeStyles({
 });
 
 interface WaitingItemProps {
-  readonly item: {
-    readonly linkId: string;
-    readonly appointmentId: string | null;
-    readonly title: string | null;
-    readonly reason: Reason | null;
-    readonly since: string;
-  };
+  readonly item: DormantEntry;
   readonly mailboxId: string;
   /** More about it, before the time. */
   readonly note?: string;
-  readonly actions: ReactNode;
+  /** Without it nothing can be done, and nothing has to be. */
+  readonly actions?: ReactNode;
 }
 
 /** One item that waits: what it is, why, since when, its history, and what can be done. */
@@ -33,7 +29,7 @@ export function WaitingItem({ item, mailboxId, note, actions }: WaitingItemProps
   const { mailboxes } = useWords();
   const formats = useFormats();
   const explain = useSentence();
-  const title = item.title ?? mailboxes.noTitle;
+  const title = useItemTitle()(item);
   const about = [note, mailboxes.since(formats.moment(item.since))].filter((part) => part !== undefined);
   return (
     <Row>

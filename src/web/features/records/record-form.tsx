@@ -1,11 +1,9 @@
-import { useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
-import { Button, Field, Input, Select, Textarea, makeStyles, tokens } from '@fluentui/react-components';
+import { Field, Input, Select, Textarea, makeStyles, tokens } from '@fluentui/react-components';
 import type { RecordPath } from '../../api/records.ts';
 import { fieldMessage } from '../../api/problems.ts';
 import { useWords } from '../../language/spoken.ts';
-import { LinkButton } from '../../parts/link-button.tsx';
-import { Failure } from '../../parts/states.tsx';
+import { FormFrame } from '../../parts/form-frame.tsx';
+import type { FormFrameProps } from '../../parts/form-frame.tsx';
 import { Surface } from '../../parts/surface.tsx';
 import { mistakesOf } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -14,77 +12,48 @@ import type { RecordField } from './fields.ts';
 import { RecordPicker } from './record-picker.tsx';
 
 const useStyles = makeStyles({
-  form: { display: 'grid', gap: tokens.spacingVerticalL },
   fields: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(260px, 100%), 1fr))',
     gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
   },
   wide: { gridColumn: '1 / -1' },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, justifyContent: 'flex-end' },
 });
 
-interface RecordFormProps {
+interface RecordFormProps extends Omit<FormFrameProps, 'mistaken' | 'children'> {
   readonly path: RecordPath;
   readonly draft: Draft;
   readonly onChange: (draft: Draft) => void;
-  readonly onSave: () => void;
-  readonly pending: boolean;
-  /** What the last try to save ended with; conflicts are shown by `conflict` instead. */
-  readonly error: unknown;
-  readonly conflict?: ReactNode;
-  readonly cancelTo: string;
 }
 
 /** The fields of a record. */
-export function RecordForm({
-  path,
-  draft,
-  onChange,
-  onSave,
-  pending,
-  error,
-  conflict,
-  cancelTo,
-}: RecordFormProps) {
+export function RecordForm({ path, draft, onChange, ...frame }: RecordFormProps) {
   const styles = useStyles();
   const { records, common } = useWords();
-  const [tried, setTried] = useState(false);
   const mistakes = mistakesOf(path, draft);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (Object.keys(mistakes).length === 0 && !pending) onSave();
-  };
-  const message = (field: RecordField): string | null => {
+  const message = (field: RecordField, tried: boolean): string | null => {
     const mistake = mistakes[field.name];
     if (tried && mistake !== undefined) return mistake === 'required' ? common.required : records[mistake];
-    return fieldMessage(error, field.name);
+    return fieldMessage(frame.error, field.name);
   };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      <Surface>
-        <div className={styles.fields}>
-          {RECORD_FIELDS[path].map((field) => (
-            <Entry
-              key={field.name}
-              field={field}
-              message={message(field)}
-              value={draft[field.name] ?? ''}
-              onChange={(value) => onChange({ ...draft, [field.name]: value })}
-            />
-          ))}
-        </div>
-      </Surface>
-      {conflict}
-      {error !== null && conflict === undefined && <Failure error={error} />}
-      <div className={styles.actions}>
-        <LinkButton to={cancelTo}>{common.cancel}</LinkButton>
-        <Button type="submit" appearance="primary" disabledFocusable={pending}>
-          {pending ? common.saving : common.save}
-        </Button>
-      </div>
-    </form>
+    <FormFrame {...frame} mistaken={Object.keys(mistakes).length > 0}>
+      {(tried) => (
+        <Surface>
+          <div className={styles.fields}>
+            {RECORD_FIELDS[path].map((field) => (
+              <Entry
+                key={field.name}
+                field={field}
+                message={message(field, tried)}
+                value={draft[field.name] ?? ''}
+                onChange={(value) => onChange({ ...draft, [field.name]: value })}
+              />
+            ))}
+          </div>
+        </Surface>
+      )}
+    </FormFrame>
   );
 }
 

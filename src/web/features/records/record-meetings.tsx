@@ -9,6 +9,7 @@ import { Failure, Loading } from '../../parts/states.tsx';
 import { Surface } from '../../parts/surface.tsx';
 import { lastsUntil, startsAt } from '../appointments/times.ts';
 import { useRuleWords } from '../appointments/use-rule-words.ts';
+import { useTitle } from '../appointments/use-title.ts';
 import { useRecordMeetings } from './use-records.ts';
 
 const useStyles = makeStyles({
@@ -94,7 +95,7 @@ function Part({ title, none, meetings }: PartProps) {
 
 function MeetingRow({ meeting }: { readonly meeting: Appointment }) {
   const styles = useStyles();
-  const { appointments } = useWords();
+  const title = useTitle();
   const formats = useFormats();
   const ruleWords = useRuleWords();
   const rule = meeting.recurrenceRules?.[0];
@@ -105,7 +106,7 @@ function MeetingRow({ meeting }: { readonly meeting: Appointment }) {
     <Row linked>
       <span className={styles.when}>{when}</span>
       <div className={styles.title}>
-        <RowLink to={`/appointments/${meeting.id}`}>{meeting.title || appointments.untitled}</RowLink>
+        <RowLink to={`/appointments/${meeting.id}`}>{title(meeting)}</RowLink>
       </div>
       {rule !== undefined && (
         <span className={styles.series}>

@@ -1,23 +1,16 @@
 import { useState } from 'react';
-import type { FormEvent } from 'react';
-import { Button, Field, Input, Radio, RadioGroup, makeStyles, tokens } from '@fluentui/react-components';
+import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import { useNavigate } from 'react-router';
 import { fieldMessage } from '../../api/problems.ts';
 import { useNotify } from '../../app/notices.tsx';
 import { browserTimeZone } from '../../language/formats.ts';
 import { useSpoken } from '../../language/spoken.ts';
-import { LinkButton } from '../../parts/link-button.tsx';
+import { FormFrame } from '../../parts/form-frame.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Failure } from '../../parts/states.tsx';
 import { Surface } from '../../parts/surface.tsx';
 import { TextLink } from '../../parts/text-link.tsx';
 import { isEmail } from '../records/draft.ts';
 import { useCreateUser } from './use-users.ts';
-
-const useStyles = makeStyles({
-  form: { display: 'grid', gap: tokens.spacingVerticalL },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, justifyContent: 'flex-end' },
-});
 
 const EMPTY = { username: '', displayName: '', email: '', password: '' };
 type Name = keyof typeof EMPTY;
@@ -25,14 +18,12 @@ const NAMES: readonly Name[] = ['displayName', 'username', 'email', 'password'];
 
 /** Creates a user. For administrators; the server decides. */
 export function NewUserPage() {
-  const styles = useStyles();
   const { language, words } = useSpoken();
   const { users, common } = words;
   const navigate = useNavigate();
   const notify = useNotify();
   const [draft, setDraft] = useState(EMPTY);
   const [role, setRole] = useState<'user' | 'admin'>('user');
-  const [tried, setTried] = useState(false);
   const create = useCreateUser(() => {
     notify(users.created);
     void navigate('/users');
@@ -43,17 +34,9 @@ export function NewUserPage() {
     email: draft.email === '' || isEmail(draft.email) ? null : users.emailWrong,
     password: draft.password.length >= 8 ? null : users.passwordHint,
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (Object.values(mistakes).some((mistake) => mistake !== null) || create.isPending) return;
-    create.mutate({
-      ...draft,
-      displayName: draft.displayName.trim(),
-      role,
-      language,
-      timeZone: browserTimeZone(),
-    });
+  const save = () => {
+    const displayName = draft.displayName.trim();
+    create.mutate({ ...draft, displayName, role, language, timeZone: browserTimeZone() });
   };
   const hints: Partial<Record<Name, string>> = {
     username: users.usernameHint,
@@ -62,46 +45,47 @@ export function NewUserPage() {
   };
   return (
     <Page title={users.create} above={<TextLink to="/users">{users.title}</TextLink>} narrow>
-      <form className={styles.form} onSubmit={submit} noValidate>
-        <Surface>
-          {NAMES.map((name) => {
-            const message = (tried ? mistakes[name] : null) ?? fieldMessage(create.error, name);
-            return (
-              <Field
-                key={name}
-                label={users[name]}
-                required={name !== 'email'}
-                {...(hints[name] === undefined ? {} : { hint: hints[name] })}
-                {...(message === null ? {} : { validationMessage: message })}
+      <FormFrame
+        mistaken={Object.values(mistakes).some((mistake) => mistake !== null)}
+        onSave={save}
+        pending={create.isPending}
+        error={create.error}
+        cancelTo="/users"
+      >
+        {(tried) => (
+          <Surface>
+            {NAMES.map((name) => {
+              const message = (tried ? mistakes[name] : null) ?? fieldMessage(create.error, name);
+              return (
+                <Field
+                  key={name}
+                  label={users[name]}
+                  required={name !== 'email'}
+                  {...(hints[name] === undefined ? {} : { hint: hints[name] })}
+                  {...(message === null ? {} : { validationMessage: message })}
+                >
+                  <Input
+                    name={name}
+                    type={name === 'password' ? 'password' : 'text'}
+                    autoComplete={name === 'password' ? 'new-password' : 'off'}
+                    value={draft[name]}
+                    onChange={(_, data) => setDraft({ ...draft, [name]: data.value })}
+                  />
+                </Field>
+              );
+            })}
+            <Field label={users.role}>
+              <RadioGroup
+                value={role}
+                onChange={(_, data) => setRole(data.value === 'admin' ? 'admin' : 'user')}
               >
-                <Input
-                  name={name}
-                  type={name === 'password' ? 'password' : 'text'}
-                  autoComplete={name === 'password' ? 'new-password' : 'off'}
-                  value={draft[name]}
-                  onChange={(_, data) => setDraft({ ...draft, [name]: data.value })}
-                />
-              </Field>
-            );
-          })}
-          <Field label={users.role}>
-            <RadioGroup
-              value={role}
-              onChange={(_, data) => setRole(data.value === 'admin' ? 'admin' : 'user')}
-            >
-              <Radio value="user" label={users.roles.user} />
-              <Radio value="admin" label={users.roles.admin} />
-            </RadioGroup>
-          </Field>
-        </Surface>
-        {create.error !== null && <Failure error={create.error} />}
-        <div className={styles.actions}>
-          <LinkButton to="/users">{common.cancel}</LinkButton>
-          <Button type="submit" appearance="primary" disabledFocusable={create.isPending}>
-            {create.isPending ? common.saving : common.save}
-          </Button>
-        </div>
-      </form>
+                <Radio value="user" label={users.roles.user} />
+                <Radio value="admin" label={users.roles.admin} />
+              </RadioGroup>
+            </Field>
+          </Surface>
+        )}
+      </FormFrame>
     </Page>
   );
 }

@@ -1,10 +1,21 @@
 import type { Catalogue } from '../catalogue.ts';
 import { appointments } from './appointments.ts';
 import { common, session, shell } from './common.ts';
+import { conflicts } from './conflicts.ts';
 import { mailboxes } from './mailboxes.ts';
 import { problems } from './problems.ts';
 import { records } from './records.ts';
 import { users } from './users.ts';
 
 /** German. */
-export const de: Catalogue = { common, shell, session, problems, mailboxes, appointments, records, users };
+export const de: Catalogue = {
+  common,
+  shell,
+  session,
+  problems,
+  mailboxes,
+  conflicts,
+  appointments,
+  records,
+  users,
+};

@@ -113,6 +113,8 @@ export const mailboxes: Catalogue['mailboxes'] = {
     held: 'Gehaltene Löschungen',
     quarantined: 'Zurückgestellt',
     notSent: 'Nicht gesendet',
+    conflicts: 'Konflikte',
+    dormant: 'In Ruhe gelassen',
   },
   facts: {
     server: 'Server',
@@ -145,6 +147,9 @@ export const mailboxes: Catalogue['mailboxes'] = {
   notSentTitle: 'Gespeichert, nicht gesendet',
   notSentText:
     'Diese sind im CRM gespeichert. Sie ins Postfach zu schreiben hieße, dass der Server den Teilnehmern Post schickt; deshalb warten sie auf Sie.',
+  dormantTitle: 'In Ruhe gelassen',
+  dormantText:
+    'Diese werden aus dem daneben genannten Grund nicht oder nicht ganz abgeglichen. Nichts davon geht verloren, und niemand muss etwas tun.',
   send: 'Schreiben, der Server darf Post schicken',
   discard: 'Das Postfach so lassen',
   sent: 'Es wird geschrieben.',

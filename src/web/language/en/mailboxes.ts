@@ -110,6 +110,8 @@ export const mailboxes = {
     held: 'Held deletions',
     quarantined: 'Set aside',
     notSent: 'Not sent',
+    conflicts: 'Conflicts',
+    dormant: 'Left alone',
   },
   facts: {
     server: 'Server',
@@ -141,6 +143,9 @@ export const mailboxes = {
   notSentTitle: 'Saved, not sent',
   notSentText:
     'These are saved in the CRM. Writing them to the mailbox would make the server mail the participants, so they wait for you.',
+  dormantTitle: 'Left alone',
+  dormantText:
+    'These are not synchronised, or not whole, for the reason beside each. Nothing of them is lost, and nobody has to do anything.',
   send: 'Write and let the server mail',
   discard: 'Leave the mailbox as it is',
   sent: 'It is being written.',
