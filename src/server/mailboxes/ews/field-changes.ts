@@ -18,10 +18,20 @@ export function elementName(field: FieldPath): string {
   return field.type === 'extended' ? 'ExtendedProperty' : (field.uri.split(':')[1] ?? field.uri);
 }
 
-/** In the order of the schema. */
-export function inOrder(changes: readonly FieldChange[]): readonly FieldChange[] {
+function inOrder(changes: readonly FieldChange[]): readonly FieldChange[] {
   const place = ({ field }: FieldChange): number => ORDER.indexOf(elementName(field));
   return [...changes].sort((a, b) => place(a) - place(b));
+}
+
+/**
+ * In the order in which an update names them: zones before the times that are set in them, as Microsoft's own example
+ * does. The other way round Exchange moves the new times along to the new zone.
+ * https://learn.microsoft.com/en-us/exchange/client-developer/exchange-web-services/how-to-update-the-time-zone-for-an-appointment-by-using-ews-in-exchange
+ */
+export function inUpdateOrder(changes: readonly FieldChange[]): readonly FieldChange[] {
+  const isZone = ({ field }: FieldChange): boolean => elementName(field).endsWith('TimeZone');
+  const ordered = inOrder(changes);
+  return [...ordered.filter(isZone), ...ordered.filter((change) => !isZone(change))];
 }
 
 /** The item that has exactly what the changes set. */

@@ -5,7 +5,7 @@ import type { Event } from '../../../sync/kinds/event/event.ts';
 import { normaliseEvent } from '../../../sync/kinds/event/normalise.ts';
 import type { Element } from './element.ts';
 import { childOf, element } from './element.ts';
-import { changedItem, effective, inOrder, itemOf } from './field-changes.ts';
+import { changedItem, effective, inUpdateOrder, itemOf } from './field-changes.ts';
 import type { FieldChange } from './fields.ts';
 import { fieldUri } from './fields.ts';
 import { keptText, leavesBetween, readKept } from './kept.ts';
@@ -69,7 +69,7 @@ function reading(item: Element, time: EventTime, owner: Owner): Event {
   return normaliseEvent({ '@type': 'Event', uid: '', start: time.start, ...properties });
 }
 
-/** An update of one item: its changes in the order of the schema. */
+/** An update of one item: its changes in the order in which they are to be named. */
 export interface ItemEdit {
   readonly changes: readonly FieldChange[];
   /** The time or the rule becomes another one: Exchange forgets the exceptions of the series. */
@@ -96,7 +96,10 @@ export function itemEdit(item: Element, named: ReadonlySet<string>, target: Even
     ...leavesBetween(reads, target, [...new Set(names)]),
   ];
   const own = keptChange(item, { zone: time.zone, leaves });
-  return { changes: inOrder([...changes, ...own]), resets: time.changes.length > 0 || rules.length > 0 };
+  return {
+    changes: inUpdateOrder([...changes, ...own]),
+    resets: time.changes.length > 0 || rules.length > 0,
+  };
 }
 
 function keptChange(item: Element, kept: Kept): readonly FieldChange[] {

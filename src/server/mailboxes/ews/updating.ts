@@ -5,7 +5,7 @@ import type { Event } from '../../../sync/kinds/event/event.ts';
 import { normaliseEvent } from '../../../sync/kinds/event/normalise.ts';
 import type { FieldChange } from './fields.ts';
 import { itemEdit, recurrenceAnew } from './from-item.ts';
-import { inOrder } from './field-changes.ts';
+import { inUpdateOrder } from './field-changes.ts';
 import { writeOccurrences } from './occurrences.ts';
 import { readSeries } from './reading.ts';
 import type { Reader } from './reading.ts';
@@ -78,7 +78,13 @@ function plan(
   const series = seriesWork(resets ? withoutOverrides(target) : now.item, target);
   const anew = series.restores && !resets ? [recurrenceAnew(target)] : [];
   const isLater = changes.length + anew.length > 0 && (resets || anew.length > 0 || hasOverrides(target));
-  return { request, target, id, changes: inOrder([...changes, ...anew]), series: isLater ? null : series };
+  return {
+    request,
+    target,
+    id,
+    changes: inUpdateOrder([...changes, ...anew]),
+    series: isLater ? null : series,
+  };
 }
 
 const NO_WORK: SeriesWork = { occurrences: [], restores: false };

@@ -36,13 +36,13 @@ describe('A patch changes the fields that it names, and no others', () => {
       'another hour',
       'single',
       { start: '2026-03-10T11:00:00' },
-      ['set Start', 'set End', 'set StartTimeZone', 'set EndTimeZone'],
+      ['set StartTimeZone', 'set EndTimeZone', 'set Start', 'set End'],
     ],
     [
       'another length, and whole days',
       'single',
       { start: '2026-03-10T00:00:00', duration: 'P2D', showWithoutTime: true, timeZone: null },
-      ['set Start', 'set End', 'set IsAllDayEvent', 'set StartTimeZone', 'set EndTimeZone'],
+      ['set StartTimeZone', 'set EndTimeZone', 'set Start', 'set End', 'set IsAllDayEvent'],
     ],
     [
       'another hour of a series',
@@ -53,7 +53,7 @@ describe('A patch changes the fields that it names, and no others', () => {
           { frequency: 'weekly', byDay: [{ day: 'tu' }], firstDayOfWeek: 'su', until: '2026-06-30T11:00:00' },
         ],
       },
-      ['set Start', 'set End', 'set Recurrence', 'set StartTimeZone', 'set EndTimeZone'],
+      ['set StartTimeZone', 'set EndTimeZone', 'set Start', 'set End', 'set Recurrence'],
     ],
     ['no rule', 'series', { recurrenceRules: null, recurrenceOverrides: null }, ['delete Recurrence']],
     ['public', 'personal', { privacy: null }, ['set Sensitivity']],
@@ -83,7 +83,7 @@ describe('A patch changes the fields that it names, and no others', () => {
       'a zone that Windows calls the same',
       'single',
       { timeZone: 'Europe/Vienna' },
-      ['set ExtendedProperty LiaisonKept', 'set Start', 'set End', 'set StartTimeZone', 'set EndTimeZone'],
+      ['set StartTimeZone', 'set EndTimeZone', 'set ExtendedProperty LiaisonKept', 'set Start', 'set End'],
     ],
     [
       'no link of ours',
