@@ -1,15 +1,25 @@
 import type { ApiClient } from './api.ts';
 import type { StoryUser } from './story/types.ts';
 
+/** How the sandbox is connected to: the kind of mailbox, and where it is. */
+export interface SandboxFace {
+  readonly kind: 'caldav' | 'ews';
+  readonly url: string;
+}
+
 /**
  * Connects a colleague's sandbox mailbox as they would in the pages: all calendars, new meetings into the first one that
  * can be written.
  */
-export async function connectMailbox(client: ApiClient, user: StoryUser, caldavUrl: string): Promise<void> {
+export async function connectMailbox(
+  client: ApiClient,
+  user: StoryUser,
+  { kind, url }: SandboxFace,
+): Promise<void> {
   const mailbox = await client.post('/api/mailboxes', {
-    kind: 'caldav',
-    name: 'Sandbox calendar',
-    url: caldavUrl,
+    kind,
+    name: kind === 'ews' ? 'Sandbox Exchange' : 'Sandbox calendar',
+    url,
     user: user.name,
     password: user.password,
   });

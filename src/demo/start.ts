@@ -12,6 +12,7 @@ import type { RunningServer } from '../server/main.ts';
 import { runUntilSignal } from '../server/run-until-signal.ts';
 import { signIn } from './api.ts';
 import { connectMailbox } from './connect-mailboxes.ts';
+import type { SandboxFace } from './connect-mailboxes.ts';
 import { loadStory, loadUsers } from './load-story.ts';
 import { readSandboxPort } from './settings.ts';
 import { sandboxUsers } from './story/sandbox-users.ts';
@@ -22,7 +23,7 @@ import type { Story } from './story/types.ts';
 export interface DemoFile {
   readonly application: string;
   readonly api: string;
-  readonly sandbox: { readonly caldav: string; readonly outbox: string };
+  readonly sandbox: { readonly caldav: string; readonly ews: string; readonly outbox: string };
   readonly accounts: readonly {
     readonly username: string;
     readonly password: string;
@@ -111,20 +112,29 @@ async function loadOnce({ config, url, told, sandbox, say, cancelled }: Loading)
   } finally {
     await admin.close();
   }
-  say("Connecting Ben's and Chiara's calendars (Anna's is left to you)");
+  say("Connecting Ben's calendar over CalDAV and Chiara's over Exchange (Anna's is left to you)");
   for (const user of told.users.filter(({ name }) => name !== 'anna')) {
     const own = await client(user.name, user.password);
-    await connectMailbox(own, user, sandbox.caldavUrl).finally(() => own.close());
+    await connectMailbox(own, user, faceOf(user.name, sandbox)).finally(() => own.close());
   }
   writeFileSync(done, '');
   rmSync(begun);
+}
+
+/** Colleagues of one firm don't all have the same kind of mailbox: Chiara's is on Exchange. */
+function faceOf(name: string, { caldavUrl, ewsUrl }: Sandbox): SandboxFace {
+  return name === 'chiara' ? { kind: 'ews', url: ewsUrl } : { kind: 'caldav', url: caldavUrl };
 }
 
 function describe(url: string, told: Story, sandbox: Sandbox): DemoFile {
   return {
     application: url,
     api: `${url}/api`,
-    sandbox: { caldav: sandbox.caldavUrl, outbox: `${sandbox.url}/sandbox/outbox` },
+    sandbox: {
+      caldav: sandbox.caldavUrl,
+      ews: sandbox.ewsUrl,
+      outbox: `${sandbox.url}/sandbox/outbox`,
+    },
     accounts: told.users.map(({ name, password, role, address }) => ({
       username: name,
       password,
@@ -155,6 +165,7 @@ function greeting({ application, sandbox, accounts }: DemoFile): string {
     '',
     `  Liaison         ${application}`,
     `  CalDAV sandbox  ${sandbox.caldav}   (same names and passwords)`,
+    `  Exchange        ${sandbox.ews}   (the same mailboxes)`,
     `  Sent mails      ${sandbox.outbox}`,
     '',
     '  Sign in as',

@@ -105,7 +105,10 @@ describe('The demo', () => {
     expect(file).toMatchObject({
       application: `https://localhost:${String(config.port)}`,
       api: `https://localhost:${String(config.port)}/api`,
-      sandbox: { caldav: `http://127.0.0.1:${String(sandboxPort)}/caldav/` },
+      sandbox: {
+        caldav: `http://127.0.0.1:${String(sandboxPort)}/caldav/`,
+        ews: `http://127.0.0.1:${String(sandboxPort)}/EWS/Exchange.asmx`,
+      },
     });
     expect(file.accounts.map(({ username }) => username).sort()).toEqual(['anna', 'ben', 'chiara']);
     expect((await fetch(file.sandbox.outbox)).status).toBe(200);
@@ -120,6 +123,23 @@ describe('The demo', () => {
     for (const { password } of file.accounts)
       expect(readFileSync(join(dataDir, 'server.log'), 'utf8')).not.toContain(password);
   }, 120_000);
+
+  it('has one appointment of a meeting that Ben has over CalDAV and Chiara in Exchange, and mails nobody', async () => {
+    const [ben, chiara] = [await as('ben'), await as('chiara')];
+    await settled(ben);
+    await settled(chiara);
+    expect((await mailboxes(chiara)).map(({ kind }) => kind)).toEqual(['ews']);
+    const own = (list: readonly Appointment[]) =>
+      list.filter(({ synchronisation }) => synchronisation?.some(({ state }) => state === 'active') ?? false);
+    const [his, hers] = [own(await listed(ben)), own(await listed(chiara))];
+    const ids = new Map(his.map(({ uid, id }) => [uid, id]));
+    const shared = hers.filter(({ uid }) => ids.has(uid));
+    expect(shared.length).toBeGreaterThan(3);
+    for (const { uid, id } of shared) expect(ids.get(uid)).toBe(id);
+    for (const list of [his, hers]) expect(new Set(list.map(({ uid }) => uid)).size).toBe(list.length);
+    const { sandbox } = readFile();
+    expect(await (await fetch(sandbox.outbox)).json()).toEqual({ mails: [] });
+  }, 60_000);
 
   it('comes back with what it had: nothing is lost, doubled or written by the restart', async () => {
     const ben = await as('ben');
