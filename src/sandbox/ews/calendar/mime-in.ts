@@ -5,6 +5,7 @@ import { momentsOf } from '../../groupware/ical/moment.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { ItemProblem } from '../item-problem.ts';
 import { setStamp } from './fields/values.ts';
+import { makeAllDay } from './mime-all-day.ts';
 import { defineZone } from './times.ts';
 import { namedZone } from './zones/item-zone.ts';
 
@@ -30,6 +31,7 @@ export function calendarIn(mime: XmlElement, uid: string, now: number): ICAL.Com
   }
   renameZones(calendar);
   checked(() => readCalendarObject(calendar.toString()));
+  makeAllDay(calendar);
   return calendar;
 }
 

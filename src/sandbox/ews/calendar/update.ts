@@ -8,6 +8,7 @@ import { fieldOf } from './calendar-item.ts';
 import { checkBoundaries } from './boundaries.ts';
 import { checkedText } from './create.ts';
 import { extendedPath } from './extended/path.ts';
+import { mirroredUri } from './extended/mirrored-write.ts';
 import { removeProperty } from './extended/stored.ts';
 import type { Writing } from './fields/field.ts';
 import { calendarIn } from './mime-in.ts';
@@ -100,11 +101,12 @@ function append(writing: Writing, path: XmlElement, element: XmlElement): void {
 }
 
 function clear(writing: Writing, path: XmlElement): void {
-  if (path.name === 'ExtendedFieldURI') {
+  const mirrored = path.name === 'ExtendedFieldURI' ? mirroredUri(path) : null;
+  if (path.name === 'ExtendedFieldURI' && mirrored === null) {
     removeProperty(writing.event, extendedPath(path));
     return;
   }
-  const write = fieldOf(path.attributes['FieldURI'] ?? '')?.write;
+  const write = fieldOf(mirrored ?? path.attributes['FieldURI'] ?? '')?.write;
   if (write?.clear === undefined) {
     throw new ItemProblem(
       'ErrorInvalidPropertyDelete',

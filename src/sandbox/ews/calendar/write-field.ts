@@ -5,6 +5,7 @@ import { CALENDAR_FIELD_NAMES } from './fields/calendar-fields.ts';
 import type { Writing } from './fields/field.ts';
 import { applyReminder } from './fields/reminder.ts';
 import { setStamp } from './fields/values.ts';
+import { mirroredElement } from './extended/mirrored-write.ts';
 import { storeProperty } from './extended/stored.ts';
 
 /** FieldURI of an element of t:CalendarItem. */
@@ -15,7 +16,9 @@ export function uriOfElement(name: string): string {
 /** Sets one property by its element. What cannot be set: ItemProblem ErrorInvalidPropertySet. */
 export function setField(writing: Writing, element: XmlElement): void {
   if (element.name === 'ExtendedProperty') {
-    storeProperty(writing.event, element);
+    const mirrored = mirroredElement(element);
+    if (mirrored === null) storeProperty(writing.event, element);
+    else setField(writing, mirrored);
     return;
   }
   const uri = uriOfElement(element.name);

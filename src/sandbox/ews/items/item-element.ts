@@ -4,6 +4,7 @@ import { nameOf } from '../context.ts';
 import type { EwsContext } from '../context.ts';
 import { propertyTag } from '../extended-property.ts';
 import { folderIdElement } from '../folders/folder-element.ts';
+import { dateText } from '../responses.ts';
 import { itemTroubles } from '../troubles.ts';
 import { folderWith, itemIdElement } from './item.ts';
 import type { Item } from './item.ts';
@@ -53,9 +54,9 @@ export function keptByServer(item: Item, tag: number | null): string | null {
   const { createdAt, modifiedAt, serial } = item.kind === 'event' ? item.copy : item.message;
   switch (tag) {
     case 0x3007:
-      return new Date(createdAt).toISOString();
+      return dateText(createdAt);
     case 0x3008:
-      return new Date(modifiedAt).toISOString();
+      return dateText(modifiedAt);
     case 0x0e23:
       return String(serial);
     default:
