@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,18 +9,9 @@ import { unsubscribe } from '../../../../src/server/mailboxes/ews/calls/unsubscr
 import { createSoap } from '../../../../src/server/mailboxes/ews/soap/soap.ts';
 import type { Ews } from '../../../../src/server/mailboxes/ews/wire.ts';
 import { createHttpClient } from '../../../../src/server/mailboxes/net/http-client.ts';
-import { describeWith, referenceFiles } from '../../../requirements.ts';
+import { describeWith } from '../../../requirements.ts';
 import { environment, ewsAt, failure, messages, reply, soon, startExchange } from './exchange.ts';
-
-/**
- * The three generations of servers: what is valid for all of them may be sent to any. Microsoft's test suites, from
- * which the second is, leave the free/busy protocol (MS-OXWAVLS) out.
- */
-const SCHEMAS = [
-  { folder: 'ews', file: 'ews-soap.xsd', without: null },
-  { folder: 'ews/interop-2016', file: 'all.xsd', without: 'GetUserAvailability' },
-  { folder: 'ews/exchange-15.2', file: 'ews-soap.xsd', without: null },
-];
+import { SCHEMAS, xmllint } from './schemas.ts';
 
 const SUBJECT: FieldPath = { type: 'field', uri: 'item:Subject' };
 const STREET: FieldPath = { type: 'indexed', uri: 'contacts:PhysicalAddress:Street', index: 'Home' };
@@ -233,12 +223,3 @@ describeWith(['xmllint', 'reference-data'], 'Every request is valid for every ge
     expect(xmllint('ews', 'ews-soap.xsd', [wrong]).at(-1)).toMatch(/fails to validate/);
   });
 });
-
-/** What xmllint says, line by line. */
-function xmllint(folder: string, file: string, files: readonly string[]): readonly string[] {
-  const [schema = ''] = referenceFiles(folder, file);
-  const { stderr } = spawnSync('xmllint', ['--noout', '--nonet', '--schema', schema, ...files], {
-    encoding: 'utf8',
-  });
-  return stderr.trim().split('\n');
-}
