@@ -23,6 +23,8 @@ export interface Person {
   readonly name: string;
   readonly address: string;
   readonly token: string;
+  /** At the sandbox, where their account has their name. */
+  readonly password: string;
   /** Their calendar at the sandbox. */
   readonly calendar: PersonalCalendar;
   /** Asks the API as this person; an answer that is no success throws unless `refused` is asked for. */
@@ -33,13 +35,19 @@ export interface Person {
     body?: object,
   ): Promise<ApiAnswer<{ readonly code: string; readonly detail: string }>>;
   /** Connects the calendar as the pages do and waits for the first pump; returns the mailbox's id. */
-  connect(settings?: object): Promise<string>;
+  connect(settings?: object, kind?: 'caldav' | 'ews', at?: OtherAddress): Promise<string>;
   mailbox(): Promise<Mailbox>;
   /** "Synchronise now", and its end. */
   synchronise(): Promise<void>;
   appointments(): Promise<readonly Appointment[]>;
   /** Waits for an appointment like that. */
   appointment(isMeant: (appointment: Appointment) => boolean): Promise<Appointment>;
+}
+
+/** Where a mailbox is that is not reached at the sandbox itself, and what its owner is called there. */
+export interface OtherAddress {
+  readonly url: string;
+  readonly user: string;
 }
 
 /** A person's hands in their calendar. Names are resources' (`1.ics`). */
@@ -176,11 +184,10 @@ function personOf(
     refused: (method, path, body) => askApi(atServer(parts), me.token, method, path, body),
     mailbox,
     appointments,
-    async connect(settings = {}) {
+    async connect(settings = {}, kind = 'caldav', at = addressOf(parts, kind, me.name)) {
       const account = {
-        kind: 'caldav',
-        url: parts.calendarUrl,
-        user: me.name,
+        kind,
+        ...at,
         password: me.password,
         settings,
       };
@@ -207,6 +214,11 @@ function personOf(
 
 function atServer({ server, agent }: Parts) {
   return { url: server.url ?? '', agent };
+}
+
+function addressOf({ calendarUrl, sandbox }: Parts, kind: 'caldav' | 'ews', user: string): OtherAddress {
+  const exchange = new URL(new URL(sandbox.ewsUrl).pathname, calendarUrl).href;
+  return { url: kind === 'caldav' ? calendarUrl : exchange, user };
 }
 
 function calendarOf({ groupware }: Sandbox, owner: string): PersonalCalendar {

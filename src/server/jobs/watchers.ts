@@ -9,6 +9,8 @@ import { createHints } from './hints.ts';
 
 /** A process's share in watching: each mailbox that can say when something changes is watched by one process. */
 export interface Watchers {
+  /** A mailbox was pumped: if it is a new one, it is looked at now rather than in a while. */
+  pumped(mailboxId: string): void;
   /** Ends all connections. */
   stop(): Promise<void>;
 }
@@ -72,8 +74,10 @@ export function startWatchers(options: WatcherOptions): Watchers {
     await locks.release(id);
   };
 
+  let known: ReadonlySet<string> = new Set();
   const look = async (): Promise<void> => {
     const wanted = new Map((await watchableMailboxes(database.db)).map((mailbox) => [mailbox.id, mailbox]));
+    known = new Set(wanted.keys());
     for (const [id, { version, since }] of [...watched]) {
       const isOld = performance.now() - since > renewMs;
       if (wanted.get(id)?.version !== version || isOld) await unwatch(id);
@@ -86,6 +90,9 @@ export function startWatchers(options: WatcherOptions): Watchers {
 
   const rounds = startRounds(() => look().catch(onError), lookMs);
   return {
+    pumped(mailboxId) {
+      if (!known.has(mailboxId)) rounds.begin();
+    },
     async stop() {
       stopping.abort();
       await rounds.stop();
@@ -96,16 +103,28 @@ export function startWatchers(options: WatcherOptions): Watchers {
   };
 }
 
-/** Does something at once and then every so often, never twice at a time. */
-function startRounds(work: () => Promise<void>, everyMs: number): { stop(): Promise<void> } {
+/** Does something at once, whenever it is asked for, and every so often; never twice at a time. */
+function startRounds(work: () => Promise<void>, everyMs: number): { begin(): void; stop(): Promise<void> } {
   let running: Promise<void> | null = null;
-  const round = (): void => {
-    running ??= work().finally(() => (running = null));
+  let isAskedFor = false;
+  let isOver = false;
+  const begin = (): void => {
+    isAskedFor = !isOver;
+    running ??= (async () => {
+      while (isAskedFor) {
+        isAskedFor = false;
+        await work();
+      }
+      running = null;
+    })();
   };
-  const timer = setInterval(round, everyMs);
-  round();
+  const timer = setInterval(begin, everyMs);
+  begin();
   return {
+    begin,
     async stop() {
+      isOver = true;
+      isAskedFor = false;
       clearInterval(timer);
       await running;
     },

@@ -77,6 +77,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await run.finished;
     } finally {
       running.delete(run);
+      watchers.pumped(mailboxId);
     }
   });
 
