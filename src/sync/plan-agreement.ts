@@ -1,6 +1,7 @@
 import { applyPatch } from './item.ts';
 import type { Item } from './item.ts';
 import { equal } from './json.ts';
+import type { Json } from './json.ts';
 import { SIDES } from './leaf.ts';
 import type { MergeInput, MergeOptions } from './leaf.ts';
 import { mailPolicyFor, notSent } from './mail-safety.ts';
@@ -35,6 +36,8 @@ export function planAgreement(
     writable: policy.writable,
     organizer: 'mailbox',
   };
+  const answer = policy.onlyOwn ? null : firstAnswer(link, item, now, options, context);
+  if (answer !== null) return update(link, 'crm', record, answer, policy, context);
   const input: MergeInput = policy.onlyOwn
     ? ownOnly(link, now, context)
     : { base: basesOf(link, item.item, now.crm, context), now };
@@ -49,9 +52,7 @@ export function planAgreement(
     (candidate) => !equalIn(input.now[candidate], found.target[candidate], options.fields),
   );
   const bases = settledBases(input, found, side ?? null, options);
-  const settled = policy.onlyOwn
-    ? { crm: side === 'crm' ? found.target.crm : now.crm, mailbox: now.mailbox }
-    : bases;
+  const settled = policy.onlyOwn ? ownSettled(link, side === 'crm' ? found.target.crm : now.crm, now) : bases;
   if (side === undefined) return agreed(link, settled, found, policy, now, options, context);
   return update(
     link,
@@ -72,8 +73,44 @@ function isEcho(link: Link, { base, now }: MergeInput, { kind, fields }: MergeOp
 interface Work {
   readonly input: MergeInput;
   readonly found: Merge;
-  readonly settled: Readonly<Record<Side, Item>>;
+  /** Null: it settles nothing. */
+  readonly settled: Readonly<Record<Side, Item>> | null;
   readonly options: MergeOptions;
+}
+
+/** An invitee's own answer comes first where their copy meets the record, even if it speaks for everything else as well. */
+function firstAnswer(
+  link: Link,
+  item: Present,
+  now: Readonly<Record<Side, Item>>,
+  options: MergeOptions,
+  context: PlanContext,
+): Work | null {
+  const { kind, settings } = context;
+  const paired = link.base.crm !== null && link.base.mailbox !== null;
+  if (paired || kind.role(item.item, settings.addresses) !== 'attendee') return null;
+  const input = ownOnly(link, now, context);
+  const found = merge(input, options);
+  return equalIn(now.crm, found.target.crm, options.fields) ? null : { input, found, settled: null, options };
+}
+
+/** Where only the own answer may flow, a field in which copy and record differ is not agreed on: its base stays. */
+function ownSettled(link: Link, record: Item, now: Readonly<Record<Side, Item>>): Record<Side, Item> {
+  const { crm, mailbox } = link.base;
+  const settled = { crm: record, mailbox: now.mailbox };
+  if (crm === null || mailbox === null) return settled;
+  const fields = Object.keys({ ...crm, ...mailbox, ...record, ...now.mailbox });
+  const differs = (field: string): boolean =>
+    equal(record[field], now.crm[field]) && !equal(record[field], now.mailbox[field]);
+  const bases = { crm, mailbox };
+  for (const side of SIDES) {
+    const kept = fields.map((field): [string, Json | undefined] => [
+      field,
+      (differs(field) ? bases : settled)[side][field],
+    ]);
+    settled[side] = Object.fromEntries(kept.filter(([, value]) => value !== undefined)) as Item;
+  }
+  return settled;
 }
 
 function update(
@@ -106,7 +143,13 @@ function update(
       mailPolicy,
       patch: patchBetween(present.item, target, options.fields),
       target,
-      settles: { crm: whole(link.base.crm, settled.crm), mailbox: whole(link.base.mailbox, settled.mailbox) },
+      settles:
+        settled === null
+          ? { crm: {}, mailbox: {} }
+          : {
+              crm: whole(link.base.crm, settled.crm),
+              mailbox: whole(link.base.mailbox, settled.mailbox),
+            },
     },
     lost: lostValues(found, side),
     event: null,

@@ -74,8 +74,8 @@ function planOtherGone(
   // Somebody's copy of a record that is not for them: its end is not the record's.
   if (goneSide === 'mailbox' && !link.assigned && !byOwner)
     return rest(link, { state: 'ended', reason: why }, 'ended');
-  // A person said no: the decision stays, or the next look would forget it.
-  if (!policy.writable.includes(side) || link.decision === 'reject')
+  // A person said no: the decision stays, or the next look would forget it. An edit that wins and can't be put back waits.
+  if (!policy.writable.includes(side) || link.decision === 'reject' || (kept && !unassigned))
     return rest(link, { state: 'dormant', reason: why }, link.state === 'dormant' ? null : 'dormant');
   if (context.guarded[side] && link.decision !== 'approve') {
     return rest(

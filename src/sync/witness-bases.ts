@@ -1,4 +1,4 @@
-import type { Item, ItemKind } from './item.ts';
+import type { FieldRule, Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isReduced } from './observation.ts';
@@ -22,11 +22,12 @@ export function witnessBases(
   const spoken = spokenBy(others, item, now, kind);
   const form = (
     part: 'said' | 'kept',
-    change: (copy: Json | undefined, map: Json) => Json,
+    change: (copy: Json | undefined, map: Json, rule: FieldRule | undefined) => Json,
   ): readonly (readonly [string, Json])[] =>
     Object.entries(spoken).flatMap(([field, { [part]: value }]) => {
       if (value === undefined) return [];
-      return [[field, kind.fields[field]?.merge === 'map' ? change(item[field], value) : value] as const];
+      const rule = kind.fields[field];
+      return [[field, rule?.merge === 'map' ? change(item[field], value, rule) : value] as const];
     });
   return {
     crm: Object.fromEntries(form('kept', knownTo)) as Item,
@@ -66,7 +67,10 @@ interface Words {
 }
 
 function wordsOf({ base, observed }: Link, kind: ItemKind): readonly Words[] {
-  if (base.mailbox !== null) return [{ copy: base.mailbox, record: base.crm, told: base.crm === null }];
+  // What the record made of it is known once it was read, not before.
+  const isRead = observed.crm.state !== 'unread' || observed.crm.own === undefined;
+  const record = isRead ? base.crm : null;
+  if (base.mailbox !== null) return [{ copy: base.mailbox, record, told: record === null }];
   return observed.mailbox.state === 'present'
     ? [{ copy: kind.shared(observed.mailbox.item), record: null, told: false }]
     : [];
@@ -92,10 +96,18 @@ function spokenOf(field: string, words: readonly Words[], item: Item, now: Item)
   return { said, kept: isReduced(said, now[field]) ? now[field] : said };
 }
 
-/** The entries of a map without the properties that the other side's entries lack: those are news to it. */
-function knownTo(copy: Json | undefined, map: Json): Json {
+/**
+ * The entries of a map as far as the copy knows them: what its entries lack, or say otherwise although it is the record's
+ * to say, is news to it.
+ */
+function knownTo(copy: Json | undefined, map: Json, rule: FieldRule | undefined): Json {
   return eachEntry(copy, map, (entry, other) =>
-    Object.fromEntries(Object.entries(entry).filter(([name]) => other[name] !== undefined)),
+    Object.fromEntries(
+      Object.entries(entry).flatMap(([name, value]): (readonly [string, Json])[] => {
+        const said = other[name];
+        return said === undefined ? [] : [[name, rule?.entryConflict?.[name] === 'crm' ? said : value]];
+      }),
+    ),
   );
 }
 

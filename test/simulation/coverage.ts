@@ -28,6 +28,8 @@ export interface Coverage {
   meetings: number;
   /** Meetings of which an attendee threw their copy away or answered in it. */
   attendeeChanges: number;
+  /** Changes of direction and window. */
+  ruleChanges: number;
 }
 
 export function emptyCoverage(): Coverage {
@@ -52,6 +54,7 @@ export function emptyCoverage(): Coverage {
     lostAnswers: 0,
     meetings: 0,
     attendeeChanges: 0,
+    ruleChanges: 0,
   };
 }
 

@@ -27,7 +27,21 @@ export function generateScenario(seed: number, profile: Profile = profileOf(seed
     const step = generateStep(random, setup, numbers);
     steps.push(profile === 'frozen' ? frozen(random, step) : step);
   }
-  return { seed, setup, steps };
+  return { seed, setup, steps: seed % 5 === 0 ? withRules(seed, setup, steps) : steps };
+}
+
+/** Every fifth scenario is also about people who change their minds about what is to be synchronised. */
+function withRules(seed: number, setup: Setup, steps: readonly Step[]): readonly Step[] {
+  const random = seededRandom(seed + 0x5eed);
+  const changes = Array.from({ length: 1 + integer(random, 4) }, (): Step => {
+    const direction = pick(random, ['both', 'to-crm', 'to-mailbox', 'none'] as const);
+    const fromDay = chance(random, 0.4) ? 1 + integer(random, 20) : null;
+    return { type: 'rules', user: integer(random, setup.mailboxes.length), direction, fromDay };
+  });
+  return changes.reduce<readonly Step[]>(
+    (story, change) => story.toSpliced(integer(random, story.length + 1), 0, change),
+    steps,
+  );
 }
 
 /** Every sixth scenario is about frozen workers. */

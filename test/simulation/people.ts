@@ -17,7 +17,7 @@ import {
   type World,
 } from './world.ts';
 
-type Human = Exclude<Step, { readonly type: 'pump' | 'resume' | 'wait' | 'forget' }>;
+type Human = Exclude<Step, { readonly type: 'pump' | 'resume' | 'wait' | 'forget' | 'rules' }>;
 
 /**
  * Does what a person does, and notes it down. Returns whether it could be done.

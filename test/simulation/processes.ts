@@ -8,7 +8,7 @@ import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import type { Coverage } from './coverage.ts';
 import type { SimulatedLedger } from './ledger.ts';
 import type { Mangling } from './scenario.ts';
-import { addressOf, COLLECTION, userId, type World } from './world.ts';
+import { addressOf, COLLECTION, userId, type Rules, type World } from './world.ts';
 import { gatedCrm, gatedLedger, gatedMailbox, startWorker, type Gates, type Handle } from './workers.ts';
 
 /** Longest duration of a call. */
@@ -53,7 +53,8 @@ export async function prepare(setting: Setting, options: ProcessOptions): Promis
   const random = seededRandom(options.seed);
   const lease = await ledger.acquire(mailboxId(user));
   const work = async (gates: Gates): Promise<void> => {
-    const ports = portsOf(setting, user, faultsOf(setting, random, options.faults));
+    const settings = settingsOf(world, user);
+    const ports = obeying(settings, portsOf(setting, user, faultsOf(setting, random, options.faults)));
     const gated = {
       ...ports,
       mailbox: gatedMailbox(ports.mailbox, gates),
@@ -61,7 +62,7 @@ export async function prepare(setting: Setting, options: ProcessOptions): Promis
       ledger: gatedLedger(ports.ledger, gates),
     };
     try {
-      process.report = await engine.pump((engine.breakPorts ?? same)(gated), lease, settingsOf(world, user));
+      process.report = await engine.pump((engine.breakPorts ?? same)(gated), lease, settings);
     } catch (error: unknown) {
       process.thrown = error;
     }
@@ -87,6 +88,8 @@ function faultsOf({ coverage }: Setting, random: Random, rate: number): Faults {
   };
 }
 
+const EVERYTHING: Rules = { direction: 'both', window: { from: null, to: null } };
+
 /** What a user decided. */
 function settingsOf(world: World, user: number): PumpSettings {
   return {
@@ -96,9 +99,8 @@ function settingsOf(world: World, user: number): PumpSettings {
     collections: [COLLECTION],
     readOnly: [],
     createIn: { Event: COLLECTION },
-    direction: 'both',
+    ...(world.rules.get(user) ?? EVERYTHING),
     privacy: 'in',
-    window: { from: null, to: null },
     mailPolicy: 'none',
     guard: { few: world.scenario.setup.guardFew, share: 0.2, many: 100 },
     callTimeoutMs: CALL_MS,
@@ -126,6 +128,20 @@ function portsOf({ world, ledger, engine }: Setting, user: number, faults: Fault
 /** A server that drops fields and then hides even that this was its own write leaves nothing to tell them from edits. */
 function bearable(faults: Faults, mangling: Mangling | undefined): Faults {
   return mangling?.drops === true ? { ...faults, rewritten: () => false } : faults;
+}
+
+/** Ports that tell of any write on a side that is not to be written: the pump throws what they throw. */
+function obeying({ direction }: PumpSettings, ports: PumpPorts): PumpPorts {
+  const never = (): never => {
+    throw new Error(`It writes where "${direction}" does not let it`);
+  };
+  const toMailbox = direction === 'both' || direction === 'to-mailbox';
+  const toCrm = direction === 'both' || direction === 'to-crm';
+  return {
+    ...ports,
+    mailbox: toMailbox ? ports.mailbox : { ...ports.mailbox, create: never, update: never, remove: never },
+    crm: toCrm ? ports.crm : { ...ports.crm, create: never, update: never, markDeleted: never },
+  };
 }
 
 function same(ports: PumpPorts): PumpPorts {

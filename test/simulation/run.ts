@@ -8,7 +8,7 @@ import { judge } from './reference-model.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { advance, type Play } from './play.ts';
 import { isRecording } from './workers.ts';
-import { copyAt, createWorld, placesOf, storeAt, userAt } from './world.ts';
+import { copyAt, createWorld, placesOf, storeAt, userAt, type Rules } from './world.ts';
 import { settle } from './settle.ts';
 
 /** What a scenario came to. */
@@ -33,6 +33,10 @@ export async function runScenario(scenario: Scenario, engine: Engine): Promise<O
   return { violations: play.violations, coverage: play.coverage, trace: play.trace };
 }
 
+function rulesOf({ direction, fromDay }: Extract<Step, { type: 'rules' }>): Rules {
+  return { direction, window: { from: fromDay === null ? null : Date.UTC(2027, 0, fromDay), to: null } };
+}
+
 function unheardOf({ ledger }: Play): Parameters<typeof act>[2] {
   return (place, { ref, version }) => {
     if (place === 'crm') return ledger.isUnheard({ side: 'crm' }, ref, version);
@@ -50,6 +54,10 @@ async function playStep(play: Play, step: Step): Promise<void> {
   switch (step.type) {
     case 'wait':
       world.clock.now += step.ms;
+      break;
+    case 'rules':
+      world.rules.set(step.user, rulesOf(step));
+      coverage.ruleChanges += 1;
       break;
     case 'forget':
       storeAt(world, step.place).forgetCursors();

@@ -1,3 +1,4 @@
+import type { Direction } from '../../src/sync/settings.ts';
 import type { Field } from './values.ts';
 import type { Place } from './journal.ts';
 
@@ -108,6 +109,13 @@ export type Step =
     }
   | { readonly type: 'forget'; readonly place: Place }
   | { readonly type: 'wait'; readonly ms: number }
+  /** A user decides otherwise about which way items travel, and from which day of 2027 on (null: all). */
+  | {
+      readonly type: 'rules';
+      readonly user: number;
+      readonly direction: Direction;
+      readonly fromDay: number | null;
+    }
   | {
       readonly type: 'pump';
       readonly user: number;

@@ -12,6 +12,8 @@ export async function settle(play: Play): Promise<void> {
     for (const process of processes.splice(0)) await advance(play, process, Infinity, 'pause');
   }
   world.clock.now += CALL_MS;
+  // In the end everybody wants everything again: what waited until then must not have been forgotten.
+  world.rules.clear();
   for (const place of placesOf(world)) heal(world, place);
   if (!(await rest(play, 'I1', 1))) return;
   // A listing that lied, or a feed without tombstones: what it hid shows at the next full listing.

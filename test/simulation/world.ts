@@ -1,7 +1,8 @@
 import { memoryCrmWorld, type MemoryCrmWorld } from '../../src/server/crm/memory/index.ts';
 import { memoryMailboxWorld, type MemoryMailboxWorld } from '../../src/server/mailboxes/memory/index.ts';
 import type { Store, Stored } from '../../src/server/memory/store.ts';
-import type { Item } from '../../src/sync/item.ts';
+import type { Item, Window } from '../../src/sync/item.ts';
+import type { Direction } from '../../src/sync/settings.ts';
 import { isPersonal, personalField } from './journal.ts';
 import type { JournalEntry, Place, PlaceFacts, Sighting, Values } from './journal.ts';
 import type { Mangling, Scenario } from './scenario.ts';
@@ -27,6 +28,12 @@ export interface Meeting {
   replied: boolean;
 }
 
+/** Which way a user's items travel, and which. */
+export interface Rules {
+  readonly direction: Direction;
+  readonly window: Window;
+}
+
 /** The sides, the clock, and what people did so far. */
 export interface World {
   readonly scenario: Scenario;
@@ -37,6 +44,8 @@ export interface World {
   /** Where each thing belongs. */
   readonly homes: Map<number, readonly Place[]>;
   readonly meetings: Map<number, Meeting>;
+  /** By user what they decided, if not everything. */
+  readonly rules: Map<number, Rules>;
   readonly newId: () => string;
 }
 
@@ -74,6 +83,7 @@ export function createWorld(scenario: Scenario): World {
     journal: [],
     homes: new Map(),
     meetings: new Map(),
+    rules: new Map(),
     newId: () => `00000000-0000-7000-8000-${(ids += 1).toString(16).padStart(12, '0')}`,
   };
 }

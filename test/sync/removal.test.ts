@@ -14,6 +14,13 @@ async function twelve(direction: 'both' | 'to-mailbox' = 'both'): Promise<Compan
   return firm;
 }
 
+/** What is called m0, whoever holds it. */
+function onlyOf(stored: ReturnType<typeof live>) {
+  const found = stored.find(({ item }) => item['title'] === 'm0');
+  if (found === undefined) throw new Error('There is no m0');
+  return found;
+}
+
 /** Runs `meanwhile` when the CRM is asked for changes: after the mailbox was observed, before anything is written. */
 function during(firm: Company, meanwhile: () => void): Crm {
   const crm = memoryCrm(firm.crmWorld, 'user-anna');
@@ -41,6 +48,21 @@ describe('removals', () => {
     firm.person('anna').settings = { ...firm.person('anna').settings, window: { from: 0, to: null } };
     await settle(firm);
     expect(live(firm.person('anna').world)).toHaveLength(12);
+  });
+
+  it('does not remove what was edited where the edit can not be put back, and puts it back once it can', async () => {
+    const firm = await twelve();
+    const person = firm.person('anna');
+    const { ref } = onlyOf(live(firm.crmWorld));
+    firm.crmWorld.store.edit(ref.id, { description: 'Edited' });
+    person.world.store.remove(onlyOf(live(person.world)).ref.id);
+    person.settings = { ...person.settings, direction: 'to-crm' };
+    await settle(firm);
+    expect(live(firm.crmWorld)).toHaveLength(12);
+    expect(live(person.world)).toHaveLength(11);
+    person.settings = { ...person.settings, direction: 'both' };
+    await settle(firm);
+    expect(live(person.world)).toHaveLength(12);
   });
 
   it('makes no second record when a person rejects the removal of what was taken from their calendar', async () => {

@@ -1,5 +1,5 @@
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
-import { failing } from './support/faults.ts';
+import { deaf, failing } from './support/faults.ts';
 import { onlyItem, onlyRecord, settle } from './support/settle.ts';
 import { address, company, event, live, meeting } from './support/world.ts';
 import type { Company } from './support/world.ts';
@@ -67,6 +67,59 @@ describe('who speaks for a meeting', () => {
     await firm.pump('ben');
     await settle(firm);
     expect(answerIn(onlyRecord(firm).item)).toBe('declined');
+  });
+
+  it('is the invitee about their answer even if they speak for everything else at first', async () => {
+    const firm = company(['anna', 'ben']);
+    firm.person('anna').world.store.insert(meeting('m1', ['anna', 'ben']), { collection: 'cal' });
+    says(firm, 'anna', 'declined');
+    await firm.pump('anna', { crm: deaf(memoryCrm(firm.crmWorld, 'user-anna'), 'create') });
+    firm.person('ben').world.store.insert(meeting('m1', ['anna', 'ben']), { collection: 'cal' });
+    says(firm, 'ben', 'accepted');
+    await firm.pump('ben');
+    expect(answerIn(onlyRecord(firm).item)).toBe('accepted');
+    firm.clock.now += 20_000;
+    await settle(firm);
+    expect(answerIn(onlyRecord(firm).item)).toBe('accepted');
+    expect(answerIn(onlyItem(firm, 'anna').item)).toBe('accepted');
+  });
+
+  it('has not agreed to what reached only the invitations when the organiser joins', async () => {
+    const firm = invited(NAMES);
+    await firm.pump('carla', { crm: failing(memoryCrm(firm.crmWorld, 'user-carla'), 'changes') });
+    await firm.pump('ben');
+    for (const name of NAMES)
+      firm.person(name).world.store.edit(onlyItem(firm, name).ref.id, { title: 'Later' });
+    await firm.pump('carla');
+    await firm.pump('ben');
+    await settle(firm);
+    expect(onlyRecord(firm).item['title']).toBe('Later');
+    expect(onlyItem(firm, 'anna').item['title']).toBe('Later');
+  });
+
+  it('has not agreed to what nobody has read of the record yet when the organiser joins', async () => {
+    const firm = invited(['anna', 'ben']);
+    const patch = { locations: { 1: { name: 'Here' } } };
+    for (const name of ['anna', 'ben'])
+      firm.person(name).world.store.edit(onlyItem(firm, name).ref.id, patch);
+    const crm = memoryCrm(firm.crmWorld, 'user-ben');
+    await firm.pump('ben', {
+      crm: {
+        ...failing(crm, 'read'),
+        // A CRM that drops what it is given without a word, and says only which version came of it.
+        create: async (requests, context) => {
+          const bare = requests.map(({ item: { locations: _dropped, ...item }, ...request }) => ({
+            ...request,
+            item: item,
+          }));
+          return (await crm.create(bare, context)).map((outcome) =>
+            outcome.ok ? { ...outcome, item: null } : outcome,
+          );
+        },
+      },
+    });
+    await firm.pump('anna');
+    expect(onlyItem(firm, 'anna').item['locations']).toEqual(patch.locations);
   });
 
   it('is nobody any more once the organiser or the CRM has deleted it: an invitation does not bring it back', async () => {
