@@ -88,7 +88,10 @@ function wholeDays(times: Times): Times {
   return { ...times, start: midnight(first), end: midnight(last), endZone: startZone };
 }
 
-/** Writes the times into an event, with the zones that its calendar must then define. */
+/**
+ * Writes the times into an event, with the zones that its calendar must then define. An instant in the hour that a
+ * clock repeats becomes the first one of that hour, for iCalendar has no word for the second.
+ */
 export function writeTimes(calendar: ICAL.Component, event: ICAL.Component, times: Times): void {
   const { start, end, allDay, startZone, endZone } = times;
   event.removeAllProperties('duration');
