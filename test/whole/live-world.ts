@@ -14,6 +14,9 @@ import { capturedLog } from '../server/http/log-capture.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
 import { askApi, type ApiAnswer, type Method } from './ask-api.ts';
+import { calendarOf, type PersonalCalendar } from './personal-calendar.ts';
+
+export { eventText } from './personal-calendar.ts';
 
 const PASSWORD = 'correct horse battery staple';
 
@@ -48,16 +51,6 @@ export interface Person {
 export interface OtherAddress {
   readonly url: string;
   readonly user: string;
-}
-
-/** A person's hands in their calendar. Names are resources' (`1.ics`). */
-export interface PersonalCalendar {
-  put(name: string, text: string): void;
-  remove(name: string): void;
-  names(): readonly string[];
-  text(name: string): string | undefined;
-  /** The text with this UID, if there is one. */
-  withUid(uid: string): string | undefined;
 }
 
 /** The server with pages, API and worker in this process, and a sandbox. */
@@ -221,20 +214,6 @@ function addressOf({ calendarUrl, sandbox }: Parts, kind: 'caldav' | 'ews', user
   return { url: kind === 'caldav' ? calendarUrl : exchange, user };
 }
 
-function calendarOf({ groupware }: Sandbox, owner: string): PersonalCalendar {
-  const calendarId = `${owner}/work`;
-  const all = () => groupware.events.in(calendarId);
-  return {
-    put: (name, text) => void groupware.events.save({ calendarId, name, text, schedule: false }),
-    remove: (name) => {
-      groupware.events.remove({ calendarId, name, schedule: false });
-    },
-    names: () => all().map(({ name }) => name),
-    text: (name) => groupware.events.find(calendarId, name)?.object.text,
-    withUid: (uid) => all().find(({ object }) => object.uid === uid)?.object.text,
-  };
-}
-
 async function searchDatabase({ db }: TestDatabase, text: string): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`
     SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
@@ -248,23 +227,4 @@ async function searchDatabase({ db }: TestDatabase, text: string): Promise<reado
     found.push(...hits.rows.map(({ row }) => `${name}: ${row}`));
   }
   return found;
-}
-
-/** An event's text; `lines` go into the VEVENT. One hour on 10 March 2026 unless they say otherwise. */
-export function eventText(uid: string, title: string, lines: readonly string[] = []): string {
-  const timed = lines.some((line) => line.startsWith('DTSTART'));
-  return [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//example//test//EN',
-    'BEGIN:VEVENT',
-    `UID:${uid}`,
-    'DTSTAMP:20260101T000000Z',
-    ...(timed ? [] : ['DTSTART:20260310T090000Z', 'DURATION:PT1H']),
-    `SUMMARY:${title}`,
-    ...lines,
-    'END:VEVENT',
-    'END:VCALENDAR',
-    '',
-  ].join('\r\n');
 }
