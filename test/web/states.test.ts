@@ -217,6 +217,8 @@ describeWith(['chromium'], 'the pages', () => {
     await visit(page, api, '/appointments');
     await page.getByText('Contract review with Nordlicht').first().waitFor();
     await page.getByRole('button', { name: 'Account of Anna Berger' }).click();
+    // A moment after the menu opened, everything else is hidden from screen readers.
+    await page.locator('#root[aria-hidden=true]').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await page.getByText('Contract review with Nordlicht').count()).toBe(0);
