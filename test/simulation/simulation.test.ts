@@ -47,9 +47,10 @@ describe('simulation', () => {
     'catches an engine that %s',
     async (bug, engine) => {
       const profile = NEEDS_OVERLAP.includes(bug) ? 'frozen' : 'usual';
-      const { failures } = await campaign(engine, { scenarios: 600, seed: SEED, mostFailures: 1, profile });
+      // Some bugs show in one of some hundred scenarios only; most within the first.
+      const { failures } = await campaign(engine, { scenarios: 1_500, seed: SEED, mostFailures: 1, profile });
       expect(failures).not.toEqual([]);
     },
-    120_000,
+    300_000,
   );
 });
