@@ -44,7 +44,7 @@ function signInError(challenge: string | undefined): Denied {
 }
 
 /** The names of the schemes in a list of challenges: `Basic realm="a, b", NTLM` gives Basic and NTLM. */
-export function schemesOf(challenges: string): readonly string[] {
+function schemesOf(challenges: string): readonly string[] {
   const names = challenges
     .replace(/"(?:[^"\\]|\\.)*"/g, '""')
     .split(',')
