@@ -22,11 +22,12 @@ export function requestTroubles({ faults, target }: Pick<EwsContext, 'faults' | 
   );
 }
 
-/** The faults that strike one item of an answer. Throws ItemProblem. */
-export function itemTroubles({ faults, target }: EwsContext, item: Item): void {
+/** The item, unless a fault strikes it: ItemProblem. */
+export function itemTroubles({ faults, target }: EwsContext, item: Item): Item {
   const uid = item.kind === 'event' ? item.copy.object.uid : item.message.id;
   const fault = faults.take(['item-error'], target, (one) => one.uid === undefined || one.uid === uid);
   if (fault !== null) throw new ItemProblem(fault.code, 'The item could not be processed.');
+  return item;
 }
 
 /** The faults that strike a folder before it is asked for its changes. */

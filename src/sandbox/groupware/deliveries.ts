@@ -3,7 +3,7 @@ import type { CalendarObject } from './ical/calendar-object.ts';
 import { partsOf, readCalendarObject } from './ical/calendar-object.ts';
 import { attendeeCopy, edited, exceptionAt, setAttendeeParameter } from './ical/edit.ts';
 import type { EventsContext, Letter } from './events.ts';
-import { meetingMail } from './mail/meeting-mail.ts';
+import { meetingPost } from './mail/meeting-post.ts';
 import type { EventCopy, User } from './model.ts';
 import {
   askAgain,
@@ -24,60 +24,9 @@ export interface Deliveries {
 
 /** The deliveries of a groupware. */
 export function deliveriesOf(context: EventsContext): Deliveries {
-  const { post } = context;
-  const mailOf = (
-    from: User,
-    object: CalendarObject,
-    message: Message,
-    to: readonly string[],
-    letter: Letter,
-  ) =>
-    meetingMail({
-      message,
-      object,
-      from: { name: from.displayName, address: from.address },
-      to: to.map((address) => post.mailbox(address)),
-      at: context.clock.now(),
-      messageId: post.messageId(),
-      ...(letter.note === undefined ? {} : { note: letter.note }),
-    });
-  const send = (from: User, object: CalendarObject, message: Message, letter: Letter): string => {
-    const part = partsOf(object)[0];
-    const note = {
-      kind: message.kind,
-      uid: object.uid,
-      sequence: part?.sequence ?? 0,
-      subject: part?.summary ?? '',
-    };
-    const text = mailOf(from, object, message, [message.to], letter);
-    if (!post.send(from, message.to, text, note)) return '1.1';
-    const recipient = context.users.withAddress(message.to);
-    if (recipient !== undefined) deliver(context, recipient, from.address, object, message);
-    return '1.2';
-  };
-  /** One mail in the sent items for each kind, to everybody who got it. */
-  const keep = (from: User, object: CalendarObject, messages: readonly Message[], letter: Letter): void => {
-    if (letter.keepCopy !== true) return;
-    for (const kind of new Set(messages.map((message) => message.kind))) {
-      const same = messages.filter((message) => message.kind === kind);
-      const [first] = same;
-      if (first === undefined) continue;
-      const everybody = same.map(({ to }) => to);
-      post.keep(from, mailOf(from, object, first, everybody, letter));
-    }
-  };
-  const sendAll = (
-    from: User,
-    object: CalendarObject,
-    messages: readonly Message[],
-    letter: Letter,
-  ): ReadonlyMap<string, string> => {
-    const statuses = new Map(
-      messages.map((message) => [message.to, send(from, object, message, letter)] as const),
-    );
-    keep(from, object, messages, letter);
-    return statuses;
-  };
+  const sendAll = meetingPost(context, (recipient, from, object, message) => {
+    deliver(context, recipient, from.address, object, message);
+  });
   return {
     saved(owner, before, next, letter) {
       const role = roleIn(next, owner.address);

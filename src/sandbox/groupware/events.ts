@@ -137,37 +137,42 @@ export function eventsOf(context: EventsContext): Events {
       if (schedule) deliveries.removed(ownerOf(store), before.object, letter);
       return into === undefined ? null : storeOf(into).put(`${before.id}.ics`, before.object, false);
     },
-    move(copy, calendarId) {
-      const target = storeOf(calendarId);
-      checkWritable(target);
-      checkWritable(storeOf(copy.calendarId));
-      const name = target.event(copy.name) === undefined ? copy.name : `${copy.id}.ics`;
-      checkUid(target, copy.object.uid, name);
-      storeOf(copy.calendarId).drop(copy.name);
-      return target.put(name, copy.object, false);
-    },
-    respond({ user, uid, status, recurrenceId, letter = {} }) {
-      const copy = byUid(user, uid)[0];
-      const address = users.named(user)?.address;
-      if (copy === undefined || address === undefined)
-        throw new Refused('missing', 'There is no such event', uid);
-      const text = edited(copy.object.text, (calendar) => {
-        const one = recurrenceId === undefined ? null : exceptionAt(calendar, recurrenceId);
-        const events = one === null ? calendar.getAllSubcomponents('vevent') : [one];
-        for (const event of events) setAttendeeParameter(event, address, 'partstat', status);
-      });
-      return save({
-        calendarId: copy.calendarId,
-        name: copy.name,
-        text,
-        schedule: letter !== null,
-        letter: letter ?? {},
-      });
+    move: (copy, calendarId) => moved(copy, storeOf(copy.calendarId), storeOf(calendarId)),
+    respond({ letter = {}, ...response }) {
+      const { copy, text } = answered(users, byUid(response.user, response.uid)[0], response);
+      const { calendarId, name } = copy;
+      return save({ calendarId, name, text, schedule: letter !== null, letter: letter ?? {} });
     },
     touch: (calendarId, name) => {
       storeOf(calendarId).touch(name);
     },
   };
+}
+
+function moved(copy: EventCopy, from: CalendarStore, to: CalendarStore): EventCopy {
+  checkWritable(to);
+  checkWritable(from);
+  const name = to.event(copy.name) === undefined ? copy.name : `${copy.id}.ics`;
+  checkUid(to, copy.object.uid, name);
+  from.drop(copy.name);
+  return to.put(name, copy.object, false);
+}
+
+/** The user's copy of a meeting, and its text with their answer. */
+function answered(
+  users: Users,
+  copy: EventCopy | undefined,
+  { user, uid, status, recurrenceId }: Omit<Response, 'letter'>,
+): { readonly copy: EventCopy; readonly text: string } {
+  const address = users.named(user)?.address;
+  if (copy === undefined || address === undefined)
+    throw new Refused('missing', 'There is no such event', uid);
+  const text = edited(copy.object.text, (calendar) => {
+    const one = recurrenceId === undefined ? null : exceptionAt(calendar, recurrenceId);
+    const events = one === null ? calendar.getAllSubcomponents('vevent') : [one];
+    for (const event of events) setAttendeeParameter(event, address, 'partstat', status);
+  });
+  return { copy, text };
 }
 
 function checkWritable(store: CalendarStore): void {

@@ -79,18 +79,7 @@ export function calendarStore(from: CalendarState, counters: Counters): Calendar
     byId: found,
     put(name, object, sameSchedule) {
       const before = found(byName.get(name));
-      const version = counters.nextNumber();
-      const modifiedAt = counters.now();
-      const birth = before ?? {
-        id: `event-${String(version)}`,
-        serial: counters.nextSerial(),
-        createdAt: modifiedAt,
-        scheduleVersion: version,
-      };
-      const scheduleVersion = sameSchedule ? birth.scheduleVersion : version;
-      const { id, serial, createdAt } = birth;
-      const kept = { id, serial, createdAt, modifiedAt, calendarId: calendar.id, name };
-      return write({ ...kept, version, scheduleVersion, object });
+      return write({ ...versionOf(before, sameSchedule, counters), calendarId: calendar.id, name, object });
     },
     drop(name) {
       const copy = found(byName.get(name));
@@ -120,6 +109,24 @@ export function calendarStore(from: CalendarState, counters: Counters): Calendar
       return { calendar, ...rest, events: present.map(written) };
     },
   };
+}
+
+/** What a copy is from now on, whatever it holds: itself as before, or a new one. */
+function versionOf(
+  before: EventCopy | undefined,
+  sameSchedule: boolean,
+  counters: Counters,
+): Omit<EventCopy, 'calendarId' | 'name' | 'object'> {
+  const version = counters.nextNumber();
+  const modifiedAt = counters.now();
+  if (before === undefined) {
+    const id = `event-${String(version)}`;
+    const serial = counters.nextSerial();
+    return { id, serial, createdAt: modifiedAt, modifiedAt, version, scheduleVersion: version };
+  }
+  const { id, serial, createdAt } = before;
+  const scheduleVersion = sameSchedule ? before.scheduleVersion : version;
+  return { id, serial, createdAt, modifiedAt, version, scheduleVersion };
 }
 
 function readEntry(

@@ -78,11 +78,7 @@ function starts(master: EventPart, from: number, to: number): readonly number[] 
 }
 
 /** What the RRULE of a master says, or null when Exchange can't say it. */
-export function recurrenceOf(
-  calendar: ICAL.Component,
-  event: ICAL.Component,
-  master: EventPart,
-): Recurrence | null {
+function recurrenceOf(calendar: ICAL.Component, event: ICAL.Component, master: EventPart): Recurrence | null {
   const rule = event.getFirstPropertyValue('rrule');
   if (!(rule instanceof ICAL.Recur)) return null;
   const { wall } = master.start;

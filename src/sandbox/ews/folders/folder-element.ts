@@ -1,4 +1,5 @@
 // https://learn.microsoft.com/exchange/client-developer/web-service-reference/folder
+import { createHash } from 'node:crypto';
 import type { XmlElement } from '../../xml/tree.ts';
 import type { EwsContext } from '../context.ts';
 import { extendedProperty, propertyTag } from '../extended-property.ts';
@@ -68,7 +69,7 @@ function elementName(folder: Folder): string {
 /** Names and places change rarely; what changes them shows in this number. */
 function folderVersion(folder: Folder): number {
   const text = folder.kind === 'top' ? '' : displayName(folder);
-  return [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 0xffffffff, 1);
+  return createHash('sha256').update(text).digest().readUInt32BE();
 }
 
 function countsOf({ groupware, user }: EwsContext, folder: Folder) {

@@ -29,11 +29,11 @@ export function createCalendarItem(
   const text = troubledText(context, context.calendar.calendarObjectFrom(item, writerOf(context)));
   const { uid } = readCalendarObject(text);
   const calendarId = calendarOf(folder);
-  const { events, position } = context.groupware;
+  const { groupware } = context;
   const short = uid.replaceAll(/[^A-Za-z0-9._@-]/g, '-');
-  const taken = events.find(calendarId, `${short}.ics`) !== undefined;
-  const name = `${short}${taken ? `-${String(position())}` : ''}.ics`;
-  const copy = events.save({ calendarId, name, text, ...mailing });
+  const taken = groupware.events.find(calendarId, `${short}.ics`) !== undefined;
+  const name = `${short}${taken ? `-${String(groupware.position())}` : ''}.ics`;
+  const copy = groupware.events.save({ calendarId, name, text, ...mailing });
   return [calendarItemId(context, copy)];
 }
 

@@ -5,7 +5,6 @@ import type { EwsContext } from '../context.ts';
 import { propertyTag } from '../extended-property.ts';
 import { folderIdElement } from '../folders/folder-element.ts';
 import { dateText } from '../responses.ts';
-import { itemTroubles } from '../troubles.ts';
 import { folderWith, itemIdElement } from './item.ts';
 import type { Item } from './item.ts';
 import { messageElement } from './message-element.ts';
@@ -16,7 +15,6 @@ export function itemElement(
   item: Item,
   shape: ItemShape,
 ): XmlElement | Promise<XmlElement> {
-  itemTroubles(context, item);
   if (item.kind === 'message') return messageElement(context, item.message, shape);
   const additional = shape.additional.filter((path) => !isElsewhere(path));
   return context.calendar.calendarItem(item, surroundingsOf(context, item), { ...shape, additional });

@@ -5,6 +5,7 @@ import { folderWith, itemOf } from '../items/item.ts';
 import type { Item } from '../items/item.ts';
 import { mailingOf } from '../items/letter.ts';
 import { answerEach } from '../responses.ts';
+import { itemTroubles } from '../troubles.ts';
 import { messageChild } from '../xml.ts';
 
 /** Deletes items: into the deleted items, or for good. An occurrence leaves its series. Exchange looks at no change key here. */
@@ -12,7 +13,7 @@ export function deleteItem(request: XmlElement, context: EwsContext): Promise<Xm
   const ids = messageChild(request, 'ItemIds')?.children ?? [];
   const keeps = request.attributes['DeleteType'] === 'MoveToDeletedItems';
   return answerEach('DeleteItem', ids, (id) => {
-    const item = itemOf(context, id);
+    const item = itemTroubles(context, itemOf(context, id));
     const folder = folderWith(context, item);
     const deleted = folder.kind === 'mail' && folder.folder.role === 'deleteditems';
     if (item.kind === 'event') deleteEvent(item, request, context, keeps && !deleted);

@@ -5,6 +5,7 @@ import { itemElement } from '../items/item-element.ts';
 import { itemOf } from '../items/item.ts';
 import { answerEach, NO_ITEMS } from '../responses.ts';
 import { itemShape } from '../shape.ts';
+import { itemTroubles } from '../troubles.ts';
 import { m, messageChild } from '../xml.ts';
 
 /** Describes each item that is asked for, in full. */
@@ -14,7 +15,7 @@ export function getItem(request: XmlElement, context: EwsContext): Promise<XmlEl
   return answerEach(
     'GetItem',
     ids,
-    async (id) => [m('Items', await itemElement(context, itemOf(context, id), shape))],
+    async (id) => [m('Items', await itemElement(context, itemTroubles(context, itemOf(context, id)), shape))],
     [NO_ITEMS],
   );
 }

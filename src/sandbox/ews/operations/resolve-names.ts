@@ -5,7 +5,7 @@ import type { EwsContext } from '../context.ts';
 import { ItemProblem } from '../item-problem.ts';
 import { failure, flag, response, success } from '../responses.ts';
 import { isTrue } from '../shape.ts';
-import { m, messageChild, mWith, t, tWith } from '../xml.ts';
+import { messageChild, mWith, t, tWith } from '../xml.ts';
 
 const OPERATION = 'ResolveNames';
 /** Exchange never names more. */

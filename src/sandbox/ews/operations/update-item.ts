@@ -9,7 +9,7 @@ import type { Item } from '../items/item.ts';
 import { mailingOf } from '../items/letter.ts';
 import { updateMessage } from '../items/update-message.ts';
 import { answerEach, NO_ITEMS } from '../responses.ts';
-import { troubledId, troubledText } from '../troubles.ts';
+import { itemTroubles, troubledId, troubledText } from '../troubles.ts';
 import { m, messageChild, t, typeChild } from '../xml.ts';
 
 /** Changes fields of items. What no field names stays as it is. */
@@ -18,20 +18,17 @@ export function updateItem(request: XmlElement, context: EwsContext): Promise<Xm
   return answerEach(
     'UpdateItem',
     changes,
-    async (change) => [
-      m('Items', await changed(change, request, context)),
-      m('ConflictResults', t('Count', '0')),
-    ],
+    (change) => [m('Items', changed(change, request, context)), m('ConflictResults', t('Count', '0'))],
     [NO_ITEMS],
   );
 }
 
-async function changed(change: XmlElement, request: XmlElement, context: EwsContext): Promise<XmlElement> {
+function changed(change: XmlElement, request: XmlElement, context: EwsContext): XmlElement {
   const [id] = change.children;
   const updates = typeChild(change, 'Updates');
   if (id === undefined || updates === undefined)
     throw new ItemProblem('ErrorInvalidRequest', 'Nothing to change.');
-  const item = itemOf(context, id);
+  const item = itemTroubles(context, itemOf(context, id));
   checkConflict(item, id, request.attributes['ConflictResolution'] ?? 'AutoResolve');
   if (item.kind === 'message') {
     if (request.attributes['MessageDisposition'] === undefined) {
@@ -40,7 +37,7 @@ async function changed(change: XmlElement, request: XmlElement, context: EwsCont
         'The MessageDisposition attribute is required.',
       );
     }
-    const message = await updateMessage(item.message, updates, context);
+    const message = updateMessage(item.message, updates, context);
     return t('Message', troubledId(context, itemIdElement(context, { kind: 'message', message })));
   }
   const mailing = mailingOf(

@@ -44,6 +44,8 @@ function checkText(element: XmlElement, type: string): void {
   if (inside !== undefined) {
     throw violation(inside, `The element ${quoted(element)} cannot contain child element ${quoted(inside)}.`);
   }
+  const [undeclared] = Object.keys(element.attributes).filter((name) => !ANYWHERE.includes(name));
+  if (undeclared !== undefined) throw violation(element, `The '${undeclared}' attribute is not declared.`);
   if (isValue(type, element.text)) return;
   const uri = `${TYPES}:${element.name}`;
   throw violation(element, `The '${uri}' element is invalid - ${invalid(type, element.text)}`);

@@ -12,6 +12,20 @@ export type Matched =
       readonly expected: readonly string[];
     };
 
+/** How far the matching has come. */
+interface Progress {
+  /** The children as the models name them. */
+  readonly names: readonly string[];
+  /** Types of those that are matched. */
+  readonly types: string[];
+  /** What could have been where the matching stands, or stood last. */
+  expected: Set<string>;
+  expectedAt: number;
+}
+
+/** Taken as it has to be; not begun; or begun and broken off. */
+type Taken = 'yes' | 'no' | 'broken';
+
 /**
  * Matches children against a content model from left to right. The models say at every element what it is (as XML
  * Schema wants them to), so nothing has to be tried twice. `qualified` is how the models name a child.
@@ -21,63 +35,75 @@ export function matchContent(
   children: readonly XmlElement[],
   qualified: (child: XmlElement) => string,
 ): Matched {
-  const types: string[] = [];
-  let expected = new Set<string>();
-  let furthest = 0;
-  const here = (): string | null => {
-    const child = children[types.length];
-    return child === undefined ? null : qualified(child);
+  const progress: Progress = {
+    names: children.map(qualified),
+    types: [],
+    expected: new Set(),
+    expectedAt: 0,
   };
-  const wanted = (name: string): void => {
-    if (types.length > furthest) {
-      furthest = types.length;
-      expected = new Set();
-    }
-    expected.add(name);
-  };
-  /** Takes one occurrence; false when it doesn't begin here, null when it breaks off. */
-  const once = (particle: Particle): boolean | null => {
-    if (particle.kind === 'element') {
-      if (here() !== particle.name) {
-        wanted(particle.name);
-        return false;
-      }
-      types.push(particle.type);
-      return true;
-    }
-    if (particle.kind === 'choice') {
-      for (const part of particle.parts) {
-        const before = types.length;
-        const taken = all(part);
-        if (taken === null || (taken && types.length > before)) return taken;
-      }
-      return false;
-    }
-    const before = types.length;
-    for (const part of particle.parts) {
-      const taken = all(part);
-      if (taken === true) continue;
-      return taken === null || types.length > before ? null : false;
-    }
-    return true;
-  };
-  const all = (particle: Particle): boolean | null => {
-    let count = 0;
-    while (count < particle.most) {
-      const before = types.length;
-      const taken = once(particle);
-      if (taken === null) return null;
-      if (!taken) break;
-      count += 1;
-      // What can be empty is there as often as it has to be.
-      if (types.length === before) return true;
-    }
-    return count >= particle.least;
-  };
-  const whole = all(model);
-  const found = children[types.length];
-  if (whole === true && found === undefined) return { fits: true, types };
+  const taken = takeAll(model, progress);
+  const { types, expected, expectedAt } = progress;
+  const found = children[types.length] ?? null;
+  if (taken === 'yes' && found === null) return { fits: true, types };
   // What was wanted before the last match is history.
-  const possible = types.length > furthest ? [] : [...expected];
-  return { fits: false, found: found ?? null, expected: possible };
+  return { fits: false, found, expected: types.length > expectedAt ? [] : [...expected] };
+}
+
+/** As often as it is there, within its bounds. */
+function takeAll(particle: Particle, progress: Progress): Taken {
+  let count = 0;
+  while (count < particle.most) {
+    const before = progress.types.length;
+    const taken = takeOnce(particle, progress);
+    if (taken === 'broken') return 'broken';
+    if (taken === 'no') break;
+    count += 1;
+    // What can be empty is there as often as it has to be.
+    if (progress.types.length === before) return 'yes';
+  }
+  return count >= particle.least ? 'yes' : 'no';
+}
+
+function takeOnce(particle: Particle, progress: Progress): Taken {
+  switch (particle.kind) {
+    case 'element':
+      return takeElement(particle, progress);
+    case 'choice':
+      return takeChoice(particle.parts, progress);
+    case 'sequence':
+      return takeSequence(particle.parts, progress);
+  }
+}
+
+function takeElement({ name, type }: Extract<Particle, { kind: 'element' }>, progress: Progress): Taken {
+  const { names, types } = progress;
+  if (names[types.length] === name) {
+    types.push(type);
+    return 'yes';
+  }
+  if (types.length > progress.expectedAt) {
+    progress.expectedAt = types.length;
+    progress.expected = new Set();
+  }
+  progress.expected.add(name);
+  return 'no';
+}
+
+function takeChoice(parts: readonly Particle[], progress: Progress): Taken {
+  for (const part of parts) {
+    const before = progress.types.length;
+    const taken = takeAll(part, progress);
+    if (taken === 'broken' || progress.types.length > before) return taken;
+  }
+  return 'no';
+}
+
+function takeSequence(parts: readonly Particle[], progress: Progress): Taken {
+  const before = progress.types.length;
+  for (const part of parts) {
+    const taken = takeAll(part, progress);
+    if (taken === 'yes') continue;
+    return taken === 'broken' || progress.types.length > before ? 'broken' : 'no';
+  }
+  return 'yes';
 }

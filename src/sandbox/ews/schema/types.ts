@@ -1,4 +1,4 @@
-import { FOLDER_TYPES } from './folder-types.ts';
+import { FOLDER_TYPES, UNREAD_FOLDER_TYPES } from './folder-types.ts';
 import { ITEM_TYPES, UNREAD_ITEM_TYPES } from './item-types.ts';
 import { QUERY_TYPES, UNREAD_QUERY_TYPES } from './query-types.ts';
 import { REQUEST_TYPES, UNREAD_REQUEST_TYPES } from './request-types.ts';
@@ -19,6 +19,7 @@ const TABLE: TypeTable = {
 const UNREAD = new Set([
   ...UNREAD_REQUEST_TYPES,
   ...UNREAD_ITEM_TYPES,
+  ...UNREAD_FOLDER_TYPES,
   ...UNREAD_QUERY_TYPES,
   ...UNREAD_SERVICE_TYPES,
 ]);

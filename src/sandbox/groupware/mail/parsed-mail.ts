@@ -88,7 +88,7 @@ async function parse(bytes: Buffer): Promise<ParsedMail> {
 function mailboxes(addresses: Address | readonly Address[] | undefined): readonly Mailbox[] {
   const all = addresses === undefined ? [] : [addresses].flat();
   return all.flatMap((one): readonly Mailbox[] =>
-    one.group === undefined ? [{ name: one.name, address: one.address ?? '' }] : mailboxes(one.group),
+    one.group === undefined ? [{ name: one.name, address: one.address }] : mailboxes(one.group),
   );
 }
 

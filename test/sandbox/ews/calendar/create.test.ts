@@ -183,6 +183,8 @@ describe('a new item', () => {
       '<RequiredAttendees><Attendee><Mailbox><Name>x</Name></Mailbox></Attendee></RequiredAttendees>',
     ],
     ['ErrorTimeZone', `${TIMES}<StartTimeZone Id="Nowhere Time"/>`],
+    ['ErrorPropertyValidationFailure', `<Subject>${'x'.repeat(256)}</Subject>`],
+    ['ErrorPropertyValidationFailure', `<Location>${'x'.repeat(256)}</Location>`],
     ['ErrorMimeContentInvalid', '<MimeContent>***</MimeContent>'],
     ['ErrorMimeContentInvalid', mime('hello')],
     ['ErrorMimeContentInvalid', mime(eventText({ lines: ['DTSTART:tomorrow'] }))],

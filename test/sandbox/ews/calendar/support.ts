@@ -7,21 +7,23 @@ import type {
 } from '../../../../src/sandbox/ews/calendar-port.ts';
 import { calendarMapping } from '../../../../src/sandbox/ews/calendar/mapping.ts';
 import { ItemProblem } from '../../../../src/sandbox/ews/item-problem.ts';
-import { m, MESSAGES, mWith, PREFIXES, TYPES, tWith, typeChild } from '../../../../src/sandbox/ews/xml.ts';
+import { m, mWith, PREFIXES, TYPES, tWith, typeChild } from '../../../../src/sandbox/ews/xml.ts';
 import { readCalendarObject } from '../../../../src/sandbox/groupware/ical/calendar-object.ts';
 import type { EventCopy } from '../../../../src/sandbox/groupware/model.ts';
 import { readXml } from '../../../../src/sandbox/xml/read.ts';
 import type { XmlElement } from '../../../../src/sandbox/xml/tree.ts';
 import { writeXml } from '../../../../src/sandbox/xml/write.ts';
 
+import { which } from '../../../requirements.ts';
+
 /** The folder of the public corpora; only for suites that require `reference-data`. */
-export const REFERENCE = resolve(import.meta.dirname, '..', '..', '..', '..', '..', 'shared', 'reference');
+const REFERENCE = resolve(import.meta.dirname, '..', '..', '..', '..', '..', 'shared', 'reference');
 
 /** Whose mailbox it is. */
-export const ANNA = { name: 'anna', displayName: 'Anna Demo', address: 'anna@example.org', password: 'x' };
+const ANNA = { name: 'anna', displayName: 'Anna Demo', address: 'anna@example.org', password: 'x' };
 
 /** When everything is written. */
-export const NOW = Date.UTC(2026, 10, 21, 14);
+const NOW = Date.UTC(2026, 10, 21, 14);
 
 /** Writes as Anna, with a TimeZoneContext if a Windows id is given. */
 export function writing(zone: string | null = null): WriteSurroundings {
@@ -97,7 +99,7 @@ export function plain(element: XmlElement | undefined): string {
 }
 
 /** A t:CalendarItem with this content (without prefixes). */
-export function calendarItem(content: string): XmlElement {
+function calendarItem(content: string): XmlElement {
   return readXml(`<CalendarItem xmlns="${TYPES}">${content}</CalendarItem>`);
 }
 
@@ -107,7 +109,7 @@ export function created(content: string, zone: string | null = null): string {
 }
 
 /** t:Updates with this content (without prefixes). */
-export function updates(content: string): XmlElement {
+function updates(content: string): XmlElement {
   return readXml(`<Updates xmlns="${TYPES}">${content}</Updates>`);
 }
 
@@ -171,12 +173,13 @@ export function schemaErrors(items: readonly XmlElement[], generation: 'ews' | '
 /** What xmllint says of a whole message. */
 export function lint(message: string, generation: 'ews' | 'ews/exchange-15.2'): string {
   const schema = resolve(REFERENCE, generation, 'ews-body.xsd');
-  const { status, stderr } = spawnSync('xmllint', ['--noout', '--nonet', '--schema', schema, '-'], {
-    input: message,
-    encoding: 'utf8',
-  });
+  const { status, stderr } = spawnSync(
+    which('xmllint') ?? 'xmllint',
+    ['--noout', '--nonet', '--schema', schema, '-'],
+    {
+      input: message,
+      encoding: 'utf8',
+    },
+  );
   return status === 0 ? '' : stderr;
 }
-
-/** Both namespaces, for messages that tests write themselves. */
-export const NAMESPACES = `xmlns:m="${MESSAGES}" xmlns:t="${TYPES}"`;

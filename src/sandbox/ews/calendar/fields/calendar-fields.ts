@@ -16,7 +16,7 @@ import {
   recurrence,
 } from './series-fields.ts';
 import { TIME_FIELDS } from './time-fields.ts';
-import { booleanOf, setText, textOf } from './values.ts';
+import { booleanOf, setLine, setText, textOf } from './values.ts';
 
 const zone = (
   name: string,
@@ -98,7 +98,7 @@ export const CALENDAR_FIELDS: readonly Field[] = [
     read: enhancedLocation,
     write: {
       set: ({ event }, element) => {
-        setText(event, 'location', typeText(element, 'DisplayName') ?? '');
+        setLine(event, 'location', typeText(element, 'DisplayName') ?? '');
       },
       clear: ({ event }) => event.removeAllProperties('location'),
     },

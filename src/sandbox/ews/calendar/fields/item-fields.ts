@@ -15,7 +15,7 @@ import type { Field } from './field.ts';
 import { namesIn } from './people.ts';
 import { reminderMinutes, USUAL_MINUTES } from './reminder.ts';
 import { responseObjects } from './response-objects.ts';
-import { booleanOf, dateTime, setText, textOf } from './values.ts';
+import { booleanOf, dateTime, setLine, textOf } from './values.ts';
 
 /** What no item here ever is. */
 const never = (uri: string): Field => ({
@@ -71,7 +71,7 @@ export const ITEM_FIELDS_BEFORE: readonly Field[] = [
     },
     write: {
       set: ({ event }, element) => {
-        setText(event, 'summary', element.text);
+        setLine(event, 'summary', element.text);
       },
       clear: ({ event }) => event.removeAllProperties('summary'),
     },

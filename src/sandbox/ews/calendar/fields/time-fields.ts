@@ -1,7 +1,7 @@
 import type { Field } from './field.ts';
 import { readFreeBusy, setFreeBusy } from './free-busy.ts';
 import { isOccurrence, keptText, plain } from './plain-field.ts';
-import { booleanOf, dateTime, setText, stampOf, textOf } from './values.ts';
+import { booleanOf, dateTime, setLine, stampOf, textOf } from './values.ts';
 
 /** What an item is known by, when and where it is: the first of t:CalendarItemType, in its order. */
 export const TIME_FIELDS: readonly Field[] = [
@@ -63,7 +63,7 @@ export const TIME_FIELDS: readonly Field[] = [
     ({ event }) => textOf(event, 'location'),
     {
       set: ({ event }, { text }) => {
-        setText(event, 'location', text);
+        setLine(event, 'location', text);
       },
       clear: ({ event }) => event.removeAllProperties('location'),
     },

@@ -21,6 +21,20 @@ export function setText(event: ICAL.Component, name: string, text: string): void
   else event.updatePropertyWithValue(name, name.startsWith('x-') ? escaped(text) : text);
 }
 
+/** Longest Subject and Location that Exchange takes. */
+const LONGEST_LINE = 255;
+
+/** Sets a text that Exchange keeps short. A longer one: ItemProblem ErrorPropertyValidationFailure. */
+export function setLine(event: ICAL.Component, name: string, text: string): void {
+  if (text.length > LONGEST_LINE) {
+    throw new ItemProblem(
+      'ErrorPropertyValidationFailure',
+      `At least one property failed validation: ${name} has more than ${String(LONGEST_LINE)} characters.`,
+    );
+  }
+  setText(event, name, text);
+}
+
 /** Text as RFC 5545, 3.3.11 writes it, for properties that ical.js doesn't know. */
 export function escaped(text: string): string {
   return text

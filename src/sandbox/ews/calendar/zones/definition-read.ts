@@ -79,7 +79,7 @@ function readTransition(transition: XmlElement, offsets: ReadonlyMap<string, num
 }
 
 /** Minutes of an xs:duration of days, hours, minutes and seconds. */
-export function minutesOf(duration: string): number {
+function minutesOf(duration: string): number {
   const match = /^(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/.exec(duration.trim());
   if (match === null) throw unknown(`${duration} is not a duration`);
   const [, sign, days = 0, hours = 0, minutes = 0, seconds = 0] = match;

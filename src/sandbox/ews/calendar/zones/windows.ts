@@ -11,7 +11,8 @@ interface WindowsZonesFile {
   };
 }
 
-const file = createRequire(import.meta.url)('cldr-core/supplemental/windowsZones.json') as WindowsZonesFile;
+const require = createRequire(import.meta.url);
+const file = require('cldr-core/supplemental/windowsZones.json') as WindowsZonesFile;
 const lines = file.supplemental.windowsZones.mapTimezones.map(({ mapZone }) => mapZone);
 
 /** `001` is the world: the one IANA zone that a Windows zone stands for when no territory is known. */
