@@ -85,7 +85,8 @@ export function leavesBetween(
 function differences(path: readonly string[], reads: Json, is: Json, depth: number): readonly KeptLeaf[] {
   if (equal(reads, is)) return [];
   if (depth === 0 || !isObject(reads) || !isObject(is)) return [{ path, reads, is }];
-  const keys = [...new Set([...Object.keys(reads), ...Object.keys(is)])];
+  // Whoever Exchange adds (the organiser, if nobody else is) takes part: nobody is hidden.
+  const keys = depth === 2 ? Object.keys(is) : [...new Set([...Object.keys(reads), ...Object.keys(is)])];
   return keys.flatMap((key) => differences([...path, key], reads[key] ?? null, is[key] ?? null, depth - 1));
 }
 

@@ -18,6 +18,19 @@ interface WindowsZonesFile {
 }
 
 const file = createRequire(import.meta.url)('cldr-core/supplemental/windowsZones.json') as WindowsZonesFile;
+/** Looking zones up takes long, and calendars ask for the same few again and again. */
+const answers = new Map<string, string | null>();
+const MOST_ANSWERS = 2000;
+
+function remembered(question: string, answer: () => string | null): string | null {
+  const known = answers.get(question);
+  if (known !== undefined) return known;
+  if (answers.size >= MOST_ANSWERS) answers.clear();
+  const found = answer();
+  answers.set(question, found);
+  return found;
+}
+
 const byWindows = new Map<string, string>();
 const byIana = new Map<string, string>();
 for (const { mapZone } of file.supplemental.windowsZones.mapTimezones) {
@@ -38,11 +51,15 @@ const CANDIDATES = [...new Set([...LIKELY, ...byWindows.values()])];
 
 /** One name for a zone and its aliases (`Asia/Kolkata` and `Asia/Calcutta`); null when it is none. */
 function resolvedName(zone: string): string | null {
-  try {
-    return zone === '' ? null : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return null;
-  }
+  return remembered(`name ${zone}`, () => {
+    try {
+      return zone === ''
+        ? null
+        : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+    } catch {
+      return null;
+    }
+  });
 }
 
 /** The IANA zone of a Windows id (`W. Europe Standard Time`, in any case), or null. An IANA name names itself. */
@@ -59,11 +76,8 @@ export function ianaZoneOf(windowsId: string): string | null {
 export function windowsZoneOf(zone: string, around: string): string | null {
   const name = resolvedName(zone);
   if (name === null) return null;
-  return (
-    byIana.get(name) ??
-    byIana.get(resolvedName(alike((local) => offsetIn(zone, local), around) ?? '') ?? '') ??
-    null
-  );
+  const like = (): string => alike(name, (local) => offsetIn(zone, local), around) ?? '';
+  return byIana.get(name) ?? byIana.get(resolvedName(like()) ?? '') ?? null;
 }
 
 /**
@@ -76,7 +90,7 @@ export function zoneOfDefinition(definition: Element | undefined, around: string
     ianaZoneOf(definition.attributes['Id'] ?? '') ?? ianaZoneOf(definition.attributes['Name'] ?? '');
   if (named !== null) return named;
   const rules = readZoneRules(definition);
-  return rules === null ? null : matched(rules, around);
+  return rules === null ? null : matched(JSON.stringify(definition), rules, around);
 }
 
 /** The zone of an item: as it is asked for, or as older servers say it. */
@@ -89,8 +103,8 @@ export function zoneOfItem(item: Element, around: string): string | null {
   );
 }
 
-function matched(rules: ZoneRules, around: string): string {
-  const same = alike(rules.offsetAt, around);
+function matched(called: string, rules: ZoneRules, around: string): string {
+  const same = alike(called, rules.offsetAt, around);
   if (same !== null) return same;
   const hours = rules.offsetAt(around) / 3600;
   // Etc/GMT counts the other way round.
@@ -98,16 +112,20 @@ function matched(rules: ZoneRules, around: string): string {
   return `Etc/GMT${hours > 0 ? '-' : '+'}${String(Math.abs(hours))}`;
 }
 
-/** The first likely zone with these offsets (seconds east of UTC) on the 4th and 18th of every month of that year. */
-function alike(offsetAt: (local: string) => number, around: string): string | null {
-  const months = Array.from({ length: 12 }, (_none, month) => String(month + 1).padStart(2, '0'));
-  const samples = months.flatMap((month) =>
-    ['04', '18'].map((day) => `${around.slice(0, 4)}-${month}-${day}T12:00:00`),
-  );
-  const wanted = samples.map((local) => [local, offsetAt(local)] as const);
-  return (
-    CANDIDATES.find((zone) => wanted.every(([local, offset]) => offsetIn(zone, local) === offset)) ?? null
-  );
+/**
+ * The first likely zone with these offsets (seconds east of UTC) on the 4th and 18th of every month of that year.
+ * `called`: what the offsets are known by.
+ */
+function alike(called: string, offsetAt: (local: string) => number, around: string): string | null {
+  const year = around.slice(0, 4);
+  return remembered(`like ${year} ${called}`, () => {
+    const months = Array.from({ length: 12 }, (_none, month) => String(month + 1).padStart(2, '0'));
+    const samples = months.flatMap((month) => ['04', '18'].map((day) => `${year}-${month}-${day}T12:00:00`));
+    const wanted = samples.map((local) => [local, offsetAt(local)] as const);
+    const isLike = (zone: string): boolean =>
+      wanted.every(([local, offset]) => offsetIn(zone, local) === offset);
+    return CANDIDATES.find(isLike) ?? null;
+  });
 }
 
 function offsetIn(zone: string, local: string): number {
