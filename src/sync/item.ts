@@ -75,6 +75,11 @@ export interface ItemKind {
    * first time, so that only what the record does not know is said.
    */
   ownParticipation(record: Item, copy: Item, addresses: readonly string[], first: boolean): Patch;
+  /**
+   * The item without what the copies of one meeting may differ in while all of them are up to date: what is known of
+   * those invited, but for who they are and in which role.
+   */
+  told(item: Item): Item;
   /** The item as others may see it when its owner keeps it private: when, not what. */
   busyOnly(item: Item): Item;
   /** Whether the owner marked the item private. */

@@ -166,7 +166,8 @@ function agreed(
   options: MergeOptions,
   context: PlanContext,
 ): LinkPlan {
-  const behind = policy.onlyOwn && !equalIn(now.crm, now.mailbox, options.fields);
+  const { told } = context.kind;
+  const behind = policy.onlyOwn && !equalIn(told(now.crm), told(now.mailbox), options.fields);
   const first = link.base.crm === null || link.base.mailbox === null;
   const lost = found.leaves.filter((leaf) => leaf.unresolved === true);
   const plan = rest(

@@ -31,6 +31,26 @@ function statusOf(item: object, name: string): unknown {
 }
 
 describe('a meeting in several mailboxes', () => {
+  it('waits for nobody where copies differ in what each mailbox alone knows of the invited', async () => {
+    const firm = await met(NAMES);
+    answer(firm, 'carla', 'accepted');
+    const { item } = onlyItem(firm, 'ben');
+    const participants = Object.entries(item['participants'] as Record<string, JsonObject>);
+    edit(firm, 'ben', {
+      participants: Object.fromEntries(
+        participants.map(([who, { roles }]) => [
+          who,
+          { roles: roles ?? {}, name: `${who} (ben's address book)` },
+        ]),
+      ),
+    });
+    await settle(firm);
+    expect(firm.links('ben').map(({ state }) => state)).toEqual(['active']);
+    edit(firm, 'anna', { title: 'Other talks' });
+    await settle(firm);
+    expect(firm.links('ben').map(({ state }) => state)).toEqual(['awaiting-organizer']);
+  });
+
   it('loses nothing for the others when an attendee makes their copy private', async () => {
     const firm = await met(NAMES);
     edit(firm, 'ben', { privacy: 'private' });

@@ -73,6 +73,7 @@ export const eventKind: ItemKind = {
   },
   role,
   ownParticipation,
+  told: (item) => invited({ ...item, ...mapOverrides(item, invited) }),
   shared: (item) =>
     hasPersonal(item) ? withoutFields(item, (name) => PERSONAL.includes(name)) : normaliseEvent(item),
   withPersonal,
@@ -139,6 +140,16 @@ function ownParticipation(record: Item, copy: Item, addresses: readonly string[]
     participants[address] = status === undefined ? rest : { ...rest, participationStatus: status };
   }
   return { participants };
+}
+
+/** With the participants' roles alone: answers reach the organiser only, and names are each mailbox's own. */
+function invited<T extends JsonObject>(item: T): T {
+  const { participants } = item;
+  if (!isObject(participants)) return item;
+  const roles = Object.entries(participants).map(
+    ([address, entry]) => [address, isObject(entry) ? (entry['roles'] ?? {}) : {}] as const,
+  );
+  return { ...item, participants: Object.fromEntries(roles) };
 }
 
 function withPersonal(shared: Item, copy: Item): Item {
