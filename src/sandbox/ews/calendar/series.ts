@@ -4,7 +4,7 @@ import type { EventPart } from '../../groupware/ical/event-part.ts';
 import { wallAsUtc } from '../../groupware/ical/moment.ts';
 import { calendarOf, componentOf } from './parsed.ts';
 import { beginsOn } from './recurrence/first-date.ts';
-import type { Range, Recurrence } from './recurrence/pattern.ts';
+import type { Pattern, Range, Recurrence } from './recurrence/pattern.ts';
 import { patternOf } from './recurrence/rule-pattern.ts';
 import { zoneOfTzid } from './zones/item-zone.ts';
 
@@ -24,9 +24,9 @@ const known = new WeakMap<CalendarObject, Series | null>();
 
 /** Walls and instants differ by at most this. */
 const SLACK = 26 * 3_600_000;
-const YEAR = 366 * 86_400_000;
-/** No series is looked at farther than so many years. */
-const HORIZON = 1024;
+const DAY = 86_400_000;
+/** No series is looked at farther than this. */
+const HORIZON = 1000 * 366 * DAY;
 
 /**
  * The series of an object. Null for a single event, and for one whose rule Exchange cannot express: that one is shown
@@ -48,8 +48,10 @@ function readSeries(object: CalendarObject): Series | null {
   const { range } = recurrence;
   const firstStarts = (most: number): readonly number[] => {
     let found: readonly number[] = [];
-    for (let years = 1; years <= HORIZON; years *= 4) {
-      const to = master.startsAt + years * YEAR;
+    const wanted = range.kind === 'numbered' ? Math.min(most, range.count) : Math.min(most, 400);
+    // As far as it takes if the pattern is kept to; farther when it leaves something out.
+    for (let span = wanted * turnOf(recurrence.pattern); span <= HORIZON; span *= 4) {
+      const to = master.startsAt + span;
       const more = starts(master, master.startsAt, to);
       // More than anybody counts: what was found so far must do.
       if (more === null) break;
@@ -67,6 +69,22 @@ function readSeries(object: CalendarObject): Series | null {
     firstStarts,
     allStarts: () => (range.kind === 'noEnd' ? null : firstStarts(Number.MAX_SAFE_INTEGER)),
   };
+}
+
+/** At most so many milliseconds lie between two occurrences, if none is left out. */
+function turnOf(pattern: Pattern): number {
+  switch (pattern.kind) {
+    case 'daily':
+      return pattern.interval * DAY;
+    case 'weekly':
+      return pattern.interval * 7 * DAY;
+    case 'absoluteMonthly':
+    case 'relativeMonthly':
+      return pattern.interval * 37 * DAY;
+    case 'absoluteYearly':
+    case 'relativeYearly':
+      return 373 * DAY;
+  }
 }
 
 /** Null when there are too many to count. */
