@@ -22,7 +22,7 @@ export interface KeptLeaf {
   readonly is: Json;
 }
 
-export const NOTHING_KEPT: Kept = { zone: null, leaves: [] };
+const NOTHING_KEPT: Kept = { zone: null, leaves: [] };
 
 /** The text would be cut by servers beyond this. */
 const LONGEST = 16_000;

@@ -1,7 +1,6 @@
 // https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/recurrence-recurrencetype
 import { Unsupported } from '../../../sync/errors.ts';
-import type { Json, JsonObject } from '../../../sync/json.ts';
-import { isObject } from '../../../sync/json.ts';
+import type { Json } from '../../../sync/json.ts';
 import { ruleStarts } from '../../../sync/kinds/event/recurrence.ts';
 import type { Event, RecurrenceRule } from '../../../sync/kinds/event/event.ts';
 import { localFromMs, localMs } from '../../../sync/kinds/event/local-time.ts';
@@ -173,10 +172,4 @@ export function instanceIndex(event: Event, recurrenceId: string): number | null
   if (from === null || to === null || to < from) return null;
   const starts = ruleStarts(event, from, to, Infinity);
   return starts.at(-1) === recurrenceId ? starts.length : null;
-}
-
-/** Whether an item has rules. */
-export function recurs(item: JsonObject): boolean {
-  const rules = item['recurrenceRules'];
-  return Array.isArray(rules) && rules.some((rule) => isObject(rule as Json));
 }

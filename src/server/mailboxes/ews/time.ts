@@ -49,7 +49,7 @@ const EARLIEST = Date.UTC(1601, 0, 2);
 const LATEST = Date.UTC(9000, 0, 1);
 
 /** As every request writes times: UTC, whole seconds. */
-export function formatInstant(ms: number): string {
+function formatInstant(ms: number): string {
   return `${localFromMs(ms)}Z`;
 }
 

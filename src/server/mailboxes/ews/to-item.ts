@@ -155,7 +155,7 @@ function modified(
  * The properties of one occurrence of a series, in normal form. Its time is told in the zone of its series, whatever
  * zone stands on it, as long as neither floats.
  */
-export function readOccurrence(item: Element, master: Event, series: EventTime, owner: Owner): Event {
+function readOccurrence(item: Element, master: Event, series: EventTime, owner: Owner): Event {
   const own = readEventTime(item, readKept(item).zone);
   const time = inManner(item, own, series);
   return asMeant(item, {

@@ -60,13 +60,13 @@ export const participants: PropertyPair = {
 };
 
 /** Whether the meeting is organised by the account, or by nobody in particular. */
-export function isOwn(people: JsonObject, owner: Owner): boolean {
+function isOwn(people: JsonObject, owner: Owner): boolean {
   const owners = Object.keys(people).filter((address) => hasRole(people[address], 'owner'));
   return owners.length === 0 || owners.some((address) => owner.addresses.includes(address));
 }
 
 /** The canonical address of a Mailbox element; null when it has none. */
-export function addressOf(mailbox: Element | undefined): string | null {
+function addressOf(mailbox: Element | undefined): string | null {
   const address = (textOf(mailbox, 'EmailAddress') ?? '').replace(/^(?:mailto|smtp):/i, '').trim();
   if (address.includes('@')) return `mailto:${address.toLowerCase()}`;
   return address === '' ? null : `${DIRECTORY}${address}`;
