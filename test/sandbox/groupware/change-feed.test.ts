@@ -146,8 +146,9 @@ describe('an event that is expected to be in a certain state', () => {
     const first = save(house, id, null);
     expect(() => save(house, id, null)).toThrow(stale);
     const second = save(house, id, first);
-    const remove = (expected: number): void =>
+    const remove = (expected: number): void => {
       house.events.remove({ calendarId: id, name: 'e.ics', expected, schedule: false });
+    };
     expect(() => remove(first)).toThrow(stale);
     remove(second);
     expect(house.events.in(id)).toEqual([]);

@@ -1,13 +1,14 @@
 import ICAL from 'ical.js';
 import { momentOf, utcAsWall, wallAsUtc } from '../../groupware/ical/moment.ts';
 import { instantsOf } from '../../groupware/ical/zones.ts';
+import type { XmlElement } from '../../xml/tree.ts';
 import { ItemProblem } from '../item-problem.ts';
 import { ALL_DAY_ZONE, isAllDay, shownInstant, zoneOf } from './event-zone.ts';
 import type { TimesEdit, Writing } from './fields/field.ts';
 import { momentProperty } from './moment-property.ts';
 import { contextZone, requestZone } from './request-zone.ts';
 import type { ItemZone } from './zones/item-zone.ts';
-import { UTC_ZONE } from './zones/item-zone.ts';
+import { isSameZone, UTC_ZONE, zoneOfTzid } from './zones/item-zone.ts';
 import { vtimezoneOf } from './zones/vtimezone.ts';
 
 const MINUTE = 60_000;
@@ -54,10 +55,10 @@ export function wantedTimes(
 ): Times {
   const context = contextZone(surroundings.timeZoneContext);
   const zone = edit.startZone ?? edit.meetingZone;
-  const startZone = zone === undefined ? (before?.startZone ?? context) : requestZone(zone);
+  const startZone = zone === undefined ? (before?.startZone ?? context) : zoneLike(zone, before?.startZone);
   const endZone =
     edit.endZone !== undefined
-      ? requestZone(edit.endZone)
+      ? zoneLike(edit.endZone, before?.endZone)
       : zone !== undefined || before === null
         ? startZone
         : before.endZone;
@@ -77,6 +78,12 @@ export function wantedTimes(
   }
   const times = { start, end, allDay: edit.allDay ?? before?.allDay ?? false, startZone, endZone };
   return times.allDay ? wholeDays(times) : times;
+}
+
+/** The zone of a request; the one that is there if Windows has the same name for both, as for Zurich and Berlin. */
+function zoneLike(element: XmlElement, present: ItemZone | undefined): ItemZone {
+  const zone = requestZone(element);
+  return present !== undefined && isSameZone(present, zone) ? present : zone;
 }
 
 /** From midnight to midnight in the zone of the item. */
@@ -110,13 +117,17 @@ export function writeTimes(calendar: ICAL.Component, event: ICAL.Component, time
   defineZone(calendar, startZone);
 }
 
-/** Adds the VTIMEZONE of a zone, unless the calendar has it. */
+/** Adds the VTIMEZONE of a zone; one of the same name stays, unless a client now means something else by the name. */
 export function defineZone(calendar: ICAL.Component, zone: ItemZone): void {
   if (zone.tzid === UTC_ZONE.tzid) return;
   const defined = calendar
     .getAllSubcomponents('vtimezone')
-    .some((one) => String(one.getFirstPropertyValue('tzid')) === zone.tzid);
-  if (!defined) calendar.addSubcomponent(vtimezoneOf(zone.tzid, zone.rules()));
+    .find((one) => String(one.getFirstPropertyValue('tzid')) === zone.tzid);
+  if (defined !== undefined) {
+    if (isSameZone(zoneOfTzid(calendar, zone.tzid), zone)) return;
+    calendar.removeSubcomponent(defined);
+  }
+  calendar.addSubcomponent(vtimezoneOf(zone.tzid, zone.rules()));
 }
 
 /** An xs:dateTime, with up to nine decimals; without an offset it is on the clock of the request's zone. */

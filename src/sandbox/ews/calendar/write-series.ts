@@ -12,6 +12,7 @@ import { ruleText } from './recurrence/rule-text.ts';
 import { seriesOf } from './series.ts';
 import { timesOf, wantedTimes, writeTimes } from './times.ts';
 import type { Times } from './times.ts';
+import { isSameZone } from './zones/item-zone.ts';
 import type { ItemZone } from './zones/item-zone.ts';
 
 const DAY = 86_400_000;
@@ -71,7 +72,7 @@ function wantedRecurrence(
 }
 
 function sameStart(a: Times, b: Times): boolean {
-  return a.start === b.start && a.allDay === b.allDay && a.startZone.id === b.startZone.id;
+  return a.start === b.start && a.allDay === b.allDay && isSameZone(a.startZone, b.startZone);
 }
 
 /** The same hours on another day, by the clock. */

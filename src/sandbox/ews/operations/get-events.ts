@@ -4,7 +4,7 @@ import type { EwsContext } from '../context.ts';
 import { ItemProblem } from '../item-problem.ts';
 import { happeningsFor, positionIn, watermark } from '../notifications/events.ts';
 import { subscriptionNotFound } from '../notifications/problems.ts';
-import { answerEach, dateText } from '../responses.ts';
+import { answerEach } from '../responses.ts';
 import { m, messageChild, t } from '../xml.ts';
 
 /** Tells what happened since a watermark. */
@@ -18,11 +18,7 @@ export function getEvents(request: XmlElement, context: EwsContext): Promise<Xml
     if (told === null) throw new ItemProblem('ErrorInvalidWatermark', 'The watermark is invalid.');
     const { events, position } = happeningsFor(context, { ...subscription, told });
     context.subscriptions.tell(id, position);
-    const nothing = t(
-      'StatusEvent',
-      t('Watermark', watermark(position)),
-      t('TimeStamp', dateText(context.groupware.clock.now())),
-    );
+    const nothing = t('StatusEvent', t('Watermark', watermark(position)));
     return [
       m(
         'Notification',

@@ -136,6 +136,26 @@ describe('an update', () => {
     expect(difference(SINGLE, updated(SINGLE, content))).toEqual([gone, come]);
   });
 
+  it('to the same zone by its Windows name leaves the zone as it is written', () => {
+    const zone = (name: string): string => set(`calendar:${name}`, `<${name} Id="W. Europe Standard Time"/>`);
+    expect(difference(SINGLE, updated(SINGLE, zone('StartTimeZone') + zone('EndTimeZone')))).toEqual([
+      [],
+      [],
+    ]);
+  });
+
+  it("to another zone of a client's own under the same name means the new one", () => {
+    const own = (bias: string): string =>
+      `<StartTimeZone Id="Ours"><Periods><Period Bias="${bias}" Name="Standard" Id="s"/></Periods></StartTimeZone>`;
+    const stored = created(
+      `<Start>2026-06-01T06:00:00Z</Start><End>2026-06-01T07:00:00Z</End>${own('-PT3H')}`,
+    );
+    const next = updated(stored, set('calendar:StartTimeZone', own('-PT5H')));
+    expect(next).toContain('DTSTART;TZID=Ours:20260601T110000');
+    expect(next.match(/TZOFFSETTO.*/g)).toEqual(['TZOFFSETTO:+0500']);
+    expect(text(itemOf(next), 'Start')).toBe('2026-06-01T06:00:00Z');
+  });
+
   it('removes an extended property', () => {
     const field = `<SetItemField>${EXTENDED}<CalendarItem><ExtendedProperty>${EXTENDED}<Value>42</Value></ExtendedProperty></CalendarItem></SetItemField>`;
     const without = updated(updated(SINGLE, field), `<DeleteItemField>${EXTENDED}</DeleteItemField>`);

@@ -59,6 +59,12 @@ export function zoneByRules(rules: ZoneRules): ItemZone {
   };
 }
 
+/** Whether two zones are one to Windows: by their id, or by their rules if it is a name that a client gave. */
+export function isSameZone(a: ItemZone, b: ItemZone): boolean {
+  if (a.id !== b.id) return false;
+  return namedZone(a.id) !== null || JSON.stringify(a.rules().years) === JSON.stringify(b.rules().years);
+}
+
 /** The zone of a TZID in an iCalendar text: by its name, else by its VTIMEZONE, else UTC. */
 export function zoneOfTzid(calendar: ICAL.Component, tzid: string | null): ItemZone {
   if (tzid === null || tzid === 'UTC') return UTC_ZONE;
