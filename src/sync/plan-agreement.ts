@@ -151,7 +151,7 @@ function update(
               mailbox: whole(link.base.mailbox, settled.mailbox),
             },
     },
-    lost: lostValues(found, side),
+    lost: [...lostValues(found, side), ...unresolvedValues(found)],
     event: null,
     reason: policy.reason,
   };
@@ -166,30 +166,34 @@ function agreed(
   options: MergeOptions,
   context: PlanContext,
 ): LinkPlan {
-  const { told } = context.kind;
-  const behind = policy.onlyOwn && !equalIn(told(now.crm), told(now.mailbox), options.fields);
+  const { kind } = context;
+  const behind = policy.onlyOwn && !equalIn(kind.told(now.crm), kind.told(now.mailbox), options.fields);
   const first = link.base.crm === null || link.base.mailbox === null;
-  const lost = found.leaves.filter((leaf) => leaf.unresolved === true);
   const plan = rest(
     link,
     {
       base: settled,
-      normaliserVersion: context.kind.normaliserVersion,
+      normaliserVersion: kind.normaliserVersion,
       state: behind ? 'awaiting-organizer' : 'active',
       reason: behind ? reason('awaiting-organizer') : policy.reason,
       decision: null,
     },
     first ? 'paired' : null,
   );
-  return {
-    ...plan,
-    lost: lost.map((leaf) => ({
+  return { ...plan, lost: unresolvedValues(found) };
+}
+
+/** What differs where nothing was agreed on before: both values stay, and are shown. */
+function unresolvedValues(found: Merge): readonly LostValue[] {
+  return found.leaves
+    .filter((leaf) => leaf.unresolved === true)
+    .map((leaf) => ({
       field: leaf.path.join('/'),
       losingSide: 'mailbox',
       losing: leafValue(leaf.now.mailbox),
       winning: leafValue(leaf.now.crm),
-    })),
-  };
+      unresolved: true,
+    }));
 }
 
 /** The values that this write replaces although their side had changed them. */

@@ -92,6 +92,24 @@ describe('pump', () => {
     expect(lost).toHaveLength(2);
   });
 
+  it('shows what differs at the first meeting, even when something else has to be written then', async () => {
+    const firm = company(['anna']);
+    const { store } = firm.person('anna').world;
+    const both = { title: 'Outlook', description: 'Outlook knows more' };
+    store.insert(event('m1', both), { collection: 'cal' });
+    firm.crmWorld.store.insert(event('m1', { title: 'CRM' }), {
+      collection: 'appointment',
+      correlationKey: 'Event:m1',
+      users: ['user-anna'],
+    });
+    await settle(firm);
+    expect(record(firm).item).toMatchObject({ title: 'CRM', description: 'Outlook knows more' });
+    expect(only(firm, 'anna').item).toMatchObject(both);
+    expect(firm.ledger.store.conflicts.map(({ field, losing }) => [field, losing])).toEqual([
+      ['title', { value: 'Outlook' }],
+    ]);
+  });
+
   it('merges participants and exceptions element by element', async () => {
     const firm = company(['anna']);
     const { store } = firm.person('anna').world;

@@ -114,6 +114,8 @@ export interface LostValue {
   readonly losingSide: Side;
   readonly losing: JsonObject;
   readonly winning: JsonObject;
+  /** Nothing had been agreed on before: both sides keep their value, and neither replaced the other. */
+  readonly unresolved?: true;
 }
 
 /** A lost value, kept to be shown. */

@@ -94,14 +94,9 @@ describe('what conflicts kept', () => {
     const [link, pair] = [await linked(lease), await linked(lease)];
     const field = 'participants/mailto:eva@example.com/participationStatus';
     await write(lease, (tx) => tx.saveConflicts([conflictOf(link.id, { field })]));
-    await write(lease, async (tx) => {
-      await tx.appendHistory([{ at: 6_000, linkId: pair.id, event: 'paired', reason: null }]);
-      await tx.saveConflicts([conflictOf(pair.id), conflictOf(newId())]);
-    });
+    await write(lease, (tx) => tx.saveConflicts([conflictOf(pair.id, { unresolved: true })]));
     expect(await history(lease)).toEqual([
-      ['conflict', 'conflict-kept', { field: 'title' }],
       ['conflict', 'first-pairing-difference', { field: 'title' }],
-      ['paired', undefined, undefined],
       ['conflict', 'conflict-kept', { field: 'participants' }],
     ]);
   });

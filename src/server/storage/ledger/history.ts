@@ -8,12 +8,8 @@ export function historyVerbs(
   tx: Transaction<Database>,
   mailboxId: string,
 ): Pick<LedgerTransaction, 'appendHistory' | 'saveConflicts' | 'forgetConflicts'> {
-  const paired = new Set<string>();
   return {
-    async appendHistory(entries) {
-      for (const { linkId, event } of entries) if (event === 'paired' && linkId !== null) paired.add(linkId);
-      await append(tx, mailboxId, entries);
-    },
+    appendHistory: (entries) => append(tx, mailboxId, entries),
     async forgetConflicts(linkIds) {
       if (linkIds.length === 0) return;
       await tx
@@ -41,15 +37,15 @@ export function historyVerbs(
         .returning('id')
         .execute();
       const fresh = new Set(stored.map(({ id }) => id));
-      const lines = conflicts.filter(({ id }) => fresh.has(id)).map((conflict) => line(conflict, paired));
+      const lines = conflicts.filter(({ id }) => fresh.has(id)).map(line);
       await append(tx, mailboxId, lines);
     },
   };
 }
 
 /** What the history says of a conflict: the property, never its values or whom it is about. */
-function line({ at, linkId, field }: ConflictRecord, paired: ReadonlySet<string>): HistoryEntry {
-  const code = paired.has(linkId) ? 'first-pairing-difference' : 'conflict-kept';
+function line({ at, linkId, field, unresolved }: ConflictRecord): HistoryEntry {
+  const code = unresolved === true ? 'first-pairing-difference' : 'conflict-kept';
   const [property = field] = field.split('/', 1);
   return { at, linkId, event: 'conflict', reason: reason(code, { field: property }) };
 }
