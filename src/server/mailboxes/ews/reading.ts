@@ -32,9 +32,19 @@ type ItemOutcome = Outcome<{ readonly item: Element }>;
 
 /**
  * Reads items by id. The exceptions of series are read after all masters, together, whichever series they are of: so
- * that many series with a few exceptions each don't cost a request each.
+ * that many series with a few exceptions each don't cost a request each. A series that changed between the two, so
+ * that an exception is not there any more, is read once more.
  */
 export async function readSeries(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Outcome<ItemWithExceptions>>> {
+  const series = await readOnce(reader, ids);
+  const torn = [...series].filter(([, outcome]) => isTorn(outcome)).map(([id]) => id);
+  return torn.length === 0 ? series : new Map([...series, ...(await readOnce(reader, torn))]);
+}
+
+async function readOnce(
   reader: Reader,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Outcome<ItemWithExceptions>>> {
@@ -69,17 +79,24 @@ async function readChunk(
   });
 }
 
+/** A series with an exception that nobody can read is one that nobody can read. */
 function withExceptions(found: ReadonlyMap<string, ItemOutcome>, id: string): Outcome<ItemWithExceptions> {
-  const outcome = found.get(id);
-  if (outcome?.ok !== true) return outcome ?? notThere();
-  const exceptions = new Map<string, Element | null>();
+  const outcome = found.get(id) ?? notThere();
+  if (!outcome.ok) return outcome;
+  const exceptions = new Map<string, Element>();
   for (const exception of exceptionIds(outcome.item)) {
     const read = found.get(exception) ?? notThere();
-    // A series with an exception that nobody can read is one that nobody can read.
-    if (!read.ok && !(read.error instanceof Gone)) return read;
-    exceptions.set(exception, read.ok ? read.item : null);
+    if (!read.ok) return { ...read, error: read.error instanceof Gone ? TORN : read.error };
+    exceptions.set(exception, read.item);
   }
   return { ok: true, item: outcome.item, exceptions };
+}
+
+/** An exception that a series names is not there: it says nothing of the series itself. */
+const TORN = new Malformed({ code: 'item-unreadable' });
+
+function isTorn(outcome: Outcome<ItemWithExceptions>): boolean {
+  return !outcome.ok && outcome.error === TORN;
 }
 
 function notThere(): Extract<ItemOutcome, { ok: false }> {

@@ -20,8 +20,8 @@ import { uidOf } from './uid.ts';
 export interface ItemWithExceptions {
   /** CalendarItem: a single event or the master of a series. */
   readonly item: Element;
-  /** CalendarItems of the modified occurrences by their item ids; null: it was deleted meanwhile. */
-  readonly exceptions: ReadonlyMap<string, Element | null>;
+  /** CalendarItems of the modified occurrences by their item ids. */
+  readonly exceptions: ReadonlyMap<string, Element>;
 }
 
 /** What became of reading an item. */
@@ -31,7 +31,7 @@ export type ReadResult =
 
 /**
  * Reads a calendar item as one canonical Event, in normal form. Total: what can't be read comes back as Malformed, with
- * one of the codes `no-uid`, `no-start`, `bad-time`, `bad-rule`, `unreadable`.
+ * one of the codes `no-uid`, `no-start`, `bad-time`, `bad-rule`, `item-unreadable`, `unreadable`.
  */
 export function toItem(series: ItemWithExceptions, owner: Owner): ReadResult {
   try {
@@ -114,11 +114,15 @@ function occurrenceKey(instant: number, { time, zone, told }: SeriesZone): strin
 
 /** https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/deletedoccurrences */
 function deleted(item: Element, zone: SeriesZone): JsonObject {
-  const starts = childrenOf(childOf(item, 'DeletedOccurrences'), 'DeletedOccurrence').map((entry) =>
-    parseInstant(textOf(entry, 'Start')),
-  );
-  const keys = starts.filter((start) => start !== null).map((start) => occurrenceKey(start, zone));
+  const entries = childrenOf(childOf(item, 'DeletedOccurrences'), 'DeletedOccurrence');
+  const keys = entries.map((entry) => occurrenceKey(instantIn(entry, 'Start'), zone));
   return Object.fromEntries(keys.map((key) => [key, { excluded: true }]));
+}
+
+function instantIn(entry: Element, property: string): number {
+  const instant = parseInstant(textOf(entry, property));
+  if (instant === null) throw new Malformed({ code: 'bad-time', parameters: { property } });
+  return instant;
 }
 
 /** Item ids of the modified occurrences of a series. */
@@ -138,15 +142,12 @@ function modified(
 ): JsonObject {
   const found: Record<string, JsonObject> = {};
   for (const entry of childrenOf(childOf(item, 'ModifiedOccurrences'), 'Occurrence')) {
-    const original = parseInstant(textOf(entry, 'OriginalStart'));
-    if (original === null)
-      throw new Malformed({ code: 'bad-time', parameters: { property: 'OriginalStart' } });
-    const key = occurrenceKey(original, zone);
-    const exception = exceptions.get(childOf(entry, 'ItemId')?.attributes['Id'] ?? '') ?? null;
-    found[key] =
-      exception === null
-        ? { excluded: true }
-        : difference(readOccurrence(exception, master, zone.time, owner), { ...master, start: key });
+    const key = occurrenceKey(instantIn(entry, 'OriginalStart'), zone);
+    const exception = exceptions.get(childOf(entry, 'ItemId')?.attributes['Id'] ?? '');
+    // That an occurrence can't be seen doesn't mean that it was deleted.
+    if (exception === undefined) throw new Malformed({ code: 'item-unreadable' });
+    const own = readOccurrence(exception, master, zone.time, owner);
+    found[key] = difference(own, { ...master, start: key });
   }
   return found;
 }

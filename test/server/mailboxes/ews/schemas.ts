@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { referenceFiles } from '../../../requirements.ts';
+import { referenceFiles, which } from '../../../requirements.ts';
 
 /**
  * The three generations of servers: what is valid for all of them may be sent to any. Microsoft's test suites, from
@@ -14,8 +14,12 @@ export const SCHEMAS = [
 /** What xmllint says, line by line. */
 export function xmllint(folder: string, file: string, files: readonly string[]): readonly string[] {
   const [schema = ''] = referenceFiles(folder, file);
-  const { stderr } = spawnSync('xmllint', ['--noout', '--nonet', '--schema', schema, ...files], {
-    encoding: 'utf8',
-  });
+  const { stderr } = spawnSync(
+    which('xmllint') ?? 'xmllint',
+    ['--noout', '--nonet', '--schema', schema, ...files],
+    {
+      encoding: 'utf8',
+    },
+  );
   return stderr.trim().split('\n');
 }

@@ -83,6 +83,19 @@ describe('An Exchange in trouble', () => {
     expect(hit?.item['recurrenceRules']).toEqual(aSeries().recurrenceRules);
   });
 
+  it('may say that an exception is gone: its series is read again, and nothing is taken for deleted', async () => {
+    const { ref, item } = await created(world.mailbox, world.collection, aSeries());
+    const gone = { kind: 'item-error', code: 'ErrorItemNotFound', uid: item['uid'] as string } as const;
+    // The master comes first, then its exception.
+    world.sandbox.faults.add({ fault: gone, operation: 'GetItem', after: 1 });
+    expect((await found(world.mailbox, ref)).item).toEqual(item);
+    world.sandbox.faults.add({ fault: gone, operation: 'GetItem', after: 1 });
+    world.sandbox.faults.add({ fault: gone, operation: 'GetItem', after: 2 });
+    const [reading] = await world.mailbox.read([ref], soon());
+    expect(reading).toMatchObject({ type: 'malformed', error: { code: 'item-unreadable' } });
+    expect(world.sandbox.faults.pending()).toBe(0);
+  });
+
   it('has told nobody of a meeting that was made, changed and removed without being asked to', async () => {
     const participants = {
       'mailto:olga@contract.example': { roles: { owner: true } },
