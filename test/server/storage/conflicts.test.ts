@@ -3,7 +3,6 @@ import { conflictStore, type ConflictStore } from '../../../src/server/storage/c
 import { createLeases } from '../../../src/server/storage/ledger/leases.ts';
 import { createLedger } from '../../../src/server/storage/ledger/ledger.ts';
 import { mailboxStatus } from '../../../src/server/storage/mailbox-status.ts';
-import { newId } from '../../../src/server/storage/uuid.ts';
 import { conflictOf, freshRef, makeLink, present } from '../../contracts/ledger/harness.ts';
 import { insertMailbox } from '../../support/accounts.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
