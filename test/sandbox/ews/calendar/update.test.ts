@@ -287,6 +287,24 @@ describe('an update of a series', () => {
     }
   });
 
+  it("keeps them when a client's own zone is set again as it is", () => {
+    const zone =
+      '<StartTimeZone Id="Ours"><Periods><Period Bias="-PT3H" Name="Standard" Id="s"/><Period Bias="-PT4H" Name="Daylight" Id="d"/></Periods>' +
+      '<TransitionsGroups><TransitionsGroup Id="0">' +
+      '<RecurringDayTransition><To Kind="Period">d</To><TimeOffset>PT2H</TimeOffset><Month>4</Month><DayOfWeek>Sunday</DayOfWeek><Occurrence>1</Occurrence></RecurringDayTransition>' +
+      '<RecurringDayTransition><To Kind="Period">s</To><TimeOffset>PT3H</TimeOffset><Month>9</Month><DayOfWeek>Sunday</DayOfWeek><Occurrence>-1</Occurrence></RecurringDayTransition>' +
+      '</TransitionsGroup></TransitionsGroups><Transitions><Transition><To Kind="Group">0</To></Transition></Transitions></StartTimeZone>';
+    const daily =
+      '<Recurrence><DailyRecurrence><Interval>1</Interval></DailyRecurrence><NumberedRecurrence><StartDate>2026-06-01</StartDate><NumberOfOccurrences>5</NumberOfOccurrences></NumberedRecurrence></Recurrence>';
+    const series = created(
+      `<Start>2026-06-01T06:00:00Z</Start><End>2026-06-01T07:00:00Z</End>${daily}${zone}`,
+    );
+    const changed = updated(series, set('item:Subject', '<Subject>Once</Subject>'), '2026-06-03T06:00:00Z');
+    const again = updated(changed, set('calendar:StartTimeZone', zone));
+    expect(exceptions(again)).toEqual(['2026-06-03T06:00']);
+    expect(difference(changed, again)).toEqual([[], []]);
+  });
+
   it('makes a single event of it without its recurrence', () => {
     const next = updated(SERIES, clear('calendar:Recurrence'));
     expect(text(itemOf(next), 'CalendarItemType')).toBe('Single');

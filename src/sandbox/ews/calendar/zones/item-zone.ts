@@ -62,7 +62,16 @@ export function zoneByRules(rules: ZoneRules): ItemZone {
 /** Whether two zones are one to Windows: by their id, or by their rules if it is a name that a client gave. */
 export function isSameZone(a: ItemZone, b: ItemZone): boolean {
   if (a.id !== b.id) return false;
-  return namedZone(a.id) !== null || JSON.stringify(a.rules().years) === JSON.stringify(b.rules().years);
+  return namedZone(a.id) !== null || rulesKey(a.rules()) === rulesKey(b.rules());
+}
+
+function rulesKey({ years }: ZoneRules): string {
+  const parts = years.map(({ year, standard, transitions }, index) => [
+    index === 0 ? null : year,
+    standard,
+    transitions.map(({ month, on, time, before, after }) => [month, on, time, before, after]),
+  ]);
+  return JSON.stringify(parts);
 }
 
 /** The zone of a TZID in an iCalendar text: by its name, else by its VTIMEZONE, else UTC. */
