@@ -26,7 +26,7 @@ export function cursorsIn(text: string, scope: string): Readonly<Record<string, 
 }
 
 /** The state is not one of this folder's, or no longer known. */
-export function invalidSyncState(): ItemProblem {
+function invalidSyncState(): ItemProblem {
   return new ItemProblem(
     'ErrorInvalidSyncStateData',
     'Synchronization state data is corrupt or otherwise invalid.',

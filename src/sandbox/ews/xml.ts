@@ -21,7 +21,7 @@ export type Content = XmlElement | string;
 
 /** Names in the two namespaces. */
 export const typeName = (name: string): XmlName => ({ ns: TYPES, name });
-export const messageName = (name: string): XmlName => ({ ns: MESSAGES, name });
+const messageName = (name: string): XmlName => ({ ns: MESSAGES, name });
 
 /** An element of the types namespace. */
 export function t(name: string, ...content: readonly Content[]): XmlElement {

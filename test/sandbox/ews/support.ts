@@ -42,7 +42,7 @@ export function schemaWatch(): SchemaWatch {
 }
 
 /** Validates whole SOAP envelopes against the XSD of Exchange; rejects with the first complaint. */
-export async function validate(envelopes: readonly string[]): Promise<void> {
+async function validate(envelopes: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'liaison-ews-'));
   try {
     mkdirSync(join(folder, 'answers'));

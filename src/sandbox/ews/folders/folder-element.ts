@@ -54,7 +54,7 @@ export function folderElement(context: EwsContext, folder: Folder, shape: Folder
 }
 
 /** What a folder is for, in MAPI's words; '' for the two that hold all others. */
-export function classOf(folder: Folder): string {
+function classOf(folder: Folder): string {
   if (folder.kind === 'calendar') return 'IPF.Appointment';
   return folder.kind === 'mail' ? folder.folder.folderClass : '';
 }
@@ -95,7 +95,7 @@ function rightsOf(folder: Folder): XmlElement {
 }
 
 /** The end of a folder's history: it grows with everything that happens in it. */
-export function folderPosition({ groupware }: EwsContext, folder: Folder): number {
+function folderPosition({ groupware }: EwsContext, folder: Folder): number {
   if (folder.kind === 'top') return 0;
   if (folder.kind === 'calendar') return groupware.calendars.feed(folder.calendar.id).end();
   return groupware.messages.feed(folder.folder.id).end();

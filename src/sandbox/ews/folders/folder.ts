@@ -14,7 +14,7 @@ export type Folder =
   | { readonly kind: 'mail'; readonly folder: MailFolder }
   | { readonly kind: 'top'; readonly name: 'root' | 'msgfolderroot' };
 
-export const ROOT: Folder = { kind: 'top', name: 'root' };
+const ROOT: Folder = { kind: 'top', name: 'root' };
 export const TOP: Folder = { kind: 'top', name: 'msgfolderroot' };
 
 const ROLES: readonly string[] = [

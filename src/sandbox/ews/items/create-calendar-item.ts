@@ -8,7 +8,7 @@ import { ItemProblem } from '../item-problem.ts';
 import { troubledId, troubledText } from '../troubles.ts';
 import { messageChild, t, tWith } from '../xml.ts';
 import { itemIdElement } from './item.ts';
-import { writerOf } from './item-element.ts';
+import { writerOf } from './surroundings.ts';
 import { mailingOf } from './letter.ts';
 
 /** Creates a t:CalendarItem in a calendar, and invites whom it names if the request says so. */
@@ -47,7 +47,7 @@ export function calendarItemId(
 }
 
 /** The calendar that a folder is. Any other folder holds no calendar items: ErrorCannotCreateCalendarItemInNonCalendarFolder. */
-export function calendarOf(folder: Folder): string {
+function calendarOf(folder: Folder): string {
   if (folder.kind === 'calendar') return folder.calendar.id;
   throw new ItemProblem(
     'ErrorCannotCreateCalendarItemInNonCalendarFolder',

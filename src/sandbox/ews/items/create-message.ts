@@ -47,7 +47,7 @@ export function createMessage(
 }
 
 /** Sends a finished mail to each of these, with a line in the outbox for each. */
-export function sendMail(
+function sendMail(
   { groupware, user }: EwsContext,
   text: string,
   recipients: readonly string[],
@@ -59,14 +59,14 @@ export function sendMail(
 }
 
 /** The mail folder that a t:TargetFolderId means. A calendar holds no messages: ErrorInvalidFolderTypeForOperation. */
-export function mailFolderOf(context: EwsContext, holder: XmlElement): MailFolder {
+function mailFolderOf(context: EwsContext, holder: XmlElement): MailFolder {
   const folder = folderIn(context, holder);
   if (folder.kind === 'mail') return folder.folder;
   throw new ItemProblem('ErrorInvalidFolderTypeForOperation', 'This folder holds no messages.');
 }
 
 /** Extended properties that a client sets, by their key. */
-export function propertiesOf(item: XmlElement): Readonly<Record<string, string>> {
+function propertiesOf(item: XmlElement): Readonly<Record<string, string>> {
   const set = childrenOf(item, typeName('ExtendedProperty'));
   return Object.fromEntries(
     set.flatMap((one) => {

@@ -7,7 +7,7 @@ import type { Folder } from '../folders/folder.ts';
 import { changeKey, itemId, itemTarget, versionIn } from '../ids.ts';
 import type { ItemTarget } from '../ids.ts';
 import { ItemProblem } from '../item-problem.ts';
-import { idElement } from '../responses.ts';
+import { idElement, staleProblem } from '../responses.ts';
 
 /** An item of the signed-in user's mailbox. */
 export type Item =
@@ -23,7 +23,7 @@ export function itemOf(context: EwsContext, id: XmlElement): Item {
 }
 
 /** The item by what its id stands for. */
-export function itemAt(context: EwsContext, target: ItemTarget): Item {
+function itemAt(context: EwsContext, target: ItemTarget): Item {
   const { groupware, user } = context;
   if (target.kind === 'message') {
     const message = groupware.messages.find(target.id);
@@ -42,10 +42,7 @@ export function itemAt(context: EwsContext, target: ItemTarget): Item {
 export function checkChangeKey(item: Item, id: XmlElement): void {
   const key = id.attributes['ChangeKey'];
   if (key === undefined || versionIn(key) === versionOf(item)) return;
-  throw new ItemProblem(
-    'ErrorIrresolvableConflict',
-    'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.',
-  );
+  throw staleProblem();
 }
 
 /** What its id stands for. */
@@ -86,7 +83,7 @@ export function itemsIn({ groupware, user }: EwsContext, folder: Folder): readon
 }
 
 /** The version that its change key stands for. */
-export function versionOf(item: Item): number {
+function versionOf(item: Item): number {
   return item.kind === 'message' ? item.message.version : item.copy.version;
 }
 

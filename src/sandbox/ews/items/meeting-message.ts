@@ -9,7 +9,7 @@ import { changeKey, itemId } from '../ids.ts';
 import { dateText, flag, idElement } from '../responses.ts';
 import { wants } from '../shape.ts';
 import { t } from '../xml.ts';
-import { surroundingsOf } from './item-element.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 /** What a meeting message is called, by METHOD of what it carries. */
 export interface MeetingMessageKind {
@@ -83,7 +83,7 @@ export function meetingFields(
 }
 
 /** The user's copy of the meeting, or null. */
-export function ownCopy({ groupware, user }: EwsContext, { object }: MailedMeeting): EventCopy | null {
+function ownCopy({ groupware, user }: EwsContext, { object }: MailedMeeting): EventCopy | null {
   return groupware.events.byUid(user.name, object.uid)[0] ?? null;
 }
 

@@ -14,7 +14,7 @@ import { wants } from '../shape.ts';
 import { made, t, tWith, TYPES } from '../xml.ts';
 import { attachmentElements } from './attachments.ts';
 import { folderWith, itemIdElement } from './item.ts';
-import { keptByServer } from './item-element.ts';
+import { keptByServer } from './surroundings.ts';
 import { meetingFields, meetingKind } from './meeting-message.ts';
 import type { MeetingMessageKind } from './meeting-message.ts';
 
@@ -128,7 +128,7 @@ function asking(shape: ItemShape, prefix: string) {
 }
 
 /** t:Mailbox of somebody. */
-export function mailboxElement({ name, address }: Mailbox): XmlElement {
+function mailboxElement({ name, address }: Mailbox): XmlElement {
   return t(
     'Mailbox',
     t('Name', name === '' ? address : name),

@@ -3,7 +3,7 @@ import type { XmlElement } from '../../xml/tree.ts';
 import type { EwsContext } from '../context.ts';
 import { ItemProblem } from '../item-problem.ts';
 import { calendarItemId } from '../items/create-calendar-item.ts';
-import { writerOf } from '../items/item-element.ts';
+import { writerOf } from '../items/surroundings.ts';
 import { checkChangeKey, itemIdElement, itemOf } from '../items/item.ts';
 import type { Item } from '../items/item.ts';
 import { mailingOf } from '../items/letter.ts';
