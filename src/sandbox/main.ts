@@ -8,6 +8,7 @@ import { noFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { createGroupware } from './groupware/groupware.ts';
 import type { Groupware } from './groupware/groupware.ts';
+import type { FolderRole } from './groupware/mail/model.ts';
 import type { User } from './groupware/model.ts';
 import type { RequestRecord, SeenExchange } from './http/message.ts';
 import { serve } from './http/server.ts';
@@ -33,9 +34,21 @@ export interface SeedCalendar {
   readonly events?: readonly string[];
 }
 
+/** A mail to begin with. It was never sent: it lies there. */
+export interface SeedMail {
+  /** Default the inbox. */
+  readonly folder?: FolderRole;
+  /** RFC 5322, in UTF-8. */
+  readonly text: string;
+  readonly read?: boolean;
+  /** Epoch milliseconds; default now. */
+  readonly receivedAt?: number;
+}
+
 /** A user to begin with. Without calendars: one called `calendar`. */
 export interface SeedUser extends User {
   readonly calendars?: readonly SeedCalendar[];
+  readonly mails?: readonly SeedMail[];
 }
 
 /** How to start a sandbox. */
@@ -50,8 +63,8 @@ export interface SandboxOptions {
   readonly caldav?: Partial<CaldavOptions>;
   readonly ews?: Partial<EwsOptions>;
   /**
-   * File in which calendars and mails are kept between starts; users are always those given, and their calendars are
-   * filled on the first start only. Default: everything is forgotten.
+   * File in which calendars and mails are kept between starts; users are always those given, and their calendars and
+   * mail folders are filled on the first start only. Default: everything is forgotten.
    */
   readonly stateFile?: string;
   /** Is told of every answer before faults spoil it, for tests that look at the wire. */
@@ -107,9 +120,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return { ...server, caldavUrl, ewsUrl: server.url + EWS_PATH, groupware, faults, stop };
 }
 
-function seed(groupware: Groupware, { calendars, ...user }: SeedUser, first: boolean): void {
+function seed(groupware: Groupware, { calendars, mails = [], ...user }: SeedUser, first: boolean): void {
   groupware.users.add(user);
   if (!first) return;
+  for (const { folder = 'inbox', text, ...mail } of mails) {
+    const folderId = groupware.folders.withRole(user.name, folder).id;
+    groupware.messages.add({ ...mail, folderId, text: Buffer.from(text).toString('latin1') });
+  }
   for (const { events = [], ...calendar } of calendars ?? [{ slug: 'calendar', name: 'Calendar' }]) {
     const { readOnly = false, ...rest } = calendar;
     const { id } = groupware.calendars.add({ ...rest, owner: user.name });

@@ -23,7 +23,7 @@ export function itemOf(context: EwsContext, id: XmlElement): Item {
 }
 
 /** The item by what its id stands for. */
-function itemAt(context: EwsContext, target: ItemTarget): Item {
+export function itemAt(context: EwsContext, target: ItemTarget): Item {
   const { groupware, user } = context;
   if (target.kind === 'message') {
     const message = groupware.messages.find(target.id);

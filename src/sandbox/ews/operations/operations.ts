@@ -7,6 +7,7 @@ import { deleteFolder } from './delete-folder.ts';
 import { deleteItem } from './delete-item.ts';
 import { findFolder } from './find-folder.ts';
 import { findItem } from './find-item.ts';
+import { getAttachment } from './get-attachment.ts';
 import { getEvents } from './get-events.ts';
 import { getFolder } from './get-folder.ts';
 import { getItem } from './get-item.ts';
@@ -43,6 +44,7 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['UpdateItem', updateItem],
   ['DeleteItem', deleteItem],
   ['MoveItem', moveItem],
+  ['GetAttachment', getAttachment],
   ['Subscribe', subscribe],
   ['GetStreamingEvents', getStreamingEvents],
   ['GetEvents', getEvents],

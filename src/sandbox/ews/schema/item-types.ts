@@ -18,6 +18,10 @@ export const ITEM_TYPES: TypeTable = {
   ArrayOfBaseItemIdsType: '(ItemId=ItemIdType)*',
   ArrayOfRecipientsType: '(Mailbox=EmailAddressType)*',
   ArrayOfStringsType: 'String*',
+  AttachmentResponseShapeType: `
+    IncludeMimeContent=boolean? BodyType=BodyTypeResponseType? FilterHtmlContent=boolean?
+    AdditionalProperties=NonEmptyArrayOfPathsToElementType?`,
+  NonEmptyArrayOfRequestAttachmentIdsType: 'AttachmentId=RequestAttachmentIdType+',
   AttachmentIdType: '< RequestAttachmentIdType @RootItemId @RootItemChangeKey',
   AttachmentType: `
     AttachmentId=AttachmentIdType? Name? ContentType? ContentId? ContentLocation? Size=int?

@@ -28,6 +28,9 @@ export const REQUEST_TYPES: TypeTable = {
     DistinguishedGroupBy=DistinguishedGroupByType)? Restriction=RestrictionType?
     SortOrder=NonEmptyArrayOfFieldOrdersType? ParentFolderIds=NonEmptyArrayOfBaseFolderIdsType
     QueryString=m:QueryStringType? @Traversal!=ItemQueryTraversalType`,
+  GetAttachmentType: `
+    AttachmentShape=AttachmentResponseShapeType?
+    AttachmentIds=NonEmptyArrayOfRequestAttachmentIdsType`,
   GetEventsType: 'SubscriptionId=SubscriptionIdType Watermark=WatermarkType',
   GetFolderType: 'FolderShape=FolderResponseShapeType FolderIds=NonEmptyArrayOfBaseFolderIdsType',
   GetItemType: 'ItemShape=ItemResponseShapeType ItemIds=NonEmptyArrayOfBaseItemIdsType',
