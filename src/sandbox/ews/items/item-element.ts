@@ -1,6 +1,8 @@
 import type { XmlElement } from '../../xml/tree.ts';
 import type { ItemShape, PropertyPath } from '../calendar-port.ts';
 import type { EwsContext } from '../context.ts';
+import { t } from '../xml.ts';
+import { itemIdElement } from './item.ts';
 import type { Item } from './item.ts';
 import { messageElement } from './message-element.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -12,6 +14,9 @@ export function itemElement(
   shape: ItemShape,
 ): XmlElement | Promise<XmlElement> {
   if (item.kind === 'message') return messageElement(context, item.message, shape);
+  if (shape.base === 'IdOnly' && shape.additional.length === 0 && !shape.mimeContent) {
+    return t('CalendarItem', itemIdElement(context, item));
+  }
   const additional = shape.additional.filter((path) => !isElsewhere(path));
   return context.calendar.calendarItem(item, surroundingsOf(context, item), { ...shape, additional });
 }
