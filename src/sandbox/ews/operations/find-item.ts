@@ -47,11 +47,11 @@ async function matching(context: EwsContext, folder: Folder, request: XmlElement
   const restriction = messageChild(request, 'Restriction');
   const orders = messageChild(request, 'SortOrder')?.children ?? [];
   const additional = [restriction, ...orders].flatMap((one) => (one === undefined ? [] : pathsIn(one)));
-  const latestFirst = [...itemsIn(context, folder)].sort((a, b) => serialOf(b) - serialOf(a));
-  if (additional.length === 0) return latestFirst;
+  const all = [...itemsIn(context, folder)].sort(latestFirst);
+  if (additional.length === 0) return all;
   const shape: ItemShape = { ...ID_ONLY, additional };
   const seen: { readonly item: Item; readonly element: XmlElement }[] = [];
-  for (const item of latestFirst) seen.push({ item, element: await itemElement(context, item, shape) });
+  for (const item of all) seen.push({ item, element: await itemElement(context, item, shape) });
   return seen
     .filter(({ element }) => restriction === undefined || meets(element, restriction))
     .sort((a, b) => compareBy(orders, a.element, b.element))
@@ -70,6 +70,15 @@ function compareBy(orders: readonly XmlElement[], a: XmlElement, b: XmlElement):
 
 function compareIn(path: PropertyPath, a: XmlElement, b: XmlElement): number {
   return compareValues(valuesIn(a, path)[0] ?? '', valuesIn(b, path)[0] ?? '');
+}
+
+/** As Exchange lists a folder: what arrived last comes first. */
+function latestFirst(a: Item, b: Item): number {
+  return arrivedAt(b) - arrivedAt(a) || serialOf(b) - serialOf(a);
+}
+
+function arrivedAt(item: Item): number {
+  return item.kind === 'event' ? item.copy.createdAt : item.message.receivedAt;
 }
 
 function serialOf(item: Item): number {
