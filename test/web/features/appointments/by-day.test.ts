@@ -18,6 +18,7 @@ function occurrence(title: string, startsAt: string, endsAt: string, allDayStart
     status: 'confirmed',
     exception: false,
     users: [],
+    synchronisation: [],
   };
 }
 
