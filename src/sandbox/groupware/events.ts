@@ -133,9 +133,10 @@ export function eventsOf(context: EventsContext): Events {
       checkWritable(store);
       if (before === undefined) throw new Refused('missing', 'There is no such event', name);
       checkExpected(before, expected);
-      store.drop(name);
+      const kept = into === undefined ? null : storeOf(into).put(`${before.id}.ics`, before.object, false);
+      store.drop(name, kept?.id);
       if (schedule) deliveries.removed(ownerOf(store), before.object, letter);
-      return into === undefined ? null : storeOf(into).put(`${before.id}.ics`, before.object, false);
+      return kept;
     },
     move: (copy, calendarId) => moved(copy, storeOf(copy.calendarId), storeOf(calendarId)),
     respond({ letter = {}, ...response }) {
@@ -154,8 +155,9 @@ function moved(copy: EventCopy, from: CalendarStore, to: CalendarStore): EventCo
   checkWritable(from);
   const name = to.event(copy.name) === undefined ? copy.name : `${copy.id}.ics`;
   checkUid(to, copy.object.uid, name);
-  from.drop(copy.name);
-  return to.put(name, copy.object, false);
+  const there = to.put(name, copy.object, false);
+  from.drop(copy.name, there.id);
+  return there;
 }
 
 /** The user's copy of a meeting, and its text with their answer. */

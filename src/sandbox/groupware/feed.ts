@@ -18,6 +18,8 @@ export interface FeedRemoval {
   readonly at: number;
   /** Position of its first appearance. */
   readonly born: number;
+  /** Id of what it became elsewhere; missing: it is gone. */
+  readonly movedTo?: string;
 }
 
 /** What changed since a cursor, oldest first. A thing occurs once, with its last change. */
@@ -35,8 +37,8 @@ export interface Feed<T> {
   entry(id: string): FeedEntry<T> | undefined;
   /** Stores under the id and moves it to the end of the history. */
   put(id: string, value: T): void;
-  /** Removes; `name` is what the removal is reported under. */
-  drop(id: string, name: string): void;
+  /** Removes; `name` is what the removal is reported under, `movedTo` what it is elsewhere now. */
+  drop(id: string, name: string, movedTo?: string): void;
   /** Everything after a cursor (null: what there is, without removals). Throws Refused 'cursor-unknown'. */
   since(cursor: string | null): FeedNews<T>;
   /** The same after a position, whatever has become of cursors. */
@@ -87,12 +89,12 @@ export function feedOf<T extends { readonly id: string }>(
       removed.delete(id);
       changed();
     },
-    drop(id, name) {
+    drop(id, name, movedTo) {
       const entry = entries.get(id);
       if (entry === undefined) return;
       entries.delete(id);
       at = nextNumber();
-      removed.set(id, { id, name, at, born: entry.born });
+      removed.set(id, { id, name, at, born: entry.born, ...(movedTo === undefined ? {} : { movedTo }) });
       changed();
     },
     since: (cursor) => newsAfter(cursor === null ? null : positionOf(cursor, generation, at)),

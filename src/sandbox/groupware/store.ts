@@ -15,7 +15,8 @@ export interface CalendarStore {
   byId(id: string): EventCopy | undefined;
   /** Stores under the name; `sameSchedule` keeps the schedule version. */
   put(name: string, object: CalendarObject, sameSchedule: boolean): EventCopy;
-  drop(name: string): void;
+  /** Removes; `movedTo`: id of the copy that it is elsewhere now. */
+  drop(name: string, movedTo?: string): void;
   /** Gives an event a new version though nothing changed. */
   touch(name: string): void;
   /**
@@ -81,12 +82,12 @@ export function calendarStore(from: CalendarState, counters: Counters): Calendar
       const before = found(byName.get(name));
       return write({ ...versionOf(before, sameSchedule, counters), calendarId: calendar.id, name, object });
     },
-    drop(name) {
+    drop(name, movedTo) {
       const copy = found(byName.get(name));
       if (copy === undefined) return;
       byName.delete(name);
       byUid.delete(copy.object.uid);
-      feed.drop(copy.id, name);
+      feed.drop(copy.id, name, movedTo);
     },
     touch(name) {
       const copy = found(byName.get(name));

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.stop());
 
-const EVENTS = ['CreatedEvent', 'ModifiedEvent', 'DeletedEvent', 'NewMailEvent']
+const EVENTS = ['CreatedEvent', 'ModifiedEvent', 'DeletedEvent', 'MovedEvent', 'NewMailEvent']
   .map((name) => `<t:EventType>${name}</t:EventType>`)
   .join('');
 const FOLDERS =
@@ -143,6 +143,26 @@ describe('a streaming connection', () => {
     await createEvent(sandbox, hour('Before anybody listened'));
     const connection = await connect([id]);
     expect(names(await connection.until(tells))).toEqual(['CreatedEvent']);
+    connection.close();
+  });
+
+  it('says where something went', async () => {
+    const id = idXml(await createEvent(sandbox, hour('A')));
+    const connection = await connect([await subscribe()]);
+    await ews(
+      sandbox,
+      `<m:DeleteItem DeleteType="MoveToDeletedItems" SendMeetingCancellations="SendToNone"><m:ItemIds>${id}</m:ItemIds></m:DeleteItem>`,
+    );
+    const news = await connection.until(tells);
+    expect(names(news)).toEqual(['MovedEvent']);
+    expect(idXml(news, 'OldItemId', false)).toBe(
+      /<t:ItemId Id="[^"]*"/.exec(id)?.[0].replace('ItemId', 'OldItemId').concat('/>'),
+    );
+    const there = await ews(
+      sandbox,
+      '<m:FindItem Traversal="Shallow"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape><m:ParentFolderIds><t:DistinguishedFolderId Id="deleteditems"/></m:ParentFolderIds></m:FindItem>',
+    );
+    expect(idXml(all(news, 'MovedEvent')[0] ?? news)).toBe(idXml(there));
     connection.close();
   });
 

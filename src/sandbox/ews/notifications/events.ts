@@ -6,7 +6,9 @@ import { folderIdElement } from '../folders/folder-element.ts';
 import { folderAt, foldersOf } from '../folders/folder.ts';
 import type { Folder } from '../folders/folder.ts';
 import { changeKey, itemId } from '../ids.ts';
-import type { ItemTarget } from '../ids.ts';
+import { ItemProblem } from '../item-problem.ts';
+import { folderWith, itemAt, itemIdElement } from '../items/item.ts';
+import type { Item } from '../items/item.ts';
 import { idElement } from '../responses.ts';
 import { t } from '../xml.ts';
 import type { Subscription } from './subscriptions.ts';
@@ -78,35 +80,68 @@ function happenings(
     if (one.kind === 'removed' && born) return [];
     const id = one.kind === 'removed' ? one.id : one.value.id;
     const version = one.kind === 'removed' ? one.at : one.value.version;
-    const names =
-      one.kind === 'removed'
-        ? ['DeletedEvent']
-        : born
-          ? ['CreatedEvent', ...(inbox ? ['NewMailEvent'] : [])]
-          : ['ModifiedEvent'];
+    const moved =
+      one.kind === 'removed' && one.movedTo !== undefined ? movedItem(context, kind, one.movedTo) : null;
+    const name =
+      one.kind === 'present'
+        ? born
+          ? 'CreatedEvent'
+          : 'ModifiedEvent'
+        : moved === null
+          ? 'DeletedEvent'
+          : 'MovedEvent';
+    const names = [name, ...(name === 'CreatedEvent' && inbox ? ['NewMailEvent'] : [])];
+    const happening = { kind, id, version, position: one.at, folder };
     return names
-      .filter((name) => subscription.events.has(name))
-      .map((name) => ({
+      .filter((wanted) => subscription.events.has(wanted))
+      .map((wanted) => ({
         position: one.at,
-        element: eventElement(context, subscription, name, folder, { kind, id }, version, one.at),
+        element: eventElement(context, subscription, wanted, happening, moved),
       }));
   });
 }
 
+/** What a moved item is now; null: it is gone from there too. */
+function movedItem(context: EwsContext, kind: 'event' | 'message', id: string): Item | null {
+  try {
+    return itemAt(context, { kind, id });
+  } catch (error) {
+    if (error instanceof ItemProblem) return null;
+    throw error;
+  }
+}
+
+/** An item, as it was when something happened to it. */
+interface Affected {
+  readonly kind: 'event' | 'message';
+  readonly id: string;
+  readonly version: number;
+  readonly position: number;
+  readonly folder: Folder;
+}
+
 function eventElement(
   context: EwsContext,
-  { kind }: Subscription,
+  subscription: Subscription,
   name: string,
-  folder: Folder,
-  target: ItemTarget,
-  version: number,
-  position: number,
+  { kind, id, version, position, folder }: Affected,
+  moved: Item | null,
 ): XmlElement {
+  const itemIdNamed = (called: string): XmlElement =>
+    idElement(called, itemId(context.user, { kind, id }), changeKey(kind, version));
+  const where =
+    moved === null
+      ? [itemIdNamed('ItemId'), folderIdElement(context, 'ParentFolderId', folder)]
+      : [
+          itemIdElement(context, moved),
+          folderIdElement(context, 'ParentFolderId', folderWith(context, moved)),
+          itemIdNamed('OldItemId'),
+          folderIdElement(context, 'OldParentFolderId', folder),
+        ];
   return t(
     name,
-    ...(kind === 'pull' ? [t('Watermark', watermark(position))] : []),
+    ...(subscription.kind === 'pull' ? [t('Watermark', watermark(position))] : []),
     t('TimeStamp', new Date(context.groupware.clock.now()).toISOString()),
-    idElement('ItemId', itemId(context.user, target), changeKey(target.kind, version)),
-    folderIdElement(context, 'ParentFolderId', folder),
+    ...where,
   );
 }

@@ -55,8 +55,8 @@ export function messagesOf(folders: MailFolders, written: MessagesState, counter
     feed(message.folderId).put(message.id, message);
     return message;
   };
-  const remove = (id: string): void => {
-    feed(known(id).folderId).drop(id, id);
+  const remove = (id: string, movedTo?: string): void => {
+    feed(known(id).folderId).drop(id, id, movedTo);
   };
   const add = (wanted: NewMessage): Message => put(born(wanted, counters));
   return {
@@ -75,10 +75,12 @@ export function messagesOf(folders: MailFolders, written: MessagesState, counter
     move(id, folderId) {
       const { receivedAt, text, read, draft, categories, properties } = known(id);
       const moved = add({ folderId, text, read, draft, categories, properties, receivedAt });
-      remove(id);
+      remove(id, moved.id);
       return moved;
     },
-    remove,
+    remove: (id) => {
+      remove(id);
+    },
     feed,
     forgetFolder: (folderId) => {
       feeds.delete(folderId);
