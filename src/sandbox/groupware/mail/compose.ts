@@ -65,13 +65,18 @@ function headersOf(draft: MailDraft): readonly string[] {
 }
 
 function mailbox({ name, address }: Mailbox): string {
-  const plain = /^[A-Za-z0-9 ]+$/.test(name) ? name : encoded(name);
-  return name === '' || name === address ? address : `${plain} <${address}>`;
+  if (name === '' || name === address) return address;
+  // Anything but plain words would have to be quoted (RFC 5322, 3.2.4); encoded it needs no quotes.
+  return `${/^[A-Za-z0-9 ]+$/.test(name) ? name : encodedWords(name)} <${address}>`;
 }
 
-/** Text in a header: as it is if it can be, else encoded words (RFC 2047), each of at most 75 characters. */
+/** Text in a header: as it is if it can be, else in encoded words (RFC 2047), each of at most 75 characters. */
 function encoded(text: string): string {
-  if (/^[\x20-\x7e]*$/.test(text) && !text.includes('=?') && text.length < 900) return text;
+  const plain = /^[\x20-\x7e]*$/.test(text) && !text.includes('=?') && text.length < 900;
+  return plain ? text : encodedWords(text);
+}
+
+function encodedWords(text: string): string {
   const words: string[] = [];
   let chunk = '';
   const flush = (): void => {
