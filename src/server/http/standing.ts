@@ -31,9 +31,11 @@ export function storedStandings(
     const links = await status.ofRecords(ids.map(appointmentRef));
     const owners = await ownersOf(links.map(({ mailboxId }) => mailboxId));
     const found = new Map<string, Standing>();
+    const keptPrivate = new Set<string>();
     for (const { recordRef, mailboxId, linkId, state, reason, withheld } of links) {
       const userId = owners.get(mailboxId);
-      if (recordRef === null || userId === undefined) continue;
+      if (recordRef !== null && state === 'ended') keptPrivate.add(recordRef.id);
+      if (recordRef === null || userId === undefined || state === 'ended') continue;
       const why = reason === null ? null : { code: reason.code, parameters: { ...reason.parameters } };
       const known = found.get(recordRef.id) ?? NOWHERE;
       found.set(recordRef.id, {
@@ -41,6 +43,8 @@ export function storedStandings(
         withheld: known.withheld || withheld,
       });
     }
+    // A mailbox that was disconnected left its records as they were; one that is connected knows better.
+    for (const id of keptPrivate) if (!found.has(id)) found.set(id, { entries: [], withheld: true });
     return found;
   };
 }

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Link, LinkState, Ref, Side } from '../../sync/ports.ts';
 import type { Reason } from '../../sync/reasons.ts';
+import { KEPT_PRIVATE } from './ledger/disconnect.ts';
 import { refKey } from './ledger/keys.ts';
 import { subjectOf, type Subject } from './ledger/subject.ts';
 import { requestPump } from './pump-requests.ts';
@@ -76,7 +77,10 @@ export interface MailboxStatus {
     after: string | null,
     limit: number,
   ): Promise<readonly LinkStatus[]>;
-  /** Living links of all mailboxes to these records: why something is, or is not, in whose calendar. */
+  /**
+   * Living links of all mailboxes to these records: why something is, or is not, in whose calendar. Of the ended ones
+   * those that kept it private.
+   */
   ofRecords(refs: readonly Ref[]): Promise<readonly LinkStatus[]>;
   /** Answers a held deletion (approve, reject) or an unsent meeting (send, discard); false: it doesn't wait for that. */
   decide(mailboxId: string, linkId: string, decision: NonNullable<Link['decision']>): Promise<boolean>;
@@ -107,7 +111,7 @@ export function mailboxStatus(db: Kysely<Database>): MailboxStatus {
         .selectFrom('links')
         .selectAll()
         .where('record_key', '=', sql<Buffer>`ANY(${refs.map(refKey)}::bytea[])`)
-        .where('state', '<>', 'ended')
+        .where((where) => where.or([where('state', '<>', 'ended'), KEPT_PRIVATE]))
         .orderBy('id')
         .execute();
       return rows.map(toStatus);

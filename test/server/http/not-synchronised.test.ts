@@ -83,6 +83,41 @@ describe('what is not synchronised', () => {
     expect(written.statusCode).toBe(400);
   });
 
+  it('of an appointment stays private when its mailbox is disconnected, until it is told or another knows better', async () => {
+    const owner = await world.client();
+    const meetAs = async (body: object) =>
+      bodyOf<Appointment>(await owner.call('POST', '/api/appointments', { body: { ...WHEN, ...body } }));
+    const [busy, plain] = [await meetAs({}), await meetAs({})];
+    const read = async ({ id }: Appointment) =>
+      bodyOf<Appointment>(await owner.call('GET', `/api/appointments/${id}`));
+    const own = await pumpedMailbox(world, owner);
+    const link = await own.link({ ...BUSY, personal: { withheld: 'organizer' } }, busy.id);
+    await own.link({ observed: BUSY.observed, personal: { color: '#ff0000', keywords: {} } }, plain.id);
+    const headers = { 'if-match': '"1"' };
+    expect((await owner.call('DELETE', `/api/mailboxes/${own.id}`, { headers })).statusCode).toBe(204);
+    expect(await read(busy)).toMatchObject({ privacy: 'private', synchronisation: [] });
+    expect(await read(plain)).not.toHaveProperty('privacy');
+    const kept = await world.database.db
+      .selectFrom('links')
+      .select(['id', 'personal', 'mailbox_observed'])
+      .where('mailbox_id', '=', own.id)
+      .execute();
+    expect(kept.map(({ personal }) => personal)).toEqual(
+      kept.map(({ id }) => (id === link.id ? { withheld: 'organizer' } : {})),
+    );
+    const again = await pumpedMailbox(world, owner);
+    await again.link({ observed: BUSY.observed }, busy.id);
+    expect(await read(busy)).not.toHaveProperty('privacy');
+    await world.database.db.deleteFrom('mailboxes').where('id', '=', again.id).execute();
+    expect(await read(busy)).toMatchObject({ privacy: 'private' });
+    const path = `/api/appointments/${busy.id}`;
+    await owner.call('PATCH', path, {
+      body: { title: 'Told' },
+      headers: { 'if-match': `"${busy.version}"` },
+    });
+    expect(await read(busy)).not.toHaveProperty('privacy');
+  });
+
   it('is told of single dates, too, with how they stand', async () => {
     const owner = await world.client();
     const own = await pumpedMailbox(world, owner);

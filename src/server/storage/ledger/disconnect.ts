@@ -1,9 +1,17 @@
 import { sql, type Kysely } from 'kysely';
+import { WITHHELD } from '../../../sync/policy.ts';
 import type { Database } from '../tables.ts';
 
 /**
+ * Of links: the item's owner keeps it private, which says no more than that. By the text: a json operator would stop at
+ * the first \u0000 that somebody's item has.
+ */
+export const KEPT_PRIVATE = sql<boolean>`links.personal::text ~ ${`^\\{"${WITHHELD}":"[a-z]+"\\}$`}`;
+
+/**
  * Ends a mailbox's synchronisation, in the caller's transaction: its worker loses the lease, its links become history
- * without content. Whatever is on either side stays; a new connection finds it by identity and adopts it.
+ * without content; that a record was kept private remains, as the record does. Whatever is on either side stays; a new
+ * connection finds it by identity and adopts it.
  */
 export async function disconnect(tx: Kysely<Database>, mailboxId: string): Promise<void> {
   await sql`
@@ -27,7 +35,7 @@ export async function disconnect(tx: Kysely<Database>, mailboxId: string): Promi
       crm_observed: nothing,
       mailbox_base: 'null',
       crm_base: 'null',
-      personal: '{}',
+      personal: sql<string>`CASE WHEN ${KEPT_PRIVATE} THEN personal ELSE '{}' END`,
     })
     .where('mailbox_id', '=', mailboxId)
     .execute();
