@@ -86,10 +86,11 @@ export const Mailbox = Type.Object(
     ownerId: Id,
     kind: Type.String(),
     name: Type.String(),
-    url: Type.String({ description: 'What the user typed' }),
+    url: Type.String({ description: 'What was typed: a URL, a host name, or an e-mail address' }),
     user: Type.String({ description: 'Account name at the provider' }),
     addresses: Type.Array(Type.String()),
     server: Type.String({ description: 'What answered the last test, for people to read' }),
+    endpoint: nullable(Type.String({ description: 'URL at which the last test found the account' })),
     state: Type.Enum(MAILBOX_STATES),
     lastError: nullable(Reason),
     lastPumpAt: nullable(Instant),
@@ -105,7 +106,11 @@ export type Mailbox = Static<typeof Mailbox>;
 export const MailboxPage = pageOf(Mailbox, 'MailboxPage');
 
 const account = {
-  url: Type.String({ minLength: 1, maxLength: 2000 }),
+  url: Type.String({
+    maxLength: 2000,
+    description:
+      'URL or host name of the server, or an e-mail address by which to find it; empty: the one that `user` is',
+  }),
   user: Type.String({ minLength: 1, maxLength: 500 }),
   password: Type.String({ minLength: 1, maxLength: 2000, description: 'Write-only' }),
 };
@@ -117,11 +122,15 @@ export const MailboxAccountInput = Type.Object(
 );
 export type MailboxAccountInput = Static<typeof MailboxAccountInput>;
 
-/** POST /api/mailboxes: tried for real first; nothing is stored of one that fails. */
+/**
+ * POST /api/mailboxes: tried for real first; nothing is stored of one that fails. `ownerId`: whose it will be, by default
+ * the caller's; administrators may name others.
+ */
 export const MailboxInput = Type.Object(
   {
     kind: Type.String({ minLength: 1, maxLength: 50 }),
     ...account,
+    ownerId: Type.Optional(Id),
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     settings: Type.Optional(MailboxSettingsInput),
   },
@@ -144,7 +153,8 @@ export type MailboxPatch = Static<typeof MailboxPatch>;
 export const MailboxTestResult = Type.Object(
   {
     ok: Type.Boolean(),
-    server: Type.Optional(Type.String()),
+    server: Type.Optional(Type.String({ description: 'What answered, with its version' })),
+    endpoint: Type.Optional(Type.String({ description: 'URL at which the account was found' })),
     addresses: Type.Optional(Type.Array(Type.String())),
     error: Type.Optional(Reason),
     detail: Type.Optional(Type.String({ description: "The error's sentence in the request's language" })),

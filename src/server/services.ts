@@ -63,6 +63,7 @@ export function appServices(source: ServiceSource): AppServices {
       accounts,
       collections: mailboxCollections(db),
       status,
+      isUser: async (id) => (await users.find(id)) !== null,
       conflicts,
       appointments: records.appointments,
       progress,

@@ -19,6 +19,7 @@ export function contractMailbox(mailbox: StoredMailbox, counts: LinkCounts): Mai
     user: mailbox.account,
     addresses: [...mailbox.addresses],
     server: mailbox.server,
+    endpoint: endpointOf(mailbox),
     ...times(mailbox),
     lastError: errorOf(mailbox),
     settings: { direction, privacy, daysBack, daysAhead, intervalSeconds, mailPolicy },
@@ -50,6 +51,19 @@ export function contractProgress(
 /** A calendar and whether it is chosen. */
 export function contractCollection({ createIn, kinds, ...collection }: StoredCollection): MailboxCollection {
   return { ...collection, kinds: [...kinds], createIn: createIn.length > 0 };
+}
+
+/**
+ * The URL at which an account was found, without credentials; null when its adapter doesn't tell. Adapters note it as
+ * `url`, or as the first of `homes`.
+ */
+export function endpointOf({ discovered }: Pick<StoredMailbox, 'discovered'>): string | null {
+  const text = discovered['url'] ?? discovered['homes']?.split(' ')[0] ?? '';
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 function times({ state, lastPumpAt, nextPumpAt }: StoredMailbox) {

@@ -1,23 +1,23 @@
 import type { Kysely } from 'kysely';
-import type { MailboxInput, MailboxPatch } from '../../contract/index.ts';
 import { SyncError } from '../../sync/errors.ts';
 import type { ProgressFeed } from '../jobs/progress.ts';
-import type { MailboxAccounts, MailboxChange } from '../storage/mailbox-accounts.ts';
+import type { MailboxAccounts } from '../storage/mailbox-accounts.ts';
 import type { ConflictStore } from '../storage/conflicts.ts';
 import type { MailboxCollections } from '../storage/mailbox-collections.ts';
 import type { StoredMailbox } from '../storage/mailbox-rows.ts';
-import { NO_LINKS, type MailboxStatus } from '../storage/mailbox-status.ts';
+import type { MailboxStatus } from '../storage/mailbox-status.ts';
 import { requestPump } from '../storage/pump-requests.ts';
-import { storedPassword } from '../stored-password.ts';
 import type { Database } from '../storage/tables.ts';
 import type { Caller } from './api.ts';
 import { mailboxConflicts } from './mailbox-conflicts.ts';
+import { mailboxConnecting } from './mailbox-connecting.ts';
 import { mailboxLists } from './mailbox-lists.ts';
-import { accountProbe, refusedBy, type ConnectMailbox, type Probed } from './mailbox-probe.ts';
+import { accountProbe, refusedBy, type ConnectMailbox } from './mailbox-probe.ts';
 import { mailboxProgress } from './mailbox-progress.ts';
-import type { Mailboxes, MailboxTestFinding } from './mailbox-services.ts';
-import { contractCollection, contractMailbox } from './mailbox-shape.ts';
-import { pageAsked } from './paging.ts';
+import { mailboxReading, shapedOne } from './mailbox-reading.ts';
+import type { Mailboxes } from './mailbox-services.ts';
+import { contractCollection } from './mailbox-shape.ts';
+import { mailboxTrials, trialOf } from './mailbox-trials.ts';
 import { found, ProblemError } from './problem.ts';
 import type { Appointments } from './services.ts';
 
@@ -27,6 +27,8 @@ export interface MailboxSource {
   readonly accounts: MailboxAccounts;
   readonly collections: MailboxCollections;
   readonly status: MailboxStatus;
+  /** Whether there is a user of that id. */
+  readonly isUser: (id: string) => Promise<boolean>;
   readonly conflicts: ConflictStore;
   /** Where the other value of a conflict is written. */
   readonly appointments: Pick<Appointments, 'find' | 'update'>;
@@ -62,141 +64,14 @@ export function storedMailboxes(source: MailboxSource): Mailboxes {
   const access: MailboxAccess = { ...source, visible, own };
   return {
     kinds: () => ({ items: source.kinds.map(({ kind, name }) => ({ kind, name })) }),
-    ...reading(access),
-    ...testing(access),
-    ...writing(access),
+    ...mailboxReading(access),
+    ...mailboxTrials(access),
+    ...mailboxConnecting(access),
     ...choosing(access),
     ...mailboxProgress(access),
     ...mailboxLists(access),
     ...mailboxConflicts(access),
   };
-}
-
-async function shaped({ status }: MailboxAccess, mailboxes: readonly StoredMailbox[]) {
-  const counts = await status.counts(mailboxes.map(({ id }) => id));
-  return mailboxes.map((mailbox) => contractMailbox(mailbox, counts.get(mailbox.id) ?? NO_LINKS));
-}
-
-async function shapedOne(access: MailboxAccess, mailbox: StoredMailbox) {
-  return found((await shaped(access, [mailbox]))[0]);
-}
-
-function reading(access: MailboxAccess): Pick<Mailboxes, 'list' | 'find'> {
-  return {
-    async list(caller, { ownerId = caller.id, ...query }) {
-      const { limit, cursor } = pageAsked(query, /^[\da-f-]{36}$/);
-      if (ownerId !== caller.id && caller.role !== 'admin') throw new ProblemError('not-allowed');
-      const rows = await access.accounts.list(ownerId === 'everyone' ? null : ownerId, cursor, limit + 1);
-      const items = await shaped(access, rows.slice(0, limit));
-      return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-    },
-    find: async (caller, id) => shapedOne(access, await access.visible(caller, id)),
-  };
-}
-
-function testing(access: MailboxAccess): Pick<Mailboxes, 'test' | 'testStored'> {
-  const { probe } = accountProbe(access.connect, access.timeoutMs, access.now);
-  return {
-    test: async ({ kind, ...account }) =>
-      findingOf(await probe({ kind, account: { ...account, discovered: {} } })),
-    async testStored(caller, id) {
-      const mailbox = await access.visible(caller, id);
-      const probed = await tryStored(access, mailbox, {});
-      if (probed.ok) await access.accounts.saveProbe(id, probed.probe);
-      else if (probed.error.name === 'Denied') await access.accounts.saveRefusal(id, probed.error);
-      return findingOf(probed);
-    },
-  };
-}
-
-function findingOf(probed: Probed): MailboxTestFinding {
-  if (!probed.ok)
-    return { ok: false, error: { code: probed.error.code, parameters: { ...probed.error.parameters } } };
-  return { ok: true, server: probed.probe.server, addresses: [...probed.probe.addresses] };
-}
-
-function writing(access: MailboxAccess): Pick<Mailboxes, 'create' | 'update' | 'remove'> {
-  const { accounts, intervalSeconds } = access;
-  const { probe } = accountProbe(access.connect, access.timeoutMs, access.now);
-  return {
-    async create(caller, id, input) {
-      const { kind, url, user, password, name = nameOf(input), settings = {} } = input;
-      const probed = await probe({ kind, account: { url, user, password, discovered: {} } });
-      if (!probed.ok) throw refusedBy(probed.error);
-      const account = {
-        id,
-        userId: caller.id,
-        kind,
-        name,
-        url,
-        account: user,
-        password,
-        probe: probed.probe,
-      };
-      const created = await accounts.create({ ...account, settings: { intervalSeconds, ...settings } });
-      if (created === 'mailbox-exists') throw new ProblemError('mailbox-exists');
-      return shapedOne(access, found(created.userId === caller.id ? created : null));
-    },
-    async update(caller, id, version, patch) {
-      const mailbox = await access.visible(caller, id);
-      const change = changeOf(patch);
-      const moves = patch.url !== undefined || patch.user !== undefined || patch.password !== undefined;
-      const probed = moves ? await tryStored(access, mailbox, patch) : null;
-      if (probed !== null && !probed.ok) throw refusedBy(probed.error);
-      const result = await accounts.update(
-        id,
-        version,
-        probed === null ? change : { ...change, probe: probed.probe },
-      );
-      if (result === 'missing') throw new ProblemError('not-found');
-      if (typeof result === 'string') throw new ProblemError(result);
-      return shapedOne(access, result);
-    },
-    async remove(caller, id, version) {
-      await access.visible(caller, id);
-      const result = await accounts.remove(id, version);
-      if (result === 'missing') throw new ProblemError('not-found');
-      if (result !== 'removed') throw new ProblemError(result);
-    },
-  };
-}
-
-/** Signs in to the stored account with what is to change of it. */
-async function tryStored(
-  access: MailboxAccess,
-  mailbox: StoredMailbox,
-  patch: MailboxPatch,
-): Promise<Probed> {
-  const { probe } = accountProbe(access.connect, access.timeoutMs, access.now);
-  try {
-    return await probe(await trialOf(access, mailbox, patch));
-  } catch (error) {
-    if (error instanceof SyncError) return { ok: false, error };
-    throw error;
-  }
-}
-
-/** The stored account with what is to change of it. Throws Denied when its password can't be opened. */
-async function trialOf({ accounts }: MailboxAccess, mailbox: StoredMailbox, patch: MailboxPatch) {
-  const { kind, discovered } = mailbox;
-  const { url = mailbox.url, user = mailbox.account, password } = patch;
-  const moved = url !== mailbox.url || user !== mailbox.account;
-  // A stored password is only ever sent to where its owner sent it.
-  if (moved && password === undefined) {
-    throw new ProblemError('invalid', { errors: [{ field: '/password', code: 'field-required' }] });
-  }
-  const known = password ?? found(await storedPassword(accounts, mailbox.id));
-  return { kind, account: { url, user, password: known, discovered: moved ? {} : discovered } };
-}
-
-function changeOf({ user, ...others }: MailboxPatch): MailboxChange {
-  return user === undefined ? others : { ...others, account: user };
-}
-
-function nameOf({ url, user }: MailboxInput): string {
-  return (
-    user.includes('@') ? user : `${user} (${url.replace(/^\w+:\/\//, '').replace(/[/?#].*$/, '')})`
-  ).slice(0, 200);
 }
 
 function choosing(access: MailboxAccess): Pick<Mailboxes, 'collections' | 'choose' | 'synchronise'> {
