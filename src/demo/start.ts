@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { startSandbox } from '../sandbox/main.ts';
@@ -10,27 +10,18 @@ import { loggerOptions } from '../server/http/logger.ts';
 import { startServer } from '../server/main.ts';
 import type { RunningServer } from '../server/main.ts';
 import { runUntilSignal } from '../server/run-until-signal.ts';
+import { isSelfSigned } from '../server/tls.ts';
 import { signIn } from './api.ts';
 import { connectMailbox } from './connect-mailboxes.ts';
 import type { SandboxFace } from './connect-mailboxes.ts';
+import { demoFile, keepDemoFile } from './demo-file.ts';
+import type { DemoFile } from './demo-file.ts';
+import { greeting } from './greeting.ts';
 import { loadStory, loadUsers } from './load-story.ts';
 import { readSandboxPort } from './settings.ts';
 import { sandboxUsers } from './story/sandbox-users.ts';
 import { story } from './story/story.ts';
 import type { Story } from './story/types.ts';
-
-/** What is running, for programs that want to use the demo. */
-export interface DemoFile {
-  readonly application: string;
-  readonly api: string;
-  readonly sandbox: { readonly caldav: string; readonly ews: string; readonly outbox: string };
-  readonly accounts: readonly {
-    readonly username: string;
-    readonly password: string;
-    readonly role: string;
-    readonly address: string;
-  }[];
-}
 
 /** A running demo. */
 export interface Demo {
@@ -66,8 +57,8 @@ export async function startDemo(
     const url = server.url ?? '';
     await firstAdministrator(server.database, config.dataDir);
     await loadOnce({ config, url, told, sandbox, say, cancelled });
-    const file = describe(url, told, sandbox);
-    keep(join(config.dataDir, 'demo.json'), `${JSON.stringify(file, null, 2)}\n`);
+    const file = demoFile(url, told, sandbox);
+    keepDemoFile(config.dataDir, file);
     const running = server;
     return { file, stop: () => running.stop().finally(() => sandbox.stop()) };
   } catch (error) {
@@ -98,7 +89,7 @@ async function loadOnce({ config, url, told, sandbox, say, cancelled }: Loading)
   const begun = join(config.dataDir, 'demo-loading');
   const passwordFile = join(config.dataDir, 'admin-password.txt');
   if (existsSync(done) || !existsSync(passwordFile)) return;
-  const certificate = readFileSync(config.tls?.cert ?? join(config.dataDir, 'tls', 'cert.pem'), 'utf8');
+  const certificate = certificateOf(config);
   const client = (user: string, password: string) => signIn(url, certificate, user, password, cancelled);
   const admin = await client('admin', readFileSync(passwordFile, 'utf8').trim());
   try {
@@ -121,27 +112,14 @@ async function loadOnce({ config, url, told, sandbox, say, cancelled }: Loading)
   rmSync(begun);
 }
 
+/** The certificate that the server shows, in PEM. */
+function certificateOf({ tls, dataDir }: Config): string {
+  return readFileSync(tls?.cert ?? join(dataDir, 'tls', 'cert.pem'), 'utf8');
+}
+
 /** Colleagues of one firm don't all have the same kind of mailbox: Chiara's is on Exchange. */
 function faceOf(name: string, { caldavUrl, ewsUrl }: Sandbox): SandboxFace {
   return name === 'chiara' ? { kind: 'ews', url: ewsUrl } : { kind: 'caldav', url: caldavUrl };
-}
-
-function describe(url: string, told: Story, sandbox: Sandbox): DemoFile {
-  return {
-    application: url,
-    api: `${url}/api`,
-    sandbox: {
-      caldav: sandbox.caldavUrl,
-      ews: sandbox.ewsUrl,
-      outbox: `${sandbox.url}/sandbox/outbox`,
-    },
-    accounts: told.users.map(({ name, password, role, address }) => ({
-      username: name,
-      password,
-      role,
-      address,
-    })),
-  };
 }
 
 /** The day on which the story is told stays the day of the first start, or its meetings would move at every start. */
@@ -151,40 +129,15 @@ function today(dataDir: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** Whole or not at all, for the owner's eyes only: it names passwords. */
-function keep(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
-}
-
-function greeting({ application, sandbox, accounts }: DemoFile): string {
-  const people = accounts.map(
-    ({ username, password, role }) => `    ${username.padEnd(8)} ${password.padEnd(18)} ${role}`,
-  );
-  return [
-    '',
-    `  Liaison         ${application}`,
-    `  CalDAV sandbox  ${sandbox.caldav}   (same names and passwords)`,
-    `  Exchange        ${sandbox.ews}   (the same mailboxes)`,
-    `  Sent mails      ${sandbox.outbox}`,
-    '',
-    '  Sign in as',
-    ...people,
-    '',
-    '  The browser will warn about the certificate: this machine made it for itself (npm run trust makes a trusted one).',
-    '  Ctrl+C stops everything; the data stays.',
-    '',
-  ].join('\n');
-}
-
 async function run(): Promise<void> {
   const began = Date.now();
   const say = (what: string): void => {
     process.stdout.write(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}\n`);
   };
   const start = async (cancelled: AbortSignal): Promise<Demo> => {
-    const demo = await startDemo(readConfig(), readSandboxPort(process.env), say, cancelled);
-    process.stdout.write(greeting(demo.file));
+    const config = readConfig();
+    const demo = await startDemo(config, readSandboxPort(process.env), say, cancelled);
+    process.stdout.write(greeting(demo.file, isSelfSigned(certificateOf(config))));
     return demo;
   };
   await runUntilSignal(start, () => {

@@ -33,7 +33,8 @@ export function readTls(certFile: string, keyFile: string): TlsIdentity {
 export async function ownTls(dataDir: string, now: Date): Promise<TlsIdentity> {
   const folder = join(dataDir, 'tls');
   const kept = readKept(folder);
-  if (kept !== null && endOf(kept) - now.getTime() > (isOwn(kept) ? RENEW_BEFORE : 0)) return kept;
+  if (kept !== null && endOf(kept) - now.getTime() > (isSelfSigned(kept.cert) ? RENEW_BEFORE : 0))
+    return kept;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const made = await makeCertificate(now);
   // The key first: a certificate without its key would be taken for whole.
@@ -53,8 +54,8 @@ function readKept(folder: string): TlsIdentity | null {
   }
 }
 
-/** Whether it is one that we made: signed by itself. */
-function isOwn({ cert }: TlsIdentity): boolean {
+/** Whether a certificate (PEM) is signed by itself, as those that we make are; so is what is no certificate. */
+export function isSelfSigned(cert: string): boolean {
   try {
     const { issuer, subject } = new X509Certificate(cert);
     return issuer === subject;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { readSandboxPort } from '../../src/demo/settings.ts';
-import { startDemo, type DemoFile } from '../../src/demo/start.ts';
+import type { DemoFile } from '../../src/demo/demo-file.ts';
+import { startDemo } from '../../src/demo/start.ts';
 import { readConfig } from '../../src/server/config.ts';
 import { startBrowser, type TestBrowser } from '../web/support/browser.ts';
 
