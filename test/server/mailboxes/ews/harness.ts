@@ -32,6 +32,8 @@ export interface EwsWorld {
   readonly collection: string;
   /** Every request of the adapter's. */
   readonly requests: readonly WireRequest[];
+  /** How far the adapter's clock is ahead, in milliseconds. */
+  readonly clock: { ahead: number };
   /** Another adapter on the same mailbox, whose requests nobody counts. */
   readonly other: Mailbox;
   readonly close: () => Promise<void>;
@@ -42,8 +44,9 @@ export async function openWorld(): Promise<EwsWorld> {
   const sandbox = await startSandbox({ users: [OLGA, GERT] });
   const account = { url: sandbox.ewsUrl, user: OLGA.address, password: OLGA.password };
   const requests: WireRequest[] = [];
+  const clock = { ahead: 0 };
   const environment = (onRequest: (request: WireRequest) => void) => ({
-    now: () => Date.now(),
+    now: () => Date.now() + clock.ahead,
     allowedPrivateHosts: ['127.0.0.1'],
     callTimeoutMs: 20_000,
     onRequest,
@@ -62,6 +65,7 @@ export async function openWorld(): Promise<EwsWorld> {
     mailbox,
     collection: main?.id ?? '',
     requests,
+    clock,
     other,
     async close() {
       await mailbox.close?.();

@@ -43,7 +43,8 @@ export const participants: PropertyPair = {
         if (address !== null) found[address] ??= attendeeOf(attendee, list);
       }
     }
-    if (Object.keys(found).length === 0 && textOf(item, 'IsMeeting') !== 'true') return {};
+    // Every item has an organiser. Alone with it its owner has no meeting, whatever the server still calls it.
+    if (Object.keys(found).length === 0 && isOrganizersCopy(item)) return {};
     const all = withOrganizer(
       withOwnAnswer(found, item, owner),
       childOf(childOf(item, 'Organizer'), 'Mailbox'),
