@@ -27,7 +27,7 @@ describeWith(['exchangelib'], 'exchangelib on the one side, the CRM on the other
     world = await startLiveWorld();
     [alice, bob] = [await world.person('alice'), await world.person('bob')];
     await Promise.all([alice.connect({}, 'ews'), bob.connect({}, 'ews')]);
-  });
+  }, 60_000);
   afterAll(() => world.stop());
 
   /** Runs steps of the script as Alice. */
@@ -137,5 +137,5 @@ describeWith(['exchangelib'], 'exchangelib on the one side, the CRM on the other
     await alice.call('DELETE', `/api/appointments/${id}`, undefined, version);
     await until(() => alice.calendar.names().length === 4);
     expect(outbox.mails()).toHaveLength(1);
-  }, 30_000);
+  }, 60_000);
 });

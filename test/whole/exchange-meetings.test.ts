@@ -17,7 +17,7 @@ describe.each(KINDS)('A meeting whose organiser is on %s and whose invitee is on
   beforeAll(async () => {
     world = await startLiveWorld();
     [olga, carl] = [await world.person('olga'), await world.person('carl')];
-  });
+  }, 60_000);
   afterAll(() => world.stop());
 
   const UID = 'planning@example.org';

@@ -12,7 +12,7 @@ describe('Listening to an Exchange', () => {
     const sandbox = await startSandbox({ users: [] });
     proxy = await startCuttingProxy(sandbox.url);
     world = await startLiveWorld({ sandbox, address: proxy.url });
-  });
+  }, 60_000);
   afterEach(async () => {
     await world.stop();
     await proxy.stop();
@@ -43,7 +43,7 @@ describe('Listening to an Exchange', () => {
     process.stderr.write(`mailbox to CRM, ms: ${times.join(' ')}\n`);
     expect(await ada.appointments()).toHaveLength(1);
     expect(asked('Subscribe')).toBe(1);
-  }, 20_000);
+  }, 60_000);
 
   it('misses nothing that happens while the connection is cut', async () => {
     const bea = await world.person('bea');
@@ -61,7 +61,7 @@ describe('Listening to an Exchange', () => {
     // And goes on listening.
     bea.calendar.put('bea-comes.ics', eventText('bea-comes', 'Changed later'));
     await until(async () => (await titles()).join() === 'Changed later,Changed meanwhile');
-  }, 40_000);
+  }, 60_000);
 
   it('begins anew when the server has forgotten the subscription', async () => {
     const cem = await world.person('cem');
@@ -73,7 +73,7 @@ describe('Listening to an Exchange', () => {
     proxy.mend();
     await cem.appointment(({ title }) => title === 'Unheard');
     expect(asked('Subscribe')).toBeGreaterThan(1);
-  }, 40_000);
+  }, 60_000);
 
   it('looks by itself where the server does not stream', async () => {
     const { faults } = world.sandbox;

@@ -11,7 +11,7 @@ describe('An Exchange in trouble, on the whole path', () => {
   let world: LiveWorld;
   beforeAll(async () => {
     world = await startLiveWorld();
-  });
+  }, 60_000);
   afterEach(() => {
     world.sandbox.faults.clear();
   });
@@ -95,7 +95,7 @@ describe('An Exchange in trouble, on the whole path', () => {
     await until(async () => (await titles(rosa)).includes('Second b'));
     expect(await aside(rosa)).toEqual([]);
     expect(await rosa.appointments()).toHaveLength(UIDS.length);
-  }, 30_000);
+  }, 60_000);
 
   it('sets aside what it may not write, and everything else goes on', async () => {
     const sven = await connected('sven');
@@ -112,7 +112,7 @@ describe('An Exchange in trouble, on the whole path', () => {
     await retry(sven);
     await until(() => inCalendar(sven, 'c') === 'From the CRM c');
     expect(await aside(sven)).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 
   it('reads everything anew when the server has forgotten where we were: nothing twice, nothing written', async () => {
     const tess = await connected('tess');
@@ -136,5 +136,5 @@ describe('An Exchange in trouble, on the whole path', () => {
     expect(operations).toContain('SyncFolderItems');
     expect(operations.filter((operation) => WRITES.includes(operation))).toEqual([]);
     expect(world.sandbox.groupware.outbox.mails()).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 });
