@@ -4,6 +4,7 @@ import type { Violation } from './journal.ts';
 import type { Engine } from './processes.ts';
 import { runScenario } from './run.ts';
 import type { Scenario } from './scenario.ts';
+import type { Server } from './servers.ts';
 import { shrink } from './shrink.ts';
 import { record } from './workers.ts';
 
@@ -29,6 +30,8 @@ export async function campaign(
     readonly seed: number;
     readonly mostFailures: number;
     readonly profile?: Profile;
+    /** Default: all in memory. */
+    readonly servers?: readonly Server[];
   },
 ): Promise<CampaignResult> {
   const coverage = emptyCoverage();
@@ -36,7 +39,7 @@ export async function campaign(
   let played = 0;
   for (; played < options.scenarios && failures.length < options.mostFailures; played += 1) {
     const seed = options.seed + played;
-    const outcome = await runScenario(generateScenario(seed, options.profile), engine);
+    const outcome = await runScenario(generateScenario(seed, options.profile, options.servers), engine);
     addCoverage(coverage, outcome.coverage);
     if (outcome.violations.length > 0) failures.push({ seed, violations: outcome.violations });
   }
@@ -44,8 +47,13 @@ export async function campaign(
 }
 
 /** The story of a failing scenario, as short as it can be made, for people to read. */
-export async function storyOf(failure: Failure, engine: Engine, profile?: Profile): Promise<string> {
-  const small: Scenario = await shrink(generateScenario(failure.seed, profile), engine);
+export async function storyOf(
+  failure: Failure,
+  engine: Engine,
+  profile?: Profile,
+  servers?: readonly Server[],
+): Promise<string> {
+  const small: Scenario = await shrink(generateScenario(failure.seed, profile, servers), engine);
   record(true);
   const { violations, trace } = await runScenario(small, engine).finally(() => {
     record(false);

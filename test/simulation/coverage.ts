@@ -30,6 +30,10 @@ export interface Coverage {
   attendeeChanges: number;
   /** Changes of direction and window. */
   ruleChanges: number;
+  /** Faults that struck on a real line. */
+  wireFaults: number;
+  /** Processes that died between two requests of one call. */
+  wireDeaths: number;
 }
 
 export function emptyCoverage(): Coverage {
@@ -55,6 +59,8 @@ export function emptyCoverage(): Coverage {
     meetings: 0,
     attendeeChanges: 0,
     ruleChanges: 0,
+    wireFaults: 0,
+    wireDeaths: 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import { chance, integer, pick, seededRandom, type Random } from '../../src/server/memory/random.ts';
 import type { CrmSetup, MailboxSetup, Mangling, Scenario, Setup, Step, Stop } from './scenario.ts';
+import { withServers, type Server } from './servers.ts';
 import type { Place } from './journal.ts';
 import { FIELDS, type Field } from './values.ts';
 
@@ -13,19 +14,27 @@ interface Numbers {
   readonly meetings: Map<number, readonly number[]>;
 }
 
-/** `frozen`: workers freeze all the time, are taken over, and wake up later. */
-export type Profile = 'usual' | 'frozen';
+/**
+ * `frozen`: workers freeze all the time, are taken over, and wake up later. `wire`: everything goes wrong on the line, and
+ * in the middle of calls that take several requests, such as those about series.
+ */
+export type Profile = 'usual' | 'frozen' | 'wire';
 
 /** The scenario of a seed: always the same one. */
-export function generateScenario(seed: number, profile: Profile = profileOf(seed)): Scenario {
+export function generateScenario(
+  seed: number,
+  profile?: Profile,
+  servers: readonly Server[] = ['memory'],
+): Scenario {
   const random = seededRandom(seed);
-  const setup = generateSetup(random);
+  const setup = withServers(generateSetup(random), servers);
   const numbers: Numbers = { thing: 0, edit: 0, owners: [], meetings: new Map() };
+  const changed = CHANGED[profile ?? profileOf(seed, servers)];
   const steps: Step[] = [];
   const length = 8 + integer(random, 28);
   while (steps.length < length) {
     const step = generateStep(random, setup, numbers);
-    steps.push(profile === 'frozen' ? frozen(random, step) : step);
+    steps.push(changed(random, step, numbers));
   }
   return { seed, setup, steps: seed % 5 === 0 ? withRules(seed, setup, steps) : steps };
 }
@@ -44,9 +53,31 @@ function withRules(seed: number, setup: Setup, steps: readonly Step[]): readonly
   );
 }
 
-/** Every sixth scenario is about frozen workers. */
-function profileOf(seed: number): Profile {
-  return seed % 6 === 0 ? 'frozen' : 'usual';
+/** Every sixth scenario is about frozen workers; where there are lines, two of three are about those. */
+function profileOf(seed: number, servers: readonly Server[]): Profile {
+  if (seed % 6 === 0) return 'frozen';
+  return seed % 3 === 0 || servers.includes('memory') ? 'usual' : 'wire';
+}
+
+const CHANGED: Readonly<Record<Profile, (random: Random, step: Step, numbers: Numbers) => Step>> = {
+  usual: (_random, step) => step,
+  frozen,
+  wire: onTheWire,
+};
+
+function onTheWire(random: Random, step: Step, numbers: Numbers): Step {
+  if (step.type === 'create' && chance(random, 0.5)) return { ...step, shape: 'series' };
+  if (step.type === 'edit' && chance(random, 0.4)) {
+    const { place, thing, edit } = step;
+    const index = integer(random, 6);
+    return { type: 'occurrence', place, thing, edit, index, exclude: chance(random, 0.35) };
+  }
+  // Things happen between two pumps.
+  if (step.type === 'pump' && numbers.thing > 0 && chance(random, 0.4))
+    return generateEdit(random, numbers, random());
+  if (step.type !== 'pump') return step;
+  const stop = chance(random, 0.4) ? { after: integer(random, 9), how: 'wire' as const } : null;
+  return { ...step, faults: pick(random, [0, 0.3, 0.6]), stop };
 }
 
 function frozen(random: Random, step: Step): Step {
@@ -71,6 +102,7 @@ function generateSetup(random: Random): Setup {
 function generateMailbox(random: Random): MailboxSetup {
   const tombstones = chance(random, 0.7);
   return {
+    server: 'memory',
     tombstones,
     conditional: chance(random, 0.8),
     hiddenLooksGone: chance(random, 0.1),

@@ -1,6 +1,15 @@
 import { parseArgs } from 'node:util';
 import { pump } from '../../src/sync/pump.ts';
 import { campaign, storyOf } from './campaign.ts';
+import type { Server } from './servers.ts';
+
+/** By the option's value which servers users have, in turn. */
+const SERVERS: ReadonlyMap<string, readonly Server[]> = new Map([
+  ['memory', ['memory']],
+  ['ews', ['ews']],
+  ['caldav', ['caldav']],
+  ['mixed', ['ews', 'caldav']],
+]);
 
 const { values } = parseArgs({
   options: {
@@ -8,20 +17,27 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
     stories: { type: 'string', default: '3' },
+    mailbox: { type: 'string', default: 'memory' },
   },
 });
 
 const [scenarios, seed, stories] = [Number(values.scenarios), Number(values.seed), Number(values.stories)];
-if (![scenarios, seed, stories].every((value) => Number.isSafeInteger(value) && value >= 0)) {
-  process.stderr.write('Usage: simulate --scenarios N [--seed S] [--stories N] [--json]\n');
+const servers = SERVERS.get(values.mailbox);
+if (
+  servers === undefined ||
+  ![scenarios, seed, stories].every((value) => Number.isSafeInteger(value) && value >= 0)
+) {
+  process.stderr.write(
+    'Usage: simulate --scenarios N [--seed S] [--stories N] [--mailbox memory|ews|caldav|mixed] [--json]\n',
+  );
   process.exit(2);
 }
 
 const begun = performance.now();
-const result = await campaign({ pump }, { scenarios, seed, mostFailures: Math.max(stories, 20) });
+const result = await campaign({ pump }, { scenarios, seed, servers, mostFailures: Math.max(stories, 20) });
 const seconds = Math.round(performance.now() - begun) / 1000;
 for (const failure of result.failures.slice(0, stories))
-  process.stderr.write(`${await storyOf(failure, { pump })}\n\n`);
+  process.stderr.write(`${await storyOf(failure, { pump }, undefined, servers)}\n\n`);
 const report = {
   scenarios: result.scenarios,
   seed,

@@ -3,73 +3,75 @@ import type { Json, JsonObject } from '../../src/sync/json.ts';
 import type { Stored } from '../../src/server/memory/store.ts';
 import { freshItem } from './fresh-item.ts';
 import type { Place } from './journal.ts';
+import { SHARED } from './properties.ts';
 import type { Step } from './scenario.ts';
 import { textOf, valuesOf } from './values.ts';
-import { addressOf, COLLECTION, copyAt, mailboxPlace, SHARED, storeAt, userAt, type World } from './world.ts';
+import { addressOf, copyAt, mailboxOf, mailboxPlace, shelfAt, userAt, type World } from './world.ts';
 
 /** A user calls others to a meeting; the invitations arrive at once. */
-export function meet(world: World, step: Extract<Step, { type: 'meet' }>): boolean {
+export async function meet(world: World, step: Extract<Step, { type: 'meet' }>): Promise<boolean> {
   const { place, thing, user, attendees } = step;
   const guests = attendees.map((guest) => [addressOf(guest), { roles: { attendee: true } }] as const);
   const participants = {
     [addressOf(user)]: { roles: { owner: true, attendee: true }, participationStatus: 'accepted' },
     ...Object.fromEntries(guests),
   };
-  const stored = storeAt(world, place).insert(
-    { ...freshItem(step), participants },
-    { collection: COLLECTION },
-  );
+  const { shelf, collection } = mailboxOf(world, user);
+  const stored = await shelf.insert({ ...freshItem(step), participants }, { collection });
   world.homes.set(thing, ['crm', place]);
   const nobody = { copies: new Map(), answers: new Map(), replied: false };
   world.meetings.set(thing, { organizer: place, attendees, ...nobody });
   world.journal.push({ type: 'created', thing, place, values: valuesOf(stored.item, place) });
-  deliver(world, thing);
+  await deliver(world, thing);
   return true;
 }
 
 /** The server brings the attendees' copies up to the organiser's; what they answered themselves stays. */
-export function deliver(world: World, thing: number): boolean {
+export async function deliver(world: World, thing: number): Promise<boolean> {
   const meeting = world.meetings.get(thing);
   const original = meeting === undefined ? null : copyAt(world, meeting.organizer, thing);
   if (meeting === undefined || original === null) return false;
   for (const user of meeting.attendees) {
     const place = mailboxPlace(user);
     if (meeting.copies.get(place) === null) continue;
-    const store = storeAt(world, place);
+    const { shelf, collection } = mailboxOf(world, user);
     const copy = copyAt(world, place, thing);
     const { keywords: _own, ...item } = original.item;
-    const stored =
-      copy === null
-        ? store.insert(item, { collection: COLLECTION })
-        : store.edit(copy.ref.id, delivered(original.item, copy.item, user));
+    const stored = await (copy === null
+      ? shelf.insert(item, { collection })
+      : shelf.edit(copy.ref.id, delivered(original.item, copy.item, user)));
     meeting.copies.set(place, valuesOf(stored.item, place));
   }
   return true;
 }
 
 /** An attendee answers in their own copy, and perhaps the reply reaches the organiser's. */
-export function answer(world: World, step: Extract<Step, { type: 'answer' }>, copy: Stored): boolean {
+export async function answer(
+  world: World,
+  step: Extract<Step, { type: 'answer' }>,
+  copy: Stored,
+): Promise<boolean> {
   const { place, thing, user, status } = step;
   const meeting = world.meetings.get(thing);
   if (meeting === undefined) return false;
-  storeAt(world, place).edit(copy.ref.id, answered(copy.item, user, status));
+  await shelfAt(world, place).edit(copy.ref.id, answered(copy.item, user, status));
   meeting.answers.set(addressOf(user), status);
   const original = copyAt(world, meeting.organizer, thing);
   if (step.delivered && original !== null) {
-    storeAt(world, meeting.organizer).edit(original.ref.id, answered(original.item, user, status));
+    await shelfAt(world, meeting.organizer).edit(original.ref.id, answered(original.item, user, status));
     meeting.replied = true;
   }
   return true;
 }
 
 /** An attendee throws their copy away; what they had answered need not have arrived. */
-export function leave(
+export async function leave(
   world: World,
   { thing, place }: { thing: number; place: Place },
   copy: Stored,
-): boolean {
+): Promise<boolean> {
   const meeting = world.meetings.get(thing);
-  storeAt(world, place).remove(copy.ref.id);
+  await shelfAt(world, place).remove(copy.ref.id);
   meeting?.copies.set(place, null);
   meeting?.answers.delete(addressOf(userAt(place)));
   return true;

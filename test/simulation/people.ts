@@ -7,12 +7,13 @@ import type { Step } from './scenario.ts';
 import { freshItem } from './fresh-item.ts';
 import { occurrenceStart, valuesOf, written, type Field } from './values.ts';
 import {
-  COLLECTION,
   copyAt,
   factsOf,
+  mailboxOf,
   mailboxPlace,
   RECORD_TYPE,
-  storeAt,
+  shelfAt,
+  userAt,
   userId,
   type World,
 } from './world.ts';
@@ -24,24 +25,24 @@ type Human = Exclude<Step, { readonly type: 'pump' | 'resume' | 'wait' | 'forget
  *
  * @param isUnheard whether a write has changed this version of an item, and nobody has heard of it yet
  */
-export function act(
+export async function act(
   world: World,
   step: Human,
   isUnheard: (place: Place, stored: Stored) => boolean,
-): boolean {
+): Promise<boolean> {
   if (step.type === 'create') return create(world, step);
   if (step.type === 'meet') return meet(world, step);
   const stored = copyAt(world, step.place, step.thing);
   if (stored === null) return false;
   const { id } = stored.ref;
   const { item } = stored;
-  const store = storeAt(world, step.place);
+  const shelf = shelfAt(world, step.place);
   switch (step.type) {
     case 'touch':
-      store.touch(id);
+      shelf.touch(id);
       return true;
     case 'garble':
-      store.garble(id, true);
+      shelf.garble(id, true);
       return true;
     case 'deliver':
       return deliver(world, step.thing);
@@ -56,7 +57,7 @@ export function act(
         seen: valuesOf(item, step.place),
         unheard: isUnheard(step.place, stored),
       });
-      store.remove(id);
+      await shelf.remove(id);
       return true;
     case 'copy':
       return copy(world, step, id, item);
@@ -67,26 +68,39 @@ export function act(
   }
 }
 
-function create(world: World, step: Extract<Step, { type: 'create' }>): boolean {
+async function create(world: World, step: Extract<Step, { type: 'create' }>): Promise<boolean> {
   const { place, thing, users } = step;
   const item = freshItem(step);
   const at =
-    place === 'crm' ? { collection: RECORD_TYPE, users: users.map(userId) } : { collection: COLLECTION };
-  const stored = storeAt(world, place).insert(item, at);
+    place === 'crm'
+      ? { collection: RECORD_TYPE, users: users.map(userId) }
+      : { collection: mailboxOf(world, userAt(place)).collection };
+  const stored = await shelfAt(world, place).insert(item, at);
   world.homes.set(thing, ['crm', ...users.map(mailboxPlace)]);
   world.journal.push({ type: 'created', thing, place, values: valuesOf(stored.item, place) });
   return true;
 }
-function copy(world: World, step: Extract<Step, { type: 'copy' }>, id: string, item: Item): boolean {
+
+async function copy(
+  world: World,
+  step: Extract<Step, { type: 'copy' }>,
+  id: string,
+  item: Item,
+): Promise<boolean> {
   const { place, copy: twin, edit } = step;
   const uid = `thing-${String(twin)}@people.example`;
-  const copied = storeAt(world, place).copy(id, { uid, ...written('title', twin, edit, item) });
+  const copied = await shelfAt(world, place).copy(id, { uid, ...written('title', twin, edit, item) });
   world.homes.set(twin, ['crm', place]);
   world.journal.push({ type: 'created', thing: twin, place, values: valuesOf(copied.item, place) });
   return true;
 }
 
-function edit(world: World, step: Extract<Step, { type: 'edit' }>, id: string, item: Item): boolean {
+async function edit(
+  world: World,
+  step: Extract<Step, { type: 'edit' }>,
+  id: string,
+  item: Item,
+): Promise<boolean> {
   const { holds } = factsOf(world, step.place);
   const fields = step.fields.filter(
     (field) => holds(named(field, step.place)) && !(field === 'duration' && item['showWithoutTime'] === true),
@@ -97,7 +111,7 @@ function edit(world: World, step: Extract<Step, { type: 'edit' }>, id: string, i
     (changed, field) => ({ ...changed, ...written(field, step.thing, step.edit, { ...item, ...changed }) }),
     {},
   );
-  storeAt(world, step.place).edit(id, patch);
+  await shelfAt(world, step.place).edit(id, patch);
   for (const field of fields) {
     const name = named(field, step.place);
     note(world, step, name, `e${String(step.edit)}`, seen[name] ?? null);
@@ -105,12 +119,12 @@ function edit(world: World, step: Extract<Step, { type: 'edit' }>, id: string, i
   return true;
 }
 
-function editOccurrence(
+async function editOccurrence(
   world: World,
   step: Extract<Step, { type: 'occurrence' }>,
   id: string,
   item: Item,
-): boolean {
+): Promise<boolean> {
   if (item['recurrenceRules'] === undefined) return false;
   const field = `occurrence ${String(step.index)}`;
   const seen = valuesOf(item, step.place)[field] ?? null;
@@ -118,7 +132,7 @@ function editOccurrence(
   const overrides = (item['recurrenceOverrides'] ?? {}) as Readonly<Record<string, Json>>;
   const key = occurrenceStart(item, step.index);
   const patch = step.exclude ? { excluded: true } : written('title', step.thing, step.edit, item);
-  storeAt(world, step.place).edit(id, { recurrenceOverrides: { ...overrides, [key]: patch } });
+  await shelfAt(world, step.place).edit(id, { recurrenceOverrides: { ...overrides, [key]: patch } });
   note(world, step, field, step.exclude ? EXCLUDED : `e${String(step.edit)}`, seen);
   return true;
 }

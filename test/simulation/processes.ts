@@ -1,5 +1,4 @@
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
-import { memoryMailbox } from '../../src/server/mailboxes/memory/index.ts';
 import { NO_FAULTS, randomFaults, type Faults } from '../../src/server/memory/faults.ts';
 import { integer, seededRandom, type Random } from '../../src/server/memory/random.ts';
 import type { Lease } from '../../src/sync/ports.ts';
@@ -7,8 +6,9 @@ import type { Pump, PumpPorts, PumpReport, PumpSettings } from '../../src/sync/s
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import type { Coverage } from './coverage.ts';
 import type { SimulatedLedger } from './ledger.ts';
-import type { Mangling } from './scenario.ts';
-import { addressOf, COLLECTION, userId, type Rules, type World } from './world.ts';
+import { bearable } from './bearable.ts';
+import type { Stop } from './scenario.ts';
+import { addressOf, mailboxOf, userId, type Rules, type World } from './world.ts';
 import { gatedCrm, gatedLedger, gatedMailbox, startWorker, type Gates, type Handle } from './workers.ts';
 
 /** Longest duration of a call. */
@@ -44,6 +44,7 @@ export interface ProcessOptions {
   readonly seed: number;
   /** Probability of a fault per call. */
   readonly faults: number;
+  readonly stop: Stop;
 }
 
 /** Prepares a process that pumps a user's mailbox, with a lease that makes all earlier ones worthless. */
@@ -54,7 +55,7 @@ export async function prepare(setting: Setting, options: ProcessOptions): Promis
   const lease = await ledger.acquire(mailboxId(user));
   const work = async (gates: Gates): Promise<void> => {
     const settings = settingsOf(world, user);
-    const ports = obeying(settings, portsOf(setting, user, faultsOf(setting, random, options.faults)));
+    const ports = obeying(settings, portsOf(setting, options, random, gates));
     const gated = {
       ...ports,
       mailbox: gatedMailbox(ports.mailbox, gates),
@@ -96,9 +97,9 @@ function settingsOf(world: World, user: number): PumpSettings {
     mailboxId: mailboxId(user),
     userId: userId(user),
     addresses: [addressOf(user)],
-    collections: [COLLECTION],
+    collections: [mailboxOf(world, user).collection],
     readOnly: [],
-    createIn: { Event: COLLECTION },
+    createIn: { Event: mailboxOf(world, user).collection },
     ...(world.rules.get(user) ?? EVERYTHING),
     privacy: 'in',
     mailPolicy: 'none',
@@ -111,23 +112,20 @@ export function mailboxId(user: number): string {
   return `mailbox-${String(user)}`;
 }
 
-function portsOf({ world, ledger, engine }: Setting, user: number, faults: Faults): PumpPorts {
-  const mailbox = world.mailboxes[user];
-  if (mailbox === undefined) throw new RangeError(`No mailbox ${String(user)}`);
-  const { setup } = world.scenario;
+function portsOf(setting: Setting, options: ProcessOptions, random: Random, gates: Gates): PumpPorts {
+  const { world, ledger, engine, coverage } = setting;
+  const { user, faults: rate, stop } = options;
+  const faults = faultsOf(setting, random, rate);
+  const die = (): Promise<never> => gates.die('on the wire');
+  const visit = { faults, rate, random, diesAfter: stop?.how === 'wire' ? stop.after : null, die, coverage };
   return {
-    mailbox: memoryMailbox(mailbox, bearable(faults, setup.mailboxes[user]?.mangling)),
-    crm: memoryCrm(world.crm, userId(user), bearable(faults, setup.crm.mangling)),
+    mailbox: mailboxOf(world, user).connect(visit),
+    crm: memoryCrm(world.crm, userId(user), bearable(faults, world.scenario.setup.crm.mangling)),
     ledger: engine.unfenced === true ? ledger.unfenced : ledger.ledger,
     kinds: [eventKind],
     now: () => world.clock.now,
     newId: world.newId,
   };
-}
-
-/** A server that drops fields and then hides even that this was its own write leaves nothing to tell them from edits. */
-function bearable(faults: Faults, mangling: Mangling | undefined): Faults {
-  return mangling?.drops === true ? { ...faults, rewritten: () => false } : faults;
 }
 
 /** Ports that tell of any write on a side that is not to be written: the pump throws what they throw. */

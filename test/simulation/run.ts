@@ -8,7 +8,7 @@ import { judge } from './reference-model.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { advance, type Play } from './play.ts';
 import { isRecording } from './workers.ts';
-import { copyAt, createWorld, placesOf, storeAt, userAt, type Rules } from './world.ts';
+import { copyAt, createWorld, placesOf, shelfAt, userAt, type Rules, type World } from './world.ts';
 import { settle } from './settle.ts';
 
 /** What a scenario came to. */
@@ -21,7 +21,15 @@ export interface Outcome {
 
 /** Plays a scenario to its end, lets everything come to rest, and judges. */
 export async function runScenario(scenario: Scenario, engine: Engine): Promise<Outcome> {
-  const world = createWorld(scenario);
+  const world = await createWorld(scenario);
+  try {
+    return await playIn(world, scenario, engine);
+  } finally {
+    await world.close();
+  }
+}
+
+async function playIn(world: World, scenario: Scenario, engine: Engine): Promise<Outcome> {
   const ledger = openSimulatedLedger(() => world.clock.now);
   const stuck = scenario.setup.mailboxes.map((): Process[] => []);
   const play: Play = { world, ledger, engine, coverage: emptyCoverage(), violations: [], trace: [], stuck };
@@ -50,7 +58,7 @@ function note(play: Play, step: Step): void {
 
 async function playStep(play: Play, step: Step): Promise<void> {
   const { world, coverage } = play;
-  for (const place of placesOf(world)) storeAt(world, place).settle();
+  for (const place of placesOf(world)) shelfAt(world, place).settle();
   switch (step.type) {
     case 'wait':
       world.clock.now += step.ms;
@@ -60,7 +68,7 @@ async function playStep(play: Play, step: Step): Promise<void> {
       coverage.ruleChanges += 1;
       break;
     case 'forget':
-      storeAt(world, step.place).forgetCursors();
+      shelfAt(world, step.place).forgetCursors();
       coverage.cursorLosses += 1;
       break;
     case 'pump':
@@ -70,7 +78,7 @@ async function playStep(play: Play, step: Step): Promise<void> {
       await resume(play, step);
       return;
     default:
-      if (mayAct(play, step) && act(world, step, unheardOf(play))) count(coverage, step);
+      if (mayAct(play, step) && (await act(world, step, unheardOf(play)))) count(coverage, step);
       else return;
   }
   note(play, step);
@@ -92,7 +100,7 @@ function mayAct(play: Play, step: Extract<Step, { readonly place: string }>): bo
   const { conditional, mangling } =
     place === 'crm' ? setup.crm : (setup.mailboxes[userAt(place)] ?? setup.crm);
   const undisturbed =
-    stuck.every((processes) => processes.length === 0) && storeAt(world, place).pending() === 0;
+    stuck.every((processes) => processes.length === 0) && shelfAt(world, place).pending() === 0;
   if (((!conditional || mangling.drops) && !undisturbed) || !mayTouchMeeting(play, step)) return false;
   return step.type !== 'delete' || mayDelete(play, step.place, step.thing);
 }
@@ -128,7 +136,7 @@ function mayDelete(play: Play, place: string, thing: number): boolean {
   const organizer = world.meetings.get(thing)?.organizer ?? null;
   if (key === null && organizer !== place) return true;
   if (organizer !== null && (ledger.isBeingRecorded(thing) || isUnknownTo(play, thing))) return false;
-  const { items } = storeAt(world, place);
+  const { items } = shelfAt(world, place);
   const side = place === 'crm' ? 'recordRef' : 'itemRef';
   const everybody = organizer === null ? [...world.mailboxes.keys()] : [userAt(organizer)];
   const users = place === 'crm' ? everybody : [userAt(place)];
@@ -159,7 +167,10 @@ async function pump(play: Play, step: Extract<Step, { type: 'pump' }>): Promise<
   coverage.pumps += 1;
   if (waiting.length > 0) coverage.takeovers += 1;
   note(play, step);
-  await advance(play, process, step.stop?.after ?? Infinity, step.stop?.how ?? 'pause');
+  const { after, how } = step.stop ?? { after: Infinity, how: 'pause' };
+  // Who dies on the wire dies there.
+  if (how === 'wire') await advance(play, process, Infinity, 'pause');
+  else await advance(play, process, after, how);
   if (process.handle.worker.state === 'stuck') waiting.push(process);
 }
 

@@ -4,6 +4,8 @@ import type { Place } from './journal.ts';
 
 /** How one mailbox's server behaves. */
 export interface MailboxSetup {
+  /** A mailbox in memory, or an adapter on the sandbox's groupware. */
+  readonly server: 'memory' | 'ews' | 'caldav';
   readonly tombstones: boolean;
   readonly conditional: boolean;
   readonly hiddenLooksGone: boolean;
@@ -47,8 +49,11 @@ export interface Setup {
   readonly answer: 'approve' | 'reject';
 }
 
-/** How a pump ends: by itself, or after so many calls and transactions by a crash, or stuck. */
-export type Stop = { readonly after: number; readonly how: 'crash' | 'pause' } | null;
+/**
+ * How a pump ends: by itself; after so many calls and transactions by a crash, or stuck; or by a crash in the middle of a
+ * call, after so many requests on a real line.
+ */
+export type Stop = { readonly after: number; readonly how: 'crash' | 'pause' | 'wire' } | null;
 
 /**
  * One step. Things and edits are numbered once and for all when the scenario is made, so that leaving out a step

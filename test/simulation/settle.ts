@@ -1,6 +1,6 @@
 import { CALL_MS, mailboxId, prepare } from './processes.ts';
 import { advance, type Play } from './play.ts';
-import { placesOf, storeAt, type World } from './world.ts';
+import { placesOf, shelfAt, type World } from './world.ts';
 
 /** More passes than anything needs that comes to rest at all. */
 const MOST_ROUNDS = 14;
@@ -21,17 +21,18 @@ export async function settle(play: Play): Promise<void> {
   if (!(await rest(play, 'I1', 1))) return;
   await decideHeld(play);
   await judgeReset(play);
-  for (const { outbox } of world.mailboxes) {
-    if (outbox.length > 0)
-      play.violations.push({ invariant: 'I6', message: `mails went out: ${JSON.stringify(outbox)}` });
+  for (const mailbox of world.mailboxes) {
+    const mails = mailbox.outbox();
+    if (mails.length > 0)
+      play.violations.push({ invariant: 'I6', message: `mails went out: ${JSON.stringify(mails)}` });
   }
 }
 
 function heal(world: World, place: string): void {
-  const store = storeAt(world, place);
-  store.settle();
-  for (const { ref, garbled, deleted } of [...store.items.values()]) {
-    if (garbled && !deleted) store.garble(ref.id, false);
+  const shelf = shelfAt(world, place);
+  shelf.settle();
+  for (const { ref, garbled, deleted } of [...shelf.items.values()]) {
+    if (garbled && !deleted) shelf.garble(ref.id, false);
   }
 }
 
@@ -48,7 +49,7 @@ async function rest(play: Play, invariant: 'I1' | 'I7', wanted: number): Promise
     if (calm === wanted) return true;
   }
   const counts = placesOf(play.world).map(
-    (place) => `${place}: ${String(storeAt(play.world, place).log.length)}`,
+    (place) => `${place}: ${String(shelfAt(play.world, place).changes())}`,
   );
   play.violations.push({ invariant, message: `it doesn't come to rest: ${counts.join(', ')} changes` });
   return false;
@@ -59,7 +60,7 @@ async function passAll(play: Play): Promise<boolean> {
   let settled = true;
   for (const user of world.mailboxes.keys()) {
     world.clock.now += 61_000;
-    const process = await prepare(play, { user, seed: 1, faults: 0 });
+    const process = await prepare(play, { user, seed: 1, faults: 0, stop: null });
     await advance(play, process, Infinity, 'pause');
     const { report } = process;
     settled &&= report?.error === null && report.retryAt === null;
@@ -71,7 +72,7 @@ async function passAll(play: Play): Promise<boolean> {
 }
 
 function forgetAll({ world }: Play): void {
-  for (const place of placesOf(world)) storeAt(world, place).forgetCursors();
+  for (const place of placesOf(world)) shelfAt(world, place).forgetCursors();
 }
 
 /**
@@ -106,5 +107,5 @@ async function judgeReset(play: Play): Promise<void> {
 }
 
 function writes(world: World): number {
-  return placesOf(world).reduce((sum, place) => sum + storeAt(world, place).log.length, 0);
+  return placesOf(world).reduce((sum, place) => sum + shelfAt(world, place).changes(), 0);
 }

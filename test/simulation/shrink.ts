@@ -88,7 +88,9 @@ function plainerThan(setup: Setup): readonly ((setup: Setup) => Setup)[] {
     .map(([trait, value]) => (now: Setup): Setup => ({ ...now, crm: { ...now.crm, [trait]: value } }));
   const ofMailboxes = traits.map(([trait, value]) => (now: Setup): Setup => ({
     ...now,
-    mailboxes: now.mailboxes.map((mailbox) => (trait in mailbox ? { ...mailbox, [trait]: value } : mailbox)),
+    mailboxes: now.mailboxes.map((mailbox) =>
+      mailbox.server === 'memory' && trait in mailbox ? { ...mailbox, [trait]: value } : mailbox,
+    ),
   }));
   return [...ofCrm, ...ofMailboxes];
 }

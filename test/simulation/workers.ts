@@ -33,6 +33,8 @@ export interface Gates {
   pass(label: string): Promise<void>;
   /** Inside a transaction, where nothing may wait: throws when the process dies here. */
   commit(label: string): void;
+  /** The process dies here; never returns. */
+  die(label: string): Promise<never>;
 }
 
 /**
@@ -72,6 +74,11 @@ export function startWorker(user: number, work: (gates: Gates) => Promise<void>,
     commit: (label) => {
       if (worker.state === 'crashed') throw new Crashed(label);
       if (worker.how === 'crash' && !spend(label)) throw new Crashed(label);
+    },
+    die: async (label) => {
+      if (worker.state === 'running') Object.assign(worker, { budget: 0, how: 'crash' });
+      await gates.pass(label);
+      throw new Error(`It goes on although it died: ${label}`);
     },
   };
   return {

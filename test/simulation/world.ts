@@ -1,22 +1,17 @@
 import { memoryCrmWorld, type MemoryCrmWorld } from '../../src/server/crm/memory/index.ts';
-import { memoryMailboxWorld, type MemoryMailboxWorld } from '../../src/server/mailboxes/memory/index.ts';
-import type { Store, Stored } from '../../src/server/memory/store.ts';
+import type { Stored } from '../../src/server/memory/store.ts';
 import type { Item, Window } from '../../src/sync/item.ts';
 import type { Direction } from '../../src/sync/settings.ts';
 import { isPersonal, personalField } from './journal.ts';
 import type { JournalEntry, Place, PlaceFacts, Sighting, Values } from './journal.ts';
+import { memoryMailboxOf } from './memory-mailbox.ts';
+import { sandboxFor } from './sandbox/sandbox.ts';
+import { SHARED } from './properties.ts';
 import type { Mangling, Scenario } from './scenario.ts';
+import { memoryShelf, type PlayedMailbox, type Shelf } from './shelf.ts';
 import { answersOf, thingOf, valuesOf } from './values.ts';
 
 export const RECORD_TYPE = 'appointment';
-export const COLLECTION = 'calendar';
-
-export const SHARED = [
-  ...['title', 'description', 'start', 'timeZone', 'duration', 'showWithoutTime'],
-  ...['recurrenceRules', 'recurrenceOverrides', 'recurrenceId', 'recurrenceIdTimeZone'],
-  ...['locations', 'virtualLocations', 'participants', 'status', 'priority'],
-];
-const PERSONAL = ['privacy', 'freeBusyStatus', 'alerts', 'keywords', 'color'];
 
 /** A meeting among users: who called it, what was delivered to whom, who answered what. */
 export interface Meeting {
@@ -38,8 +33,9 @@ export interface Rules {
 export interface World {
   readonly scenario: Scenario;
   readonly clock: { now: number };
-  readonly mailboxes: readonly MemoryMailboxWorld[];
+  readonly mailboxes: readonly PlayedMailbox[];
   readonly crm: MemoryCrmWorld;
+  readonly shelf: Shelf;
   readonly journal: JournalEntry[];
   /** Where each thing belongs. */
   readonly homes: Map<number, readonly Place[]>;
@@ -47,44 +43,45 @@ export interface World {
   /** By user what they decided, if not everything. */
   readonly rules: Map<number, Rules>;
   readonly newId: () => string;
+  /** Ends the servers that were started for it. */
+  readonly close: () => Promise<void>;
 }
 
 /** The world as a scenario finds it: empty. */
-export function createWorld(scenario: Scenario): World {
+export async function createWorld(scenario: Scenario): Promise<World> {
   const clock = { now: Date.UTC(2026, 10, 21, 9) };
   const now = (): number => clock.now;
   const { mailboxes, crm } = scenario.setup;
+  const sandbox = await sandboxFor(
+    mailboxes.map(({ server }, user) => (server === 'memory' ? null : addressOf(user))),
+    now,
+  );
+  const crmWorld = memoryCrmWorld({
+    ...crm,
+    now,
+    users: mailboxes.map((_, user) => ({ id: userId(user), addresses: [addressOf(user)] })),
+    kinds: { Event: { recordType: RECORD_TYPE, fields: SHARED } },
+    conditionalUpdate: crm.conditional,
+    batch: { read: crm.batch, write: crm.batch },
+    mangle: mangler(crm.mangling),
+  });
   let ids = 0;
   return {
     scenario,
     clock,
     mailboxes: mailboxes.map((setup, user) =>
-      memoryMailboxWorld({
-        ...setup,
-        now,
-        addresses: [addressOf(user)],
-        collections: [{ id: COLLECTION, name: 'Calendar', kinds: ['Event'], color: null, writable: true }],
-        fields: { Event: [...SHARED, ...PERSONAL] },
-        conditionalUpdate: setup.conditional,
-        conditionalDelete: setup.conditional,
-        batch: { read: setup.batch, write: setup.batch },
-        mangle: mangler(setup.mangling),
-      }),
+      setup.server === 'memory'
+        ? memoryMailboxOf(setup, addressOf(user), mangler(setup.mangling), now)
+        : sandbox.mailbox(user, setup.server),
     ),
-    crm: memoryCrmWorld({
-      ...crm,
-      now,
-      users: mailboxes.map((_, user) => ({ id: userId(user), addresses: [addressOf(user)] })),
-      kinds: { Event: { recordType: RECORD_TYPE, fields: SHARED } },
-      conditionalUpdate: crm.conditional,
-      batch: { read: crm.batch, write: crm.batch },
-      mangle: mangler(crm.mangling),
-    }),
+    crm: crmWorld,
+    shelf: memoryShelf(crmWorld.store),
     journal: [],
     homes: new Map(),
     meetings: new Map(),
     rules: new Map(),
     newId: () => `00000000-0000-7000-8000-${(ids += 1).toString(16).padStart(12, '0')}`,
+    close: () => sandbox.close(),
   };
 }
 
@@ -106,11 +103,15 @@ export function userAt(place: Place): number {
 }
 
 /** What lies at a place. */
-export function storeAt(world: World, place: Place): Store {
-  if (place === 'crm') return world.crm.store;
-  const mailbox = world.mailboxes[userAt(place)];
-  if (mailbox === undefined) throw new RangeError(`No such place: ${place}`);
-  return mailbox.store;
+export function shelfAt(world: World, place: Place): Shelf {
+  return place === 'crm' ? world.shelf : mailboxOf(world, userAt(place)).shelf;
+}
+
+/** A user's mailbox. */
+export function mailboxOf({ mailboxes }: World, user: number): PlayedMailbox {
+  const mailbox = mailboxes[user];
+  if (mailbox === undefined) throw new RangeError(`No mailbox ${String(user)}`);
+  return mailbox;
 }
 
 export function placesOf(world: World): readonly Place[] {
@@ -119,7 +120,7 @@ export function placesOf(world: World): readonly Place[] {
 
 /** The copy of a thing at a place, or null. */
 export function copyAt(world: World, place: Place, thing: number): Stored | null {
-  for (const stored of storeAt(world, place).items.values()) {
+  for (const stored of shelfAt(world, place).items.values()) {
     if (!stored.deleted && thingOf(stored.item) === thing) return stored;
   }
   return null;
@@ -127,7 +128,7 @@ export function copyAt(world: World, place: Place, thing: number): Stored | null
 
 /** Everything that lies at a place. */
 export function sightingsAt(world: World, place: Place): readonly Sighting[] {
-  return [...storeAt(world, place).items.values()]
+  return [...shelfAt(world, place).items.values()]
     .filter((stored) => !stored.deleted)
     .map(({ item }) => ({
       thing: thingOf(item) ?? -1,

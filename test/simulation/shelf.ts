@@ -1,0 +1,58 @@
+import type { Patch, Item } from '../../src/sync/item.ts';
+import type { Mailbox } from '../../src/sync/ports.ts';
+import type { Faults } from '../../src/server/memory/faults.ts';
+import type { Random } from '../../src/server/memory/random.ts';
+import type { NewItem, Store, Stored } from '../../src/server/memory/store.ts';
+import type { Coverage } from './coverage.ts';
+
+/** What people do at a place, and what the judge sees there. */
+export interface Shelf {
+  /** Everything by id; what was deleted may be there still, marked. */
+  readonly items: ReadonlyMap<string, Stored>;
+  /** A number that is another one after every change. */
+  changes(): number;
+  insert(item: Item, at: NewItem): Stored | Promise<Stored>;
+  edit(id: string, patch: Patch): Stored | Promise<Stored>;
+  remove(id: string): unknown;
+  /** A copy as a person makes it: its own id and UID, but hidden properties come along. */
+  copy(id: string, patch: Patch): Stored | Promise<Stored>;
+  /** A new version, the same content. */
+  touch(id: string): void;
+  /** Makes the item unreadable, or readable again. */
+  garble(id: string, garbled: boolean): void;
+  forgetCursors(): void;
+  /** Lets happen what is due, of effects that come late. */
+  settle(): void;
+  /** How many effects are still to come. */
+  pending(): number;
+}
+
+/** A process that works with a mailbox. */
+export interface Visit {
+  /** What goes wrong, call by call; of mailboxes in memory. */
+  readonly faults: Faults;
+  /** The same for a line that is a real one: the probability of a fault per call, and where chance comes from. */
+  readonly rate: number;
+  readonly random: Random;
+  /** After so many requests on the wire the process dies; null: not there. */
+  readonly diesAfter: number | null;
+  /** The end of the process; never returns. */
+  readonly die: () => Promise<never>;
+  readonly coverage: Coverage;
+}
+
+/** A mailbox of the story. */
+export interface PlayedMailbox {
+  readonly shelf: Shelf;
+  /** Id of the calendar that is synchronised. */
+  readonly collection: string;
+  /** The mails that went out, for people to read. */
+  outbox(): readonly object[];
+  /** The port, as a process gets it that begins. */
+  connect(visit: Visit): Mailbox;
+}
+
+/** A store in memory as a shelf. */
+export function memoryShelf(store: Store): Shelf {
+  return { ...store, changes: () => store.log.length };
+}
