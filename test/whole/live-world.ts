@@ -48,7 +48,7 @@ export interface Person {
 }
 
 /** Where a mailbox is that is not reached at the sandbox itself, and what its owner is called there. */
-export interface OtherAddress {
+interface OtherAddress {
   readonly url: string;
   readonly user: string;
 }
