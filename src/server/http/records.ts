@@ -51,27 +51,16 @@ export function storedRecords<T extends KeptType>(
       return record === null ? null : written(record);
     },
     async create(caller, id, input) {
-      if (type === 'person') requireName(input);
-      return written(done(await createRecord(db, writerOf(caller, now), type, id, input)));
+      return written(done(type, await createRecord(db, writerOf(caller, now), type, id, input)));
     },
     async update(caller, id, version, patch) {
-      return written(done(await updateRecord(db, writerOf(caller, now), type, id, version, patch)));
+      return written(done(type, await updateRecord(db, writerOf(caller, now), type, id, version, patch)));
     },
     async remove(caller, id, version) {
       const result = await deleteRecord(db, writerOf(caller, now), type, id, version);
       if (result !== 'done') throw new ProblemError(result);
     },
   };
-}
-
-/** A person whom nobody could tell from others by name is refused. */
-function requireName(input: object): void {
-  const { givenName = '', familyName = '' } = input as {
-    readonly givenName?: string;
-    readonly familyName?: string;
-  };
-  if (`${givenName}${familyName}`.trim() !== '') return;
-  throw new ProblemError('invalid', { errors: [{ field: '/familyName', code: 'field-required' }] });
 }
 
 /** A person's write, as storage wants to know of it. */
@@ -86,8 +75,12 @@ export function unknownReference(field: string): ProblemError {
   });
 }
 
-function done<T extends KeptType>(result: RecordResult<T>): KeptRecord<T> {
+function done<T extends KeptType>(type: T, result: RecordResult<T>): KeptRecord<T> {
   if (result.type === 'done') return result.record;
+  if (result.type === 'nameless') {
+    const field = type === 'person' ? '/familyName' : '/name';
+    throw new ProblemError('invalid', { errors: [{ field, code: 'field-required' }] });
+  }
   throw result.type === 'reference-unknown' ? unknownReference(result.field) : new ProblemError(result.type);
 }
 

@@ -170,8 +170,20 @@ describe('lists of records', () => {
     expect(bodyOf<Problem>(unknown).errors).toMatchObject([{ field: 'types', code: 'field-not-one-of' }]);
   });
 
-  it('refuse persons without any name', async () => {
-    const answer = await owner.call('POST', '/api/persons', { body: { givenName: ' ', jobTitle: 'Ghost' } });
-    expect(bodyOf<Problem>(answer).errors).toMatchObject([{ field: '/familyName', code: 'field-required' }]);
+  it.each([
+    ['persons', { givenName: ' ', jobTitle: 'Ghost' }, { givenName: 'Gil' }, '/familyName'],
+    ['companies', { name: ' ' }, { name: 'Cato' }, '/name'],
+    ['opportunities', { name: '\t' }, { name: 'Engine' }, '/name'],
+    ['matters', { name: '\u00a0' }, { name: 'Acme' }, '/name'],
+  ])('refuse %s without any name, new ones and old ones', async (resource, blank, named, field) => {
+    const path = `/api/${resource}`;
+    const created = await owner.call('POST', path, { body: blank });
+    const { id } = bodyOf<{ id: string }>(await owner.call('POST', path, { body: named }));
+    const headers = { 'if-match': '"1"' };
+    const changed = await owner.call('PATCH', `${path}/${id}`, { body: blank, headers });
+    for (const answer of [created, changed]) {
+      expect(answer.statusCode).toBe(400);
+      expect(bodyOf<Problem>(answer).errors).toMatchObject([{ field, code: 'field-required' }]);
+    }
   });
 });

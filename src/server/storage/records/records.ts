@@ -20,11 +20,12 @@ const TIMEOUT = 20_000;
 
 /**
  * What became of a write. `not-found`: it isn't there for this user. `not-allowed`: they may see it, not change it.
- * `reference-unknown`: `field` names something that isn't there for this user.
+ * `reference-unknown`: `field` names something that isn't there for this user. `nameless`: nothing but space is left of
+ * its name.
  */
 export type RecordResult<T extends KeptType> =
   | { readonly type: 'done'; readonly record: KeptRecord<T> }
-  | { readonly type: 'not-found' | 'not-allowed' | 'version-changed' }
+  | { readonly type: 'not-found' | 'not-allowed' | 'version-changed' | 'nameless' }
   | { readonly type: 'reference-unknown'; readonly field: 'companyId' | 'personId' | 'ownerId' | 'readers' };
 
 /** The record, or null when it isn't there for this user. */
@@ -55,6 +56,7 @@ export async function createRecord<T extends KeptType>(
 ): Promise<RecordResult<T>> {
   const { ownerId = writer.user.id, readers = [], ...fields } = input;
   const columns = toColumns(type, { ...defaultsOf(type), ...defined(fields) });
+  if (columns.name === '') return { type: 'nameless' };
   return unitOfWork(db, TIMEOUT, async (tx) => {
     const field = await unknownReference(tx, writer, { ...columns, ownerId, readers });
     if (field !== null) return { type: 'reference-unknown', field };
@@ -90,6 +92,7 @@ export async function updateRecord<T extends KeptType>(
     if (row === null || refusal !== null) return { type: refusal ?? 'not-found' };
     const { ownerId = row.owner_id, readers = readersOf(row), ...fields } = input;
     const columns = toColumns(type, { ...fromColumns(type, row), ...defined(fields) });
+    if (columns.name === '') return { type: 'nameless' };
     const changed = {
       ...differences(columns, row),
       ...defined({ ownerId: input.ownerId, readers: input.readers }),
