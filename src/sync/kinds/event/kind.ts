@@ -2,6 +2,7 @@ import type { FieldRule, Item, ItemKind, Patch, Role } from '../../item.ts';
 import { isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Event } from './event.ts';
+import { withoutImplied } from './implied-rules.ts';
 import { localMs, shiftLocal } from './local-time.ts';
 import { EVENT_NORMALISER_VERSION, normaliseEvent } from './normalise.ts';
 import { isRuleStart, touchesWindow } from './recurrence.ts';
@@ -73,7 +74,7 @@ export const eventKind: ItemKind = {
   },
   role,
   ownParticipation,
-  told: (item) => invited({ ...item, ...mapOverrides(item, invited) }),
+  told,
   shared: (item) =>
     hasPersonal(item) ? withoutFields(item, (name) => PERSONAL.includes(name)) : normaliseEvent(item),
   withPersonal,
@@ -140,6 +141,12 @@ function ownParticipation(record: Item, copy: Item, addresses: readonly string[]
     participants[address] = status === undefined ? rest : { ...rest, participationStatus: status };
   }
   return { participants };
+}
+
+function told(item: Item): Item {
+  const recurrenceRules = withoutImplied(item['recurrenceRules'], item['start']);
+  const rules = recurrenceRules === undefined ? {} : { recurrenceRules };
+  return invited({ ...item, ...rules, ...mapOverrides(item, invited) });
 }
 
 /** With the participants' roles alone: answers reach the organiser only, and names are each mailbox's own. */
