@@ -2,7 +2,6 @@ import { SyncError } from '../../../sync/errors.ts';
 import type { CallContext, Mailbox, WriteOutcome } from '../../../sync/ports.ts';
 import type { MailboxAccount, MailboxEnvironment, MailboxProvider } from '../provider.ts';
 import { createAccountConnection } from './account-connection.ts';
-import type { AccountConnection } from './account-connection.ts';
 import { createItems } from './creating.ts';
 import { writeFacts } from './facts.ts';
 import { readPage } from './feed.ts';
@@ -12,12 +11,14 @@ import type { Reader } from './reading.ts';
 import { removeItems } from './removing.ts';
 import { EWS_TRAITS } from './traits.ts';
 import { updateItems } from './updating.ts';
+import { watchCalendars } from './watching.ts';
 
 /** Exchange Server through Exchange Web Services. */
 export const ewsProvider: MailboxProvider = { kind: 'ews', name: 'Exchange', connect };
 
 function connect(account: MailboxAccount, environment: MailboxEnvironment): Mailbox {
   const connection = createAccountConnection(account, environment);
+  const watching = new Set<() => void>();
   const reader = async (context: CallContext): Promise<Reader> => {
     const { ews, facts, homeZone } = await connection.ready(context);
     const owner = { addresses: facts.addresses, homeZone: homeZone.current() };
@@ -52,29 +53,14 @@ function connect(account: MailboxAccount, environment: MailboxEnvironment): Mail
     create: writing(createItems),
     update: writing(updateItems),
     remove: writing(removeItems),
-    watch: (onHint) => watchCalendars(connection, environment, onHint),
-    close: () => connection.close(),
-  };
-}
-
-/** Hints are a convenience: an account that can't be reached gives none, and is looked at in its time. */
-function watchCalendars(
-  connection: AccountConnection,
-  environment: MailboxEnvironment,
-  onHint: (collection: string) => void,
-): () => void {
-  let stop: (() => void) | null = null;
-  let isOver = false;
-  const begin = async (): Promise<void> => {
-    const { ews } = await connection.ready({ deadline: environment.now() + environment.callTimeoutMs });
-    if (isOver) return;
-    stop = ews.watch(async (context) => (await calendarFolders(ews, context)).map(({ id }) => id), onHint);
-  };
-  begin().catch((error: unknown) => {
-    if (!(error instanceof SyncError)) throw error;
-  });
-  return () => {
-    isOver = true;
-    stop?.();
+    watch(onHint) {
+      const stop = watchCalendars(connection, environment, onHint);
+      watching.add(stop);
+      return stop;
+    },
+    async close() {
+      for (const stop of watching) stop();
+      await connection.close();
+    },
   };
 }

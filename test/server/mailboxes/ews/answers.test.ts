@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Element } from '../../../../src/server/mailboxes/ews/element.ts';
 import { getStreamingEvents } from '../../../../src/server/mailboxes/ews/calls/get-streaming-events.ts';
+import { createHeartbeat } from '../../../../src/server/mailboxes/ews/watch/heartbeat.ts';
 import { subscribe } from '../../../../src/server/mailboxes/ews/calls/subscribe.ts';
 import { unsubscribe } from '../../../../src/server/mailboxes/ews/calls/unsubscribe.ts';
 import { createSoap } from '../../../../src/server/mailboxes/ews/soap/soap.ts';
@@ -73,8 +74,9 @@ const ASKING: Readonly<Record<string, (ews: Ews, count: number, soap: Soap) => P
   GetStreamingEvents: async (_ews, _count, soap) => {
     const heard: unknown[] = [];
     const { signal } = new AbortController();
+    const heartbeat = createHeartbeat(60_000);
     const ears = { onSign: () => heard.push('sign'), onEvents: (ids: readonly string[]) => heard.push(ids) };
-    const end = await getStreamingEvents(soap, { subscriptionId: 'x', minutes: 1, signal }, ears);
+    const end = await getStreamingEvents(soap, { subscriptionId: 'x', minutes: 1, signal, heartbeat }, ears);
     return [...heard, end.type];
   },
   Fault: (ews) => ews.getItem([ITEM], SHAPE, soon()),

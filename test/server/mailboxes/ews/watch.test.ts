@@ -3,6 +3,7 @@ import { createHttpClient } from '../../../../src/server/mailboxes/net/http-clie
 import { createSoap } from '../../../../src/server/mailboxes/ews/soap/soap.ts';
 import { watchFolders } from '../../../../src/server/mailboxes/ews/watch/watch.ts';
 import type { WatchOptions, Watching } from '../../../../src/server/mailboxes/ews/watch/watch.ts';
+import { Denied } from '../../../../src/sync/errors.ts';
 import { until } from '../../../support/until.ts';
 import { environment, ewsAt, failure, fault, messages, reply, startExchange, success } from './exchange.ts';
 import type { Answer, Exchange } from './exchange.ts';
@@ -207,6 +208,60 @@ describe('Watching', () => {
     await stream(0);
     expect(server.count('Subscribe')).toBe(5);
     expect(hints).toEqual(['one', 'two']);
+  });
+
+  it('takes three missed heartbeats for a cut, and only of a server that sends any', async () => {
+    watch({ silenceMs: 60 });
+    const first = await stream(0);
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(server.streams).toHaveLength(1);
+    first.write(status('OK'));
+    await stream(1);
+    expect(server.count('Subscribe')).toBe(2);
+    expect(hints).toEqual(['one', 'two', 'one', 'two']);
+    await until(() => first.destroyed);
+  });
+
+  it('what happens between two heartbeats is a sign of life', async () => {
+    watch({ silenceMs: 500 });
+    const first = await stream(0);
+    first.write(event('StatusEvent', ''));
+    for (let round = 0; round < 10; round += 1) {
+      first.write(event('CreatedEvent', itemIn('one')));
+      await until(() => hints.length === 3 + round);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+    expect(server.streams).toHaveLength(1);
+  });
+
+  it('does not try a refused password again and again', async () => {
+    const refuse: Answer = (_asked, response) =>
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+    server.instead['Subscribe'] = [refuse];
+    watch({ refusedPauseMs: 1_000_000 });
+    await until(() => server.count('Subscribe') === 1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(server.count('Subscribe')).toBe(1);
+  });
+
+  it('does not poll with a refused password', async () => {
+    server.instead['Subscribe'] = [
+      (_asked, response) =>
+        reply(response, messages('Subscribe', failure('Subscribe', 'ErrorInvalidSubscriptionRequest'))),
+    ];
+    let looks = 0;
+    watch({
+      refusedPauseMs: 1_000_000,
+      folders: () => {
+        looks += 1;
+        return looks === 1
+          ? Promise.resolve(['one'])
+          : Promise.reject(new Denied({ code: 'sign-in-refused' }, 'mailbox'));
+      },
+    });
+    await until(() => looks === 2);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(looks).toBe(2);
   });
 
   it('busy: not before the server wants us back', async () => {

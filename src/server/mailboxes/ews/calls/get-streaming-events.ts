@@ -6,6 +6,7 @@ import { failureError } from '../errors.ts';
 import type { SoapFault } from '../soap/read.ts';
 import { readAnswerStream } from '../soap/read-stream.ts';
 import type { Soap } from '../soap/soap.ts';
+import type { Heartbeat } from '../watch/heartbeat.ts';
 
 /** A subscription to be listened to. */
 export interface Listening {
@@ -13,6 +14,8 @@ export interface Listening {
   /** How long the server shall keep the connection, 1 to 30 minutes. */
   readonly minutes: number;
   readonly signal: AbortSignal;
+  /** Where the connection's signs of life are watched. */
+  readonly heartbeat: Heartbeat;
 }
 
 /** What is heard. */
@@ -42,17 +45,18 @@ const LOST = new Set([
 /** What a connection may take longer than the server promised. */
 const GRACE_MS = 60_000;
 
-/** Listens until the server ends the connection. Throws Unavailable and what the answer's status means. */
+/** Listens until the server ends the connection, or its heartbeat stops. Throws Unavailable and what the answer's status means. */
 export async function getStreamingEvents(
   soap: Soap,
-  { subscriptionId, minutes, signal }: Listening,
+  { subscriptionId, minutes, signal, heartbeat }: Listening,
   ears: StreamEars,
 ): Promise<StreamEnd> {
   const operation = element('m:GetStreamingEvents', [
     element('m:SubscriptionIds', [element('SubscriptionId', subscriptionId)]),
     element('m:ConnectionTimeout', String(minutes)),
   ]);
-  const answer = await soap.open(operation, soap.now() + minutes * 60_000 + GRACE_MS, signal);
+  const ending = AbortSignal.any([signal, heartbeat.signal]);
+  const answer = await soap.open(operation, soap.now() + minutes * 60_000 + GRACE_MS, ending);
   const failures: { code: string; backOffMs: number | null }[] = [];
   const onFault = (fault: SoapFault): void => {
     failures.push(fault);
@@ -66,6 +70,7 @@ export async function getStreamingEvents(
       }
       ears.onSign();
       const folderIds = foldersIn(message.element);
+      heartbeat.heard(folderIds.length === 0);
       if (folderIds.length > 0) ears.onEvents(folderIds);
     },
   });
