@@ -92,8 +92,11 @@ describe.each(KINDS)('A meeting whose organiser is on %s and whose invitee is on
       expect(calendar.names()).toHaveLength(1);
       expect(titleOf(calendar.withUid(UID))).toBe('Planning at two');
     }
-    const { synchronisation } = await seen();
-    expect(synchronisation.find(({ userId }) => userId === olga.id)?.state).toBe('active');
+    const states = async () =>
+      (await seen()).synchronisation.map(({ userId, state }) => [userId, state] as const);
+    const inStep = [olga, carl].map(({ id }) => [id, 'active']);
+    await until(async () => (await states()).every(([, state]) => state === 'active'));
+    expect(await states()).toEqual(expect.arrayContaining(inStep));
     expect(await records()).toHaveLength(1);
   });
 
