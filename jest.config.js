@@ -20,5 +20,5 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   setupFiles: ['<rootDir>/test/support/property-seed.js'],
-  testTimeout: 30_000,
+  testTimeout: 90_000,
 };
