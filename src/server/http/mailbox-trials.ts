@@ -36,12 +36,15 @@ function findingOf(probed: Probed): MailboxTestFinding {
 
 const ADDRESS = /^[^@\s:/\\]+@[^@\s/\\]+$/;
 
+/** A name and a password before the host (RFC 3986, 3.2.1); the scheme is the part that stays. */
+const CREDENTIALS = /^\s*([a-z][a-z0-9+.-]*:\/\/)?[^/?#@:]*:[^/?#]*@/i;
+
 /**
  * Where an account is looked for: at the address that was typed, else by the e-mail address that the user name is.
- * Throws `invalid` when it is none.
+ * Credentials in an address are left out: addresses are shown and stored openly. Throws `invalid` when it is none.
  */
 export function whereToLook(url: string, user: string): string {
-  if (url.trim() !== '') return url;
+  if (url.trim() !== '') return url.replace(CREDENTIALS, '$1');
   if (ADDRESS.test(user.trim())) return user.trim();
   throw new ProblemError('invalid', { errors: [{ field: '/url', code: 'field-required' }] });
 }

@@ -117,6 +117,21 @@ describe('mailboxes', () => {
     expect((await stored()).map((row) => row.sealed_password)).toEqual([null]);
   });
 
+  it('keep no credentials that were typed into the address', async () => {
+    const typed = sandbox.url.replace('http://', `http://ada:${SECRET}@`);
+    const body = account({ url: typed });
+    const mailbox = bodyOf<Mailbox>(await ada.call('POST', '/api/mailboxes', { body }));
+    expect(mailbox).toMatchObject({ url: sandbox.url, name: `ada (${new URL(sandbox.url).host})` });
+    const headers = { 'if-match': '"1"' };
+    const changed = await ada.call('PATCH', `/api/mailboxes/${mailbox.id}`, {
+      body: { url: typed, password: SECRET },
+      headers,
+    });
+    expect(bodyOf<Mailbox>(changed)).toMatchObject({ id: mailbox.id, url: sandbox.url });
+    expect(JSON.stringify(await stored())).not.toContain(SECRET);
+    await disconnect(ada, mailbox);
+  });
+
   it('exist for their owner and administrators alone', async () => {
     const mailbox = await connected(ada);
     const path = `/api/mailboxes/${mailbox.id}`;
