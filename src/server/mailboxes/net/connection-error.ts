@@ -48,6 +48,8 @@ function codeOf(error: unknown): string {
   for (const cause of chain(error)) {
     if (cause instanceof EgressRefused) return 'address-not-allowed';
     if (cause.name === 'TimeoutError' || cause.name === 'AbortError') return 'server-too-slow';
+    // undici's parser has no code for an answer that does not even begin like HTTP.
+    if (cause.name === 'HTTPParserError') return 'answer-not-http';
     const { code } = cause;
     if (typeof code !== 'string') continue;
     const known = CODES[code];

@@ -152,6 +152,13 @@ describe('The Test button names the cause', () => {
     await mailbox.close?.();
   });
 
+  it('an answer that is not HTTP', async () => {
+    const error = await probing((_request, response) => {
+      response.socket?.end('SSH-2.0-OpenSSH_9.2\r\n');
+    });
+    expect(error).toMatchObject({ name: 'Unavailable', code: 'answer-not-http' });
+  });
+
   it.each(['', 'not a host', 'ftp://calendar.example/'])('an address that is none: %s', async (url) => {
     expect(await failure(mailboxOn(url).probe(soon()))).toMatchObject({
       name: 'Unavailable',
