@@ -128,5 +128,7 @@ export interface CalendarMapping {
      * t:TimeZone (Bias, StandardTime, DaylightTime). Unknown: ItemProblem ErrorTimeZone.
      */
     zoneOf(element: XmlElement): RequestZone;
+    /** t:TimeZone of GetUserAvailability for a Windows id, by its rules in the year of `at` (epoch milliseconds). */
+    serializable(id: string, at: number): XmlElement;
   };
 }

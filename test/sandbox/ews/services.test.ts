@@ -108,6 +108,20 @@ describe('GetUserAvailability', () => {
     ]);
   });
 
+  it('tells the working hours, and in which zone they are', async () => {
+    const answer = await ask('bob@example.org', '2026-03-10T00:00:00', '2026-03-11T00:00:00', 'MergedOnly');
+    const [hours] = all(answer, 'WorkingHours');
+    expect(hours?.children.map(({ children }) => children.map((one) => one.text))).toEqual([
+      ['-60', '', ''],
+      [''],
+    ]);
+    const change = (name: string): readonly string[] =>
+      all(answer, name).flatMap(({ children }) => children.map((one) => one.text));
+    expect(change('StandardTime')).toEqual(['0', '03:00:00', '5', '10', 'Sunday']);
+    expect(change('DaylightTime')).toEqual(['-60', '02:00:00', '5', '3', 'Sunday']);
+    expect(change('WorkingPeriod')).toEqual(['Monday Tuesday Wednesday Thursday Friday', '480', '1020']);
+  });
+
   it.each([
     ['nobody@example.org', '2026-03-10T08:00:00', '2026-03-10T16:00:00', 'ErrorMailRecipientNotFound'],
     ['bob@example.org', '2026-03-10T16:00:00', '2026-03-10T08:00:00', 'ErrorInvalidTimeInterval'],

@@ -11,6 +11,7 @@ import {
 import { requestZone } from './request-zone.ts';
 import { updated } from './update.ts';
 import { zoneDefinitions } from './zones/definitions.ts';
+import { serializableZone } from './zones/serializable.ts';
 
 /** Exchange's calendar items of the groupware's event copies. */
 export const calendarMapping: CalendarMapping = {
@@ -24,5 +25,5 @@ export const calendarMapping: CalendarMapping = {
     between: occurrencesBetween,
     without: withoutOccurrence,
   },
-  zones: { definitions: zoneDefinitions, zoneOf: requestZone },
+  zones: { definitions: zoneDefinitions, zoneOf: requestZone, serializable: serializableZone },
 };

@@ -40,8 +40,9 @@ function answerFor(
   frame: Frame,
   zone: RequestZone,
   options: XmlElement | undefined,
-  { groupware }: EwsContext,
+  context: EwsContext,
 ): XmlElement {
+  const { groupware } = context;
   const email = typeChild(mailbox, 'Email');
   const address = email === undefined ? '' : (typeText(email, 'Address') ?? '');
   const user = groupware.users.withAddress(address);
@@ -65,6 +66,7 @@ function answerFor(
     ...(view === 'MergedOnly'
       ? []
       : [t('CalendarEventArray', ...periods.map((one) => eventElement(one, zone)))]),
+    workingHours(context),
   ];
   const fine = mWith('ResponseMessage', { ResponseClass: 'Success' }, m('ResponseCode', 'NoError'));
   return m('FreeBusyResponse', fine, m('FreeBusyView', ...content));
@@ -77,6 +79,18 @@ function eventElement({ start, end, kind }: BusyPeriod, zone: RequestZone): XmlE
     t('EndTime', zone.toWall(end)),
     t('BusyType', kind === 'BUSY' ? 'Busy' : 'Tentative'),
   );
+}
+
+/** Five days from eight to five, in the zone that users have set. */
+function workingHours({ calendar, groupware, options }: EwsContext): XmlElement {
+  const period = t(
+    'WorkingPeriod',
+    t('DayOfWeek', 'Monday Tuesday Wednesday Thursday Friday'),
+    t('StartTimeInMinutes', '480'),
+    t('EndTimeInMinutes', '1020'),
+  );
+  const zone = calendar.zones.serializable(options.timeZone, groupware.clock.now());
+  return t('WorkingHours', zone, t('WorkingPeriodArray', period));
 }
 
 /** One digit for each interval: 0 free, 1 tentative, 2 busy. */

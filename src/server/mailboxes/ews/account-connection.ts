@@ -1,7 +1,7 @@
 import { Unavailable } from '../../../sync/errors.ts';
 import type { CallContext } from '../../../sync/ports.ts';
 import type { MailboxAccount, MailboxEnvironment } from '../provider.ts';
-import { ownAddresses, recentZone } from './account.ts';
+import { ownAddresses, recentZone, workingZone } from './account.ts';
 import { locateEws } from './autodiscover/locate.ts';
 import { createEws } from './connect.ts';
 import { readFacts } from './facts.ts';
@@ -25,6 +25,8 @@ export interface AccountConnection {
   discover(context: CallContext): Promise<Connected>;
   close(): Promise<void>;
 }
+
+const UTC = 'Etc/UTC';
 
 /** Nothing is asked before the first call. */
 export function createAccountConnection(
@@ -81,7 +83,7 @@ async function discovered(
   const ews = createEws({ url, user, password, environment, schemaVersion: null });
   try {
     const addresses = await ownAddresses(ews, { user, url: account.url, address }, context);
-    const homeZone = (await recentZone(ews, environment.now(), context)) ?? 'Etc/UTC';
+    const homeZone = await zoneOf(ews, addresses, environment.now(), context);
     const { schemaVersion, build } = ews.server;
     const server = build === '' ? 'Exchange' : `Exchange ${build}`;
     const facts: Facts = { url, addresses, schemaVersion, server, homeZone };
@@ -90,4 +92,16 @@ async function discovered(
     await ews.close();
     throw error;
   }
+}
+
+/** What is in the calendar tells best where its owner lives; an empty one leaves what they said in Outlook. */
+async function zoneOf(
+  ews: Ews,
+  [address]: readonly string[],
+  now: number,
+  context: CallContext,
+): Promise<string> {
+  const recent = await recentZone(ews, now, context);
+  if (recent !== null || address === undefined) return recent ?? UTC;
+  return (await workingZone(ews, address, now, context)) ?? UTC;
 }

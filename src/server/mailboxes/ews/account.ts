@@ -1,7 +1,11 @@
+import { SyncError } from '../../../sync/errors.ts';
 import type { CallContext } from '../../../sync/ports.ts';
 import { localFromMs } from '../../../sync/kinds/event/local-time.ts';
+import type { ItemShape } from './fields.ts';
 import { fieldUri } from './fields.ts';
 import { createHomeZone } from './home-zone.ts';
+import { itemIdOf } from './soap/ids.ts';
+import { zoneOfSerializable } from './time-zones.ts';
 import type { EwsCalls, ResolvedName } from './wire.ts';
 
 /** What was typed to get here, and what Autodiscover added. */
@@ -54,22 +58,53 @@ function canonical(address: string): string {
 
 const RECENT_MS = 60 * 86_400_000;
 
+/** Enough to know where somebody lives. */
+const MOST_ITEMS = 100;
+const ZONE_SHAPE: ItemShape = {
+  base: 'IdOnly',
+  additional: ['calendar:Start', 'calendar:StartTimeZone'].map(fieldUri),
+};
+
 /** The zone of what changed lately in the main calendar; null when nothing there tells. */
 export async function recentZone(ews: EwsCalls, now: number, context: CallContext): Promise<string | null> {
+  const since = `${localFromMs(now - RECENT_MS)}Z`;
   const page = await ews.findItem(
     {
       folder: { distinguished: 'calendar' },
-      shape: { base: 'IdOnly', additional: ['calendar:Start', 'calendar:StartTimeZone'].map(fieldUri) },
-      restriction: {
-        type: 'at-least',
-        field: fieldUri('item:LastModifiedTime'),
-        value: `${localFromMs(now - RECENT_MS)}Z`,
-      },
+      shape: { base: 'IdOnly' },
+      restriction: { type: 'at-least', field: fieldUri('item:LastModifiedTime'), value: since },
     },
     context,
   );
+  const ids = page.elements.map((item) => itemIdOf(item)).filter((id) => id !== null);
+  // Searches don't tell the zone.
+  const items = await ews.getItem(ids.slice(0, MOST_ITEMS), ZONE_SHAPE, context);
   const zone = createHomeZone('');
-  for (const item of page.elements) zone.see(item);
+  for (const outcome of items) if (outcome.ok) zone.see(outcome.item);
   const found = zone.current();
   return found === '' ? null : found;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The zone of somebody's working hours, as they set it in Outlook; null when the server doesn't tell: the availability
+ * service is one of its own, and may be out of order where everything else works.
+ */
+export async function workingZone(
+  ews: EwsCalls,
+  address: string,
+  now: number,
+  context: CallContext,
+): Promise<string | null> {
+  const start = Math.floor(now / DAY_MS) * DAY_MS;
+  const question = { addresses: [address.replace(/^mailto:/, '')], start, end: start + DAY_MS };
+  try {
+    const [answer] = await ews.getUserAvailability(question, context);
+    if (answer?.ok !== true || answer.timeZone === null) return null;
+    return zoneOfSerializable(answer.timeZone, localFromMs(now));
+  } catch (error) {
+    if (error instanceof SyncError) return null;
+    throw error;
+  }
 }

@@ -4,8 +4,8 @@ import { parseInstant } from './time.ts';
 import { zoneOfItem } from './time-zones.ts';
 
 /**
- * Where the owner of a mailbox lives: the zone that most items are in. EWS has no other way to ask, and all-day events
- * written in another zone lie across two days in the owner's calendar.
+ * Where the owner of a mailbox lives: the zone that most items are in. All-day events written in another zone lie
+ * across two days in the owner's calendar.
  */
 export interface HomeZone {
   readonly see: (item: Element) => void;

@@ -96,3 +96,35 @@ function offsetWithin(group: readonly Transition[], local: string): number | nul
   const current = dated.findLast(({ at }) => at <= local) ?? dated.at(-1);
   return current?.offset ?? group[0]?.offset ?? null;
 }
+
+/**
+ * The rules of a SerializableTimeZone; null when it holds none.
+ * https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/timezone-availability
+ */
+export function readSerializableRules(zone: Element): ZoneRules | null {
+  const minutes = (parent: Element | undefined): number => Number(textOf(parent, 'Bias') || NaN);
+  const bias = minutes(zone);
+  if (!Number.isInteger(bias)) return null;
+  const transitions = ['StandardTime', 'DaylightTime'].flatMap((name): readonly Transition[] => {
+    const change = childOf(zone, name);
+    const more = minutes(change);
+    if (change === undefined || !Number.isInteger(more)) return [];
+    const at = serializableOnset(change);
+    // A change in no month is none.
+    return at === null ? [] : [{ offset: 0 - (bias + more) * 60, at }];
+  });
+  return { offsetAt: (local) => offsetWithin(transitions, local) ?? 0 - bias * 60 };
+}
+
+/** `DayOrder` counts weekdays of a month (5: the last), or days of it when a year is named. */
+function serializableOnset(change: Element): ((year: number) => string) | null {
+  const month = Number(textOf(change, 'Month') ?? NaN);
+  const order = Number(textOf(change, 'DayOrder') ?? NaN);
+  const weekday = DAYS.indexOf(textOf(change, 'DayOfWeek') ?? '');
+  const time = textOf(change, 'Time') ?? '';
+  if (!(month >= 1 && month <= 12) || !Number.isInteger(order) || !/^\d\d:\d\d:\d\d/.test(time)) return null;
+  const onDay = (midnight: number): string =>
+    `${new Date(midnight).toISOString().slice(0, 10)}T${time.slice(0, 8)}`;
+  if (/[1-9]/.test(textOf(change, 'Year') ?? '')) return (year) => onDay(Date.UTC(year, month - 1, order));
+  return weekday < 0 ? null : (year) => onDay(nthWeekday(year, month - 1, weekday, order));
+}

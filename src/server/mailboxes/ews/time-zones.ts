@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { toInstant } from '../../../sync/kinds/event/local-time.ts';
 import type { Element } from './element.ts';
 import { childOf, textOf } from './element.ts';
-import { readZoneRules } from './time-zone-rules.ts';
+import { readSerializableRules, readZoneRules } from './time-zone-rules.ts';
 import type { ZoneRules } from './time-zone-rules.ts';
 
 /** The Unicode CLDR's table in the JSON form of its own package. */
@@ -91,6 +91,12 @@ export function zoneOfDefinition(definition: Element | undefined, around: string
   if (named !== null) return named;
   const rules = readZoneRules(definition);
   return rules === null ? null : matched(JSON.stringify(definition), rules, around);
+}
+
+/** The IANA zone of a SerializableTimeZone, which has no name: by its rules alone. Null when it says nothing. */
+export function zoneOfSerializable(zone: Element, around: string): string | null {
+  const rules = readSerializableRules(zone);
+  return rules === null ? null : matched(JSON.stringify(zone), rules, around);
 }
 
 /** The zone of an item: as it is asked for, or as older servers say it. */

@@ -11,6 +11,7 @@ import type { Ews, Outcome } from '../../../../src/server/mailboxes/ews/wire.ts'
 import { createHttpClient } from '../../../../src/server/mailboxes/net/http-client.ts';
 import { SyncError } from '../../../../src/sync/errors.ts';
 import { describeWith, referenceFiles } from '../../../requirements.ts';
+import { zoneOfSerializable } from '../../../../src/server/mailboxes/ews/time-zones.ts';
 import { environment, envelope, ewsAt, soon, startExchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -61,9 +62,13 @@ const ASKING: Readonly<Record<string, (ews: Ews, count: number, soap: Soap) => P
   GetUserAvailability: async (ews, count) => {
     const question = { addresses: times(count, 'x@example.org'), start: 0, end: 1 };
     return (await ews.getUserAvailability(question, soon())).map(
-      outcome(({ busy }) =>
-        busy.map(({ start, end, ...more }) => ({ from: iso(start), to: iso(end), ...more })),
-      ),
+      outcome(({ busy, timeZone }) => ({
+        busy: busy.map(({ start, end, ...more }) => ({ from: iso(start), to: iso(end), ...more })),
+        // The older answer is from before North America's clocks changed their days.
+        zones: ['2006', '2014'].map(
+          (year) => timeZone && zoneOfSerializable(timeZone, `${year}-01-01T00:00:00`),
+        ),
+      })),
     );
   },
   Subscribe: (_ews, _count, soap) => subscribe(soap, [FOLDER], soon()),

@@ -6,6 +6,7 @@ import {
   windowsZoneOf,
   zoneOfDefinition,
   zoneOfItem,
+  zoneOfSerializable,
 } from '../../../../src/server/mailboxes/ews/time-zones.ts';
 import { describeWith, referenceFiles } from '../../../requirements.ts';
 import { readFileSync } from 'node:fs';
@@ -147,5 +148,59 @@ describeWith(['reference-data'], "Unicode's table", () => {
       expect(ianaZoneOf(mapZone._other)).toBe(mapZone._type);
       expect(windowsZoneOf(mapZone._type, '2026-07-01T12:00:00')).toBe(mapZone._other);
     }
+  });
+});
+
+describe('A SerializableTimeZone', () => {
+  const change = (name: string, bias: string, order: string, month: string, year?: string): Element =>
+    element(name, [
+      element('Bias', bias),
+      element('Time', '02:00:00'),
+      element('DayOrder', order),
+      element('Month', month),
+      element('DayOfWeek', 'Sunday'),
+      ...(year === undefined ? [] : [element('Year', year)]),
+    ]);
+  const zone = (bias: string, ...changes: readonly Element[]): string | null =>
+    zoneOfSerializable(element('TimeZone', [element('Bias', bias), ...changes]), '2026-11-21T00:00:00');
+
+  it.each([
+    ['Berlin', '-60', ['5', '10'], ['5', '3'], 'Europe/Berlin'],
+    ['Los Angeles', '480', ['1', '11'], ['2', '3'], 'America/Los_Angeles'],
+    ['Sydney, where summer is in January', '-600', ['1', '4'], ['1', '10'], 'Australia/Sydney'],
+  ])(
+    'is recognised by its rules: %s',
+    (_name, bias, [order = '', month = ''], [first = '', from = ''], found) => {
+      const changes = [change('StandardTime', '0', order, month), change('DaylightTime', '-60', first, from)];
+      expect(zone(bias, ...changes)).toBe(found);
+    },
+  );
+
+  it.each([
+    [
+      'changes in no month',
+      '-330',
+      [change('StandardTime', '0', '0', '0'), change('DaylightTime', '0', '0', '0')],
+    ],
+    [
+      'changes that change nothing',
+      '-330',
+      [change('StandardTime', '0', '5', '10'), change('DaylightTime', '0', '5', '3')],
+    ],
+    ['no changes at all', '-330', []],
+  ])('without summer time, said by %s', (_name, bias, changes) => {
+    expect(zone(bias, ...changes)).toBe('Asia/Calcutta');
+  });
+
+  it('with changes on dates', () => {
+    const changes = [
+      change('StandardTime', '0', '25', '10', '2026'),
+      change('DaylightTime', '-60', '29', '3', '2026'),
+    ];
+    expect(zone('-60', ...changes)).toBe('Europe/Berlin');
+  });
+
+  it('with an offset that nobody has, and without one', () => {
+    expect([zone('-7'), zone('')]).toEqual(['Etc/UTC', null]);
   });
 });

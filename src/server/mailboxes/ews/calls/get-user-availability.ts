@@ -28,6 +28,8 @@ export interface BusyTime {
 /** What one person's calendar lets us see. */
 export interface Availability {
   readonly busy: readonly BusyTime[];
+  /** SerializableTimeZone of the working hours: where this person lives. Null where it isn't said. */
+  readonly timeZone: Element | null;
 }
 
 /** UTC, whose transitions change nothing; the schema wants two. */
@@ -58,7 +60,8 @@ export async function getUserAvailability(
   ]);
   return readBatch(soap, operation, addresses.length, context, (response) => {
     const events = childrenOf(descendantOf(response, 'FreeBusyView', 'CalendarEventArray'), 'CalendarEvent');
-    return { busy: events.map(busyTimeOf).filter((time) => time !== null) };
+    const timeZone = descendantOf(response, 'FreeBusyView', 'WorkingHours', 'TimeZone') ?? null;
+    return { busy: events.map(busyTimeOf).filter((time) => time !== null), timeZone };
   });
 }
 
