@@ -92,6 +92,9 @@ export const Mailbox = Type.Object(
     server: Type.String({ description: 'What answered the last test, for people to read' }),
     endpoint: nullable(Type.String({ description: 'URL at which the last test found the account' })),
     state: Type.Enum(MAILBOX_STATES),
+    watched: Type.Boolean({
+      description: 'Changes in it are listened for; otherwise they are looked for in the interval',
+    }),
     lastError: nullable(Reason),
     lastPumpAt: nullable(Instant),
     nextPumpAt: nullable(Instant),

@@ -18,6 +18,7 @@ import { mailboxStatus } from './storage/mailbox-status.ts';
 import type { Seal } from './storage/seal.ts';
 import { sessionStore } from './storage/sessions.ts';
 import { userStore } from './storage/users.ts';
+import { watchedMailboxes } from './storage/watch-locks.ts';
 
 /** What the API's services are built from. */
 export interface ServiceSource {
@@ -63,6 +64,7 @@ export function appServices(source: ServiceSource): AppServices {
       accounts,
       collections: mailboxCollections(db),
       status,
+      watched: (ids) => watchedMailboxes(db, ids),
       isUser: async (id) => (await users.find(id)) !== null,
       conflicts,
       appointments: records.appointments,

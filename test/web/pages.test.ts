@@ -30,6 +30,8 @@ describeWith(['chromium'], 'every page', () => {
     const { mailboxes, appointments, companies, persons, opportunities, matters } = api.world;
     const [work, stopped] = mailboxes;
     const [meeting, series] = appointments;
+    const [, jonas, former] = api.world.users;
+    const exchange = mailboxes.find(({ kind }) => kind === 'ews');
     const at = Object.keys(series?.recurrenceOverrides ?? {})[1];
     return [
       '/appointments',
@@ -54,6 +56,12 @@ describeWith(['chromium'], 'every page', () => {
       `/mailboxes/${stopped?.id}`,
       '/users',
       '/users/new',
+      `/users/${jonas?.id}`,
+      `/users/${jonas?.id}/connect`,
+      `/users/${former?.id}`,
+      `/mailboxes/${exchange?.id}`,
+      `/mailboxes/${exchange?.id}/settings`,
+      `/mailboxes/${exchange?.id}/settings?first=1`,
       '/nowhere',
     ];
   }

@@ -4,31 +4,9 @@ import { openPage, startBrowser } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
 import { startFakeApi } from './support/fake-api.ts';
 import type { FakeApi } from './support/fake-api.ts';
-import { GOOD_ACCOUNT } from './support/fake-mailboxes.ts';
+import { pressUntil } from './support/keyboard.ts';
+import { GOOD_ACCOUNT } from './support/fake-accounts.ts';
 import { emptyWorld, person } from './support/world.ts';
-
-/** What has the focus: its accessible name as far as the document says it directly, or its text. */
-async function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    if (!(element instanceof HTMLElement) || element === document.body) return '';
-    const labels =
-      element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((label) => label.innerText) : [];
-    return [element.getAttribute('aria-label') ?? '', ...labels, element.innerText].join(' ').trim();
-  });
-}
-
-/** Presses Tab until something with this name has the focus. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  const passed: string[] = [];
-  for (let step = 0; step < 60; step += 1) {
-    await page.keyboard.press('Tab');
-    const now = await focused(page);
-    if (name.test(now)) return;
-    passed.push(now);
-  }
-  throw new Error(`Tab never reached ${String(name)}, only: ${passed.join(' | ')}`);
-}
 
 /** The whole way with the keyboard alone: no click, no selector is used to operate anything. */
 describeWith(['chromium'], 'the keyboard alone', () => {
@@ -79,9 +57,9 @@ describeWith(['chromium'], 'the keyboard alone', () => {
 });
 
 async function signInByKeyboard(page: Page): Promise<void> {
-  await tabTo(page, /User name/);
+  await pressUntil(page, /User name/);
   await page.keyboard.type('anna');
-  await tabTo(page, /Password/);
+  await pressUntil(page, /Password/);
   await page.keyboard.type('wrong');
   await page.keyboard.press('Enter');
   await page.getByText('The user name or the password is wrong.').waitFor();
@@ -92,19 +70,19 @@ async function signInByKeyboard(page: Page): Promise<void> {
 }
 
 async function connectByKeyboard(page: Page): Promise<void> {
-  await tabTo(page, /My mailboxes/);
+  await pressUntil(page, /My mailboxes/);
   await page.keyboard.press('Enter');
   await page.getByText('No mailbox is connected yet').waitFor();
-  await tabTo(page, /Connect a mailbox/);
+  await pressUntil(page, /Connect a mailbox/);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Connect a mailbox' }).waitFor();
-  await tabTo(page, /Address of the server/);
+  await pressUntil(page, /Address of the server/);
   await page.keyboard.type(GOOD_ACCOUNT.url);
-  await tabTo(page, /User name/);
+  await pressUntil(page, /User name/);
   await page.keyboard.type(GOOD_ACCOUNT.user);
-  await tabTo(page, /Password/);
+  await pressUntil(page, /Password/);
   await page.keyboard.type('not this one');
-  await tabTo(page, /^Test$/);
+  await pressUntil(page, /^Test$/);
   await page.keyboard.press('Enter');
   await page.getByText('The account does not work.').waitFor();
   await page.getByRole('img', { name: 'Stopped' }).waitFor();
@@ -113,35 +91,35 @@ async function connectByKeyboard(page: Page): Promise<void> {
   await page.keyboard.press('Control+a');
   await page.keyboard.type(GOOD_ACCOUNT.password);
   await page.getByText('Not tested yet.').waitFor();
-  await tabTo(page, /^Test$/);
+  await pressUntil(page, /^Test$/);
   await page.keyboard.press('Enter');
   await page.getByText('The account works. Cyrus IMAP answered.').waitFor();
   await page.getByRole('img', { name: 'In order' }).waitFor();
-  await tabTo(page, /^Connect$/);
+  await pressUntil(page, /^Connect$/);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Calendars', exact: true }).waitFor();
-  await tabTo(page, /Private$/);
+  await pressUntil(page, /Private$/);
   await page.keyboard.press('Space');
-  await tabTo(page, /Days back/);
+  await pressUntil(page, /Days back/);
   await page.keyboard.press('Control+a');
   await page.keyboard.type('30');
-  await tabTo(page, /Save and synchronise/);
+  await pressUntil(page, /Save and synchronise/);
   await page.keyboard.press('Enter');
   await page.getByText('Synchronisation is about to begin.').waitFor();
 }
 
 async function createByKeyboard(page: Page): Promise<void> {
-  await tabTo(page, /^Appointments$/);
+  await pressUntil(page, /^Appointments$/);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Appointments', level: 1 }).waitFor();
-  await tabTo(page, /New appointment/);
+  await pressUntil(page, /New appointment/);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'New appointment' }).waitFor();
-  await tabTo(page, /Title/);
+  await pressUntil(page, /Title/);
   await page.keyboard.type('Signing');
-  await tabTo(page, /Place/);
+  await pressUntil(page, /Place/);
   await page.keyboard.type('Notary');
-  await tabTo(page, /Add participant/);
+  await pressUntil(page, /Add participant/);
   await page.keyboard.type('Lindq');
   await page.getByRole('option', { name: /Sofía Lindqvist/ }).waitFor();
   await page.keyboard.press('ArrowDown');
@@ -150,7 +128,7 @@ async function createByKeyboard(page: Page): Promise<void> {
   await page.keyboard.type('clerk@court.example');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Remove clerk@court.example' }).waitFor();
-  await tabTo(page, /^Save$/);
+  await pressUntil(page, /^Save$/);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Signing' }).waitFor();
 }

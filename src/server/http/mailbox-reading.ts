@@ -20,12 +20,17 @@ export function mailboxReading(access: MailboxAccess): Pick<Mailboxes, 'list' | 
   };
 }
 
-async function shaped({ status }: Pick<MailboxAccess, 'status'>, mailboxes: readonly StoredMailbox[]) {
-  const counts = await status.counts(mailboxes.map(({ id }) => id));
-  return mailboxes.map((mailbox) => contractMailbox(mailbox, counts.get(mailbox.id) ?? NO_LINKS));
+type Shaping = Pick<MailboxAccess, 'status' | 'watched'>;
+
+async function shaped({ status, watched }: Shaping, mailboxes: readonly StoredMailbox[]) {
+  const ids = mailboxes.map(({ id }) => id);
+  const [counts, listening] = await Promise.all([status.counts(ids), watched(ids)]);
+  return mailboxes.map((mailbox) =>
+    contractMailbox(mailbox, counts.get(mailbox.id) ?? NO_LINKS, listening.has(mailbox.id)),
+  );
 }
 
 /** A stored mailbox in the contract's shape, with the counts of its links. */
-export async function shapedOne(access: Pick<MailboxAccess, 'status'>, mailbox: StoredMailbox) {
+export async function shapedOne(access: Shaping, mailbox: StoredMailbox) {
   return found((await shaped(access, [mailbox]))[0]);
 }

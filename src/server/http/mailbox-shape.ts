@@ -6,8 +6,8 @@ import type { LinkCounts } from '../storage/mailbox-status.ts';
 
 /** Stored mailboxes in the contract's shapes. */
 
-/** A mailbox with the counts of its links. */
-export function contractMailbox(mailbox: StoredMailbox, counts: LinkCounts): Mailbox {
+/** A mailbox with the counts of its links, and whether a process listens for its changes. */
+export function contractMailbox(mailbox: StoredMailbox, counts: LinkCounts, watched: boolean): Mailbox {
   const { direction, privacy, daysBack, daysAhead, intervalSeconds, mailPolicy } = mailbox.settings;
   return {
     id: mailbox.id,
@@ -20,6 +20,7 @@ export function contractMailbox(mailbox: StoredMailbox, counts: LinkCounts): Mai
     addresses: [...mailbox.addresses],
     server: mailbox.server,
     endpoint: endpointOf(mailbox),
+    watched,
     ...times(mailbox),
     lastError: errorOf(mailbox),
     settings: { direction, privacy, daysBack, daysAhead, intervalSeconds, mailPolicy },

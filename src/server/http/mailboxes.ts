@@ -27,6 +27,8 @@ export interface MailboxSource {
   readonly accounts: MailboxAccounts;
   readonly collections: MailboxCollections;
   readonly status: MailboxStatus;
+  /** Which of these mailboxes some process listens to. */
+  readonly watched: (mailboxIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Whether there is a user of that id. */
   readonly isUser: (id: string) => Promise<boolean>;
   readonly conflicts: ConflictStore;

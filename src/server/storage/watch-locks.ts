@@ -1,4 +1,6 @@
+import { sql, type Kysely } from 'kysely';
 import pg from 'pg';
+import type { Database } from './tables.ts';
 
 /** Which process watches which mailbox: locks that end with the process, or with its connection. */
 export interface WatchLocks {
@@ -17,7 +19,26 @@ export interface WatchLockOptions {
 }
 
 /** Keeps these locks apart from those of others in the same database. */
-const KEY = `hashtextextended('liaison watch ' || $1::text, 0)`;
+const keyOf = (mailboxId: string): string => `hashtextextended('liaison watch ' || ${mailboxId}::text, 0)`;
+const KEY = keyOf('$1');
+
+/**
+ * Which of these mailboxes are watched now, by any process: their locks, as pg_locks shows them
+ * (https://www.postgresql.org/docs/18/view-pg-locks.html: a bigint key is split into classid and objid, with objsubid 1).
+ */
+export async function watchedMailboxes(
+  db: Kysely<Database>,
+  mailboxIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT wanted.id FROM unnest(${[...mailboxIds]}::uuid[]) AS wanted (id)
+    WHERE ${sql.raw(keyOf('wanted.id'))} IN (
+      SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks
+      WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+  `.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** Connects at the first lock, and anew after a break. Needs a session of its own, as LISTEN does. */
 export function createWatchLocks({ url, onLost }: WatchLockOptions): WatchLocks {

@@ -28,9 +28,10 @@ export async function listMailboxKinds(signal: AbortSignal): Promise<MailboxKind
   return (await call<MailboxKinds>('GET', '/api/mailboxes/kinds', { signal })).value;
 }
 
-/** The user's mailboxes. */
-export async function listMailboxes(signal: AbortSignal): Promise<PageOf<Mailbox>> {
-  return (await call<PageOf<Mailbox>>('GET', withQuery('/api/mailboxes', { limit: 200 }), { signal })).value;
+/** A user's mailboxes; of others for administrators. */
+export async function listMailboxes(ownerId: string, signal: AbortSignal): Promise<PageOf<Mailbox>> {
+  const query = withQuery('/api/mailboxes', { limit: 200, ownerId });
+  return (await call<PageOf<Mailbox>>('GET', query, { signal })).value;
 }
 
 /** One mailbox with its ETag. */
@@ -41,6 +42,11 @@ export async function readMailbox(id: string, signal: AbortSignal): Promise<Vers
 /** Tries an account for real without storing it. */
 export async function testMailbox(body: MailboxAccountInput): Promise<MailboxTestResult> {
   return (await call<MailboxTestResult>('POST', '/api/mailboxes/test', { body })).value;
+}
+
+/** Tries a connected account as it is stored. */
+export async function testStoredMailbox(id: string): Promise<MailboxTestResult> {
+  return (await call<MailboxTestResult>('POST', at(id, '/test'))).value;
 }
 
 /** Tries an account and stores it. */

@@ -7,6 +7,11 @@ export async function listUsers(cursor: string | null, signal: AbortSignal): Pro
   return (await call<PageOf<User>>('GET', withQuery('/api/users', { cursor, limit: 200 }), { signal })).value;
 }
 
+/** One user. */
+export async function readUser(id: string, signal: AbortSignal): Promise<User> {
+  return (await call<User>('GET', `/api/users/${encodeURIComponent(id)}`, { signal })).value;
+}
+
 /** Creates a user. Administrators only. */
 export async function createUser(body: UserInput, attempt: Attempt): Promise<User> {
   return (await call<User>('POST', '/api/users', { body, ...attempt })).value;

@@ -58,6 +58,11 @@ export const router = createBrowserRouter([
               ...recordRoutes,
               { path: 'users', lazy: async () => ({ Component: (await users()).UsersPage }) },
               { path: 'users/new', lazy: async () => ({ Component: (await users()).NewUserPage }) },
+              { path: 'users/:id', lazy: async () => ({ Component: (await users()).UserPage }) },
+              {
+                path: 'users/:id/connect',
+                lazy: async () => ({ Component: (await mailboxes()).ConnectForUserPage }),
+              },
               { path: '*', element: <MissingPage /> },
             ],
           },

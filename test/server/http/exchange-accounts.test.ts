@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import type { Mailbox, MailboxCollections, MailboxTestResult, Problem } from '../../../src/contract/index.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/main.ts';
+import { createWatchLocks } from '../../../src/server/storage/watch-locks.ts';
 import { failure, fault, messages, reply, startExchange, versionInfo } from '../mailboxes/ews/exchange.ts';
 import type { Answer as ExchangeAnswer } from '../mailboxes/ews/exchange.ts';
 import { everywhereInDatabase } from './everywhere.ts';
@@ -186,6 +187,22 @@ describe('Exchange accounts', () => {
     expect(bodyOf<MailboxCollections>(chosen).items.filter(({ selected }) => selected)).toMatchObject([
       { name: 'Travel', createIn: true },
     ]);
+    await disconnect(mailbox);
+  });
+
+  it('say whether some process listens for their changes', async () => {
+    const [mailbox, other] = [await connected(), await world.client()];
+    const watched = async () =>
+      bodyOf<Mailbox>(await ada.call('GET', `/api/mailboxes/${mailbox.id}`)).watched;
+    const locks = createWatchLocks({ url: world.database.url, onLost: () => undefined });
+    expect(mailbox.watched).toBe(false);
+    expect(await locks.acquire(other.user.id)).toBe(true);
+    expect(await watched()).toBe(false);
+    expect(await locks.acquire(mailbox.id)).toBe(true);
+    expect(await watched()).toBe(true);
+    await locks.release(mailbox.id);
+    expect(await watched()).toBe(false);
+    await locks.close();
     await disconnect(mailbox);
   });
 

@@ -6,7 +6,7 @@ import { extname, join, resolve } from 'node:path';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { Problem, sentence } from '../../../src/contract/index.ts';
-import type { User } from '../../../src/contract/index.ts';
+import type { Language, User } from '../../../src/contract/index.ts';
 import { routes } from './fake-routes.ts';
 import { emptyWorld } from './world.ts';
 import type { World } from './world.ts';
@@ -37,6 +37,7 @@ export interface Exchange {
   readonly query: URLSearchParams;
   readonly body: unknown;
   readonly ifMatch: string | null;
+  readonly language: Language;
   readonly response: ServerResponse;
 }
 
@@ -180,6 +181,7 @@ async function carryOut(
       query: url.searchParams,
       body,
       ifMatch: request.headers['if-match'] ?? null,
+      language: languageOf(request.headers['accept-language']),
       response,
     });
     if (route.answerSchema !== undefined) check(api, route.answerSchema, answer.body, `answer ${call}`);
@@ -219,13 +221,17 @@ function refused(api: Inner, error: unknown, language: string | undefined): Answ
     type: 'about:blank',
     title: String(status),
     status,
-    detail: sentence(language === 'de' ? 'de' : 'en', code, parameters),
+    detail: sentence(languageOf(language), code, parameters),
     code,
     parameters,
     requestId: 'req-1',
   };
   check(api, Problem, body, `problem ${code}`);
   return { status, body };
+}
+
+function languageOf(header: string | undefined): Language {
+  return header === 'de' ? 'de' : 'en';
 }
 
 const TYPES: Readonly<Record<string, string>> = {

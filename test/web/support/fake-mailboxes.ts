@@ -1,28 +1,16 @@
 import * as contract from '../../../src/contract/index.ts';
+import { failed, verdict, worded } from './fake-accounts.ts';
 import { Refusal } from './fake-api.ts';
 import type { Exchange, Route } from './fake-api.ts';
 import { changed, expect412, found, page, versioned } from './fake-routes.ts';
 import { calendars, counts, mailbox } from './world.ts';
 
-/** The account that works; any other password, user or host is refused with its own code. */
-export const GOOD_ACCOUNT = {
-  url: 'https://calendar.example',
-  user: 'anna',
-  password: 'app-password',
-} as const;
-
 const ONE = /^\/api\/mailboxes\/([^/]+)$/;
 
-function verdict(account: { url: string; user: string; password: string }): contract.MailboxTestResult {
-  if (account.url !== GOOD_ACCOUNT.url) return failed('host-not-found', { host: account.url });
-  if (account.user !== GOOD_ACCOUNT.user || account.password !== GOOD_ACCOUNT.password)
-    return failed('wrong-credentials', {});
-  return { ok: true, server: 'Cyrus IMAP', addresses: ['mailto:anna@berger.example'] };
-}
-
-function failed(code: string, parameters: Record<string, unknown>): contract.MailboxTestResult {
-  return { ok: false, error: { code, parameters }, detail: contract.sentence('en', code, parameters) };
-}
+const KINDS = [
+  { kind: 'caldav', name: 'CalDAV' },
+  { kind: 'ews', name: 'Exchange' },
+];
 
 /** /api/mailboxes and what is below it. */
 export const mailboxRoutes: readonly Route[] = [
@@ -30,20 +18,31 @@ export const mailboxRoutes: readonly Route[] = [
     method: 'GET',
     path: /^\/api\/mailboxes$/,
     answerSchema: contract.MailboxPage,
-    handle: (exchange) => page(exchange.world.mailboxes, exchange),
+    handle: (exchange) => {
+      const { world, user, query } = exchange;
+      const ownerId = query.get('ownerId') ?? user.id;
+      if (ownerId !== user.id && user.role !== 'admin') throw new Refusal(403, 'not-allowed');
+      return page(
+        world.mailboxes.filter((each) => each.ownerId === ownerId),
+        exchange,
+      );
+    },
   },
   {
     method: 'GET',
     path: /^\/api\/mailboxes\/kinds$/,
     answerSchema: contract.MailboxKinds,
-    handle: () => ({ status: 200, body: { items: [{ kind: 'caldav', name: 'CalDAV' }] } }),
+    handle: () => ({ status: 200, body: { items: KINDS } }),
   },
   {
     method: 'POST',
     path: /^\/api\/mailboxes\/test$/,
     bodySchema: contract.MailboxAccountInput,
     answerSchema: contract.MailboxTestResult,
-    handle: ({ body }) => ({ status: 200, body: verdict(body as contract.MailboxAccountInput) }),
+    handle: ({ body, language }) => ({
+      status: 200,
+      body: worded(verdict(body as contract.MailboxAccountInput), language),
+    }),
   },
   {
     method: 'POST',
@@ -52,9 +51,16 @@ export const mailboxRoutes: readonly Route[] = [
     answerSchema: contract.Mailbox,
     handle: ({ world, user, body }) => {
       const input = body as contract.MailboxInput;
-      const { error } = verdict(input);
+      const { kind, url, password, ownerId = user.id } = input;
+      if (ownerId !== user.id && user.role !== 'admin') throw new Refusal(403, 'not-allowed');
+      const { error, server = '', endpoint } = verdict({ kind, url, user: input.user, password });
       if (error !== undefined) throw new Refusal(422, error.code, error.parameters);
-      const fresh = mailbox(user.id, input.name ?? input.user, {
+      const fresh = mailbox(ownerId, input.name ?? input.user, {
+        kind,
+        url: url === '' ? input.user : url,
+        user: input.user,
+        server,
+        endpoint: endpoint ?? null,
         state: 'new',
         counts: counts(),
         lastPumpAt: null,
@@ -63,6 +69,20 @@ export const mailboxRoutes: readonly Route[] = [
       world.mailboxes.push(fresh);
       world.collections.set(fresh.id, calendars());
       return versioned(fresh, 201);
+    },
+  },
+  {
+    method: 'POST',
+    path: /^\/api\/mailboxes\/([^/]+)\/test$/,
+    answerSchema: contract.MailboxTestResult,
+    handle: ({ world, params, language }) => {
+      const { lastError, server, endpoint, addresses } = found(world.mailboxes, params[0]);
+      const where = endpoint === null ? {} : { endpoint };
+      const body =
+        lastError === null
+          ? { ok: true, server, ...where, addresses }
+          : failed(lastError.code, lastError.parameters);
+      return { status: 200, body: worded(body, language) };
     },
   },
   {

@@ -40,9 +40,16 @@ export function changed<T extends Stored>(list: T[], exchange: Exchange, patch: 
 }
 
 function keepsNull(name: string): boolean {
-  return ['companyId', 'personId', 'amount', 'closeDate', 'lastError', 'lastPumpAt', 'nextPumpAt'].includes(
-    name,
-  );
+  return [
+    'companyId',
+    'personId',
+    'endpoint',
+    'amount',
+    'closeDate',
+    'lastError',
+    'lastPumpAt',
+    'nextPumpAt',
+  ].includes(name);
 }
 
 /** 428 without If-Match, 412 with another version. */
@@ -136,6 +143,12 @@ const userRoutes: readonly Route[] = [
       world.passwords.set(fresh.username, password);
       return versioned(fresh, 201);
     },
+  },
+  {
+    method: 'GET',
+    path: /^\/api\/users\/([^/]+)$/,
+    answerSchema: contract.User,
+    handle: ({ world, params }) => versioned(found(world.users, params[0])),
   },
   {
     method: 'PATCH',

@@ -51,6 +51,7 @@ export function storyWorld(): World {
   });
   addMeetings(world, anna.id, nordlicht.id, sofia.id);
   addMailboxes(world, anna.id);
+  addExchange(world, jonas.id);
   return world;
 }
 
@@ -208,6 +209,22 @@ function addMailboxes(world: World, annaId: string): void {
       since,
     });
   }
+}
+
+/** A colleague's, which the administrator sees from outside. */
+function addExchange(world: World, ownerId: string): void {
+  const exchange = mailbox(ownerId, 'jonas@berger.example', {
+    kind: 'ews',
+    watched: true,
+    url: 'jonas@berger.example',
+    user: 'jonas@berger.example',
+    addresses: ['mailto:jonas@berger.example'],
+    server: 'Exchange 15.2.1118.7',
+    endpoint: 'https://mail.berger.example/EWS/Exchange.asmx',
+    counts: counts({ linked: 61, quarantined: 1, dormant: 2 }),
+  });
+  world.mailboxes.push(exchange);
+  world.collections.set(exchange.id, calendars());
 }
 
 /** A short one, a long one, one about a participant that can't be undone, and one where both sides kept their own. */

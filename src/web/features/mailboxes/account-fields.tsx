@@ -1,6 +1,8 @@
 import { Field, Input } from '@fluentui/react-components';
 import type { MailboxAccountInput } from '../../../contract/index.ts';
 import { useWords } from '../../language/spoken.ts';
+import { missingOf, type Missing } from './account-check.ts';
+import { useAccountWords } from './use-account-words.ts';
 
 interface AccountFieldsProps {
   readonly account: MailboxAccountInput;
@@ -12,10 +14,18 @@ interface AccountFieldsProps {
 /** Address, user name and password of an account. */
 export function AccountFields({ account, onChange, tried }: AccountFieldsProps) {
   const { mailboxes, common } = useWords();
-  const missing = (value: string) => (tried && value === '' ? { validationMessage: common.required } : {});
+  const words = useAccountWords(account.kind);
+  const missing = tried ? missingOf(account) : [];
+  const mark = (field: Missing[number], message = common.required) =>
+    missing.includes(field) ? { validationMessage: message } : {};
   return (
     <>
-      <Field label={mailboxes.url} hint={mailboxes.urlHint} required {...missing(account.url)}>
+      <Field
+        label={words.url}
+        hint={words.urlHint}
+        required={account.kind !== 'ews'}
+        {...mark('url', words.urlMissing)}
+      >
         <Input
           name="url"
           inputMode="url"
@@ -27,7 +37,12 @@ export function AccountFields({ account, onChange, tried }: AccountFieldsProps) 
           onChange={(_, data) => onChange({ ...account, url: data.value.trim() })}
         />
       </Field>
-      <Field label={mailboxes.user} required {...missing(account.user)}>
+      <Field
+        label={mailboxes.user}
+        required
+        {...(words.userHint === null ? {} : { hint: words.userHint })}
+        {...mark('user')}
+      >
         <Input
           name="account-user"
           autoComplete="off"
@@ -38,7 +53,7 @@ export function AccountFields({ account, onChange, tried }: AccountFieldsProps) 
           onChange={(_, data) => onChange({ ...account, user: data.value })}
         />
       </Field>
-      <Field label={mailboxes.password} hint={mailboxes.passwordHint} required {...missing(account.password)}>
+      <Field label={mailboxes.password} hint={words.passwordHint} required {...mark('password')}>
         <Input
           name="account-password"
           type="password"

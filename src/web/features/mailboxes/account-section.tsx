@@ -9,6 +9,9 @@ import { useNotify } from '../../app/notices.tsx';
 import { useWords } from '../../language/spoken.ts';
 import { Failure } from '../../parts/states.tsx';
 import { Surface } from '../../parts/surface.tsx';
+import { TestLight } from './test-light.tsx';
+import { useStoredTest } from './use-account-test.ts';
+import { useAccountWords } from './use-account-words.ts';
 import { mailboxKeys } from './use-mailbox.ts';
 
 const useStyles = makeStyles({
@@ -24,13 +27,15 @@ interface AccountSectionProps {
 export function AccountSection({ mailbox }: AccountSectionProps) {
   const [open, setOpen] = useState(false);
   const { mailboxes } = useWords();
+  const test = useStoredTest(mailbox.value.id);
   const change = <Button onClick={() => setOpen(true)}>{mailboxes.changeAccount}</Button>;
   return (
     <Surface
       title={mailboxes.account}
-      text={`${mailbox.value.user}, ${mailbox.value.url}`}
+      text={[...new Set([mailbox.value.user, mailbox.value.url])].join(', ')}
       actions={open ? undefined : change}
     >
+      {!open && <TestLight test={test} onTest={test.start} untested={mailboxes.testAgain} />}
       {open && <AccountForm mailbox={mailbox} onDone={() => setOpen(false)} />}
     </Surface>
   );
@@ -40,6 +45,7 @@ function AccountForm({ mailbox, onDone }: AccountSectionProps & { readonly onDon
   const styles = useStyles();
   const { mailboxes, common } = useWords();
   const notify = useNotify();
+  const words = useAccountWords(mailbox.value.kind);
   const { id, name, url, user } = mailbox.value;
   const [draft, setDraft] = useState({ name, url, user, password: '' });
   const save = useWrite<MailboxPatch, Mailbox>({
@@ -71,7 +77,7 @@ function AccountForm({ mailbox, onDone }: AccountSectionProps & { readonly onDon
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       {field('name', mailboxes.name)}
-      {field('url', mailboxes.url)}
+      {field('url', words.url)}
       {field('user', mailboxes.user)}
       {field('password', mailboxes.password, { type: 'password', hint: mailboxes.passwordKept })}
       {save.error !== null && <Failure error={save.error} />}

@@ -1,86 +1,64 @@
-import { useState } from 'react';
-import type { FormEvent } from 'react';
-import { Button, Field, Input, Select, makeStyles, tokens } from '@fluentui/react-components';
-import { useNavigate } from 'react-router';
-import type { MailboxAccountInput } from '../../../contract/index.ts';
+import { useNavigate, useParams } from 'react-router';
+import { isMissing } from '../../api/problems.ts';
+import { MissingPage } from '../../app/dead-ends.tsx';
 import { useWords } from '../../language/spoken.ts';
-import { LinkButton } from '../../parts/link-button.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Failure } from '../../parts/states.tsx';
-import { Surface } from '../../parts/surface.tsx';
+import { Empty, Failure, Loading } from '../../parts/states.tsx';
 import { TextLink } from '../../parts/text-link.tsx';
-import { AccountFields } from './account-fields.tsx';
+import { useUser } from '../session/user-context.ts';
+import { useUserById } from '../users/use-users.ts';
+import { ConnectForm } from './connect-form.tsx';
 import { Steps } from './steps.tsx';
-import { TestLight } from './test-light.tsx';
-import { useConnect, useMailboxKinds } from './use-mailbox.ts';
-import { useAccountTest } from './use-account-test.ts';
 
-const useStyles = makeStyles({
-  form: { display: 'grid', gap: tokens.spacingVerticalL },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, justifyContent: 'flex-end' },
-});
-
-/** Connects a mailbox: its account, tried for real before anything is stored. */
+/** Connects a mailbox of one's own. */
 export function ConnectPage() {
-  const styles = useStyles();
-  const { mailboxes, common } = useWords();
-  const navigate = useNavigate();
-  const kinds = useMailboxKinds();
-  const [account, setAccount] = useState<MailboxAccountInput>({
-    kind: 'caldav',
-    url: '',
-    user: '',
-    password: '',
-  });
-  const [name, setName] = useState('');
-  const [tried, setTried] = useState(false);
-  const test = useAccountTest(account);
-  const connect = useConnect((mailbox) => {
-    void navigate(`/mailboxes/${mailbox.id}/settings?first=1`, { replace: true });
-  });
-  const complete = account.url !== '' && account.user !== '' && account.password !== '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (complete && !connect.isPending)
-      connect.mutate(name.trim() === '' ? account : { ...account, name: name.trim() });
-  };
-  const tryAccount = () => {
-    setTried(true);
-    if (complete) test.start();
-  };
+  const { mailboxes } = useWords();
+  const user = useUser();
   return (
     <Page
       title={mailboxes.connectTitle}
       above={<TextLink to="/mailboxes">{mailboxes.title}</TextLink>}
       narrow
     >
-      <Steps current={0} />
-      <form className={styles.form} onSubmit={submit} noValidate>
-        <Surface>
-          <Field label={mailboxes.kind}>
-            <Select value={account.kind} onChange={(_, data) => setAccount({ ...account, kind: data.value })}>
-              {(kinds.data?.items ?? [{ kind: 'caldav', name: 'CalDAV' }]).map((each) => (
-                <option key={each.kind} value={each.kind}>
-                  {mailboxes.kinds[each.kind] ?? each.name}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <AccountFields account={account} onChange={setAccount} tried={tried} />
-          <Field label={mailboxes.name} hint={mailboxes.nameHint}>
-            <Input value={name} maxLength={200} onChange={(_, data) => setName(data.value)} />
-          </Field>
-          <TestLight test={test} onTest={tryAccount} />
-        </Surface>
-        {connect.error !== null && <Failure error={connect.error} />}
-        <div className={styles.actions}>
-          <LinkButton to="/mailboxes">{common.cancel}</LinkButton>
-          <Button type="submit" appearance="primary" disabledFocusable={connect.isPending}>
-            {connect.isPending ? mailboxes.connecting : mailboxes.connectAction}
-          </Button>
-        </div>
-      </form>
+      <Connecting ownerId={user.id} cancelTo="/mailboxes" />
     </Page>
+  );
+}
+
+/** Connects a mailbox for somebody else. For administrators; the server decides. */
+export function ConnectForUserPage() {
+  const { id = '' } = useParams();
+  const { mailboxes, users } = useWords();
+  const me = useUser();
+  const isAdmin = me.role === 'admin';
+  const owner = useUserById(isAdmin ? id : null);
+  if (isMissing(owner.error)) return <MissingPage />;
+  const name = owner.data?.displayName;
+  const home = `/users/${id}`;
+  return (
+    <Page
+      title={name === undefined ? mailboxes.connectTitle : mailboxes.connectTitleFor(name)}
+      above={isAdmin ? <TextLink to={home}>{name ?? users.title}</TextLink> : undefined}
+      narrow
+    >
+      {!isAdmin && <Empty title={users.notAllowed} />}
+      {owner.error !== null && <Failure error={owner.error} retry={() => void owner.refetch()} />}
+      {isAdmin && owner.isPending && <Loading lines={3} height={64} />}
+      {name !== undefined && <Connecting ownerId={id} cancelTo={home} />}
+    </Page>
+  );
+}
+
+function Connecting({ ownerId, cancelTo }: { readonly ownerId: string; readonly cancelTo: string }) {
+  const navigate = useNavigate();
+  return (
+    <>
+      <Steps current={0} />
+      <ConnectForm
+        ownerId={ownerId}
+        cancelTo={cancelTo}
+        onConnected={({ id }) => void navigate(`/mailboxes/${id}/settings?first=1`, { replace: true })}
+      />
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Tab, TabList } from '@fluentui/react-components';
+import { Button, Tab, TabList, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowSyncRegular, PlugDisconnectedRegular, SettingsRegular } from '@fluentui/react-icons';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Mailbox } from '../../../contract/index.ts';
@@ -16,24 +16,32 @@ import { TextLink } from '../../parts/text-link.tsx';
 import { Attention } from './attention.tsx';
 import { History } from './history.tsx';
 import { MailboxState } from './mailbox-state.tsx';
+import { useHome, type Home } from './use-home.ts';
 import { useDisconnect, useMailbox, useSynchroniseNow } from './use-mailbox.ts';
+
+const useStyles = makeStyles({
+  note: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '68ch' },
+});
 
 /** One mailbox: its state, live; what isn't synchronised and why; what was done. */
 export function MailboxPage() {
+  const styles = useStyles();
   const { id = '' } = useParams();
   const { mailboxes } = useWords();
-  const { data, error, refetch } = useMailbox(id);
+  const { data, error, refetch } = useMailbox(id, 15_000);
+  const home = useHome(data?.value);
   if (isMissing(error)) return <MissingPage />;
   return (
     <Page
       title={data?.value.name ?? mailboxes.title}
-      above={<TextLink to="/mailboxes">{mailboxes.title}</TextLink>}
-      actions={data === undefined ? undefined : <Actions mailbox={data} />}
+      above={<TextLink to={home.to}>{home.name}</TextLink>}
+      actions={data === undefined ? undefined : <Actions mailbox={data} home={home} />}
     >
       {error !== null && <Failure error={error} retry={() => void refetch()} />}
       {data === undefined && error === null && <Loading lines={2} height={128} />}
       {data !== undefined && (
         <>
+          {home.owner !== null && <p className={styles.note}>{mailboxes.ofSomebody(home.owner)}</p>}
           <MailboxState mailbox={data.value} />
           <Tabs mailbox={data.value} />
         </>
@@ -68,7 +76,12 @@ function Tabs({ mailbox }: { readonly mailbox: Mailbox }) {
   );
 }
 
-function Actions({ mailbox }: { readonly mailbox: Versioned<Mailbox> }) {
+interface ActionsProps {
+  readonly mailbox: Versioned<Mailbox>;
+  readonly home: Home;
+}
+
+function Actions({ mailbox, home }: ActionsProps) {
   const { mailboxes } = useWords();
   const navigate = useNavigate();
   const notify = useNotify();
@@ -77,7 +90,7 @@ function Actions({ mailbox }: { readonly mailbox: Versioned<Mailbox> }) {
   const now = useSynchroniseNow(id, () => notify(mailboxes.synchroniseAsked));
   const disconnect = useDisconnect(id, () => {
     notify(mailboxes.disconnected);
-    void navigate('/mailboxes');
+    void navigate(home.to);
   });
   return (
     <>

@@ -33,7 +33,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     margin: 0,
   },
-  value: { margin: 0 },
+  // Addresses of servers are long words.
+  value: { margin: 0, overflowWrap: 'anywhere' },
 });
 
 /** How a mailbox stands, followed live while this is open. */
@@ -102,12 +103,19 @@ function Facts({ mailbox }: { readonly mailbox: Mailbox }) {
   const { mailboxes } = useWords();
   const formats = useFormats();
   const { facts } = mailboxes;
-  const rows: readonly [string, string][] = [
-    [facts.server, [mailbox.server, mailbox.url].filter((part) => part !== '').join(', ')],
+  const rows: [string, string][] = [
+    [
+      facts.server,
+      [mailbox.server, mailbox.endpoint ?? mailbox.url].filter((part) => part !== '').join(', '),
+    ],
     [facts.user, mailbox.user],
     [facts.addresses, formats.list(mailbox.addresses.map((address) => address.replace(/^mailto:/, '')))],
     [facts.lastPump, mailbox.lastPumpAt === null ? mailboxes.never : formats.moment(mailbox.lastPumpAt)],
   ];
+  const { intervalSeconds } = mailbox.settings;
+  const interval = mailboxes.intervals[intervalSeconds] ?? mailboxes.everySeconds(intervalSeconds);
+  const changes = mailbox.watched ? mailboxes.noticed : mailboxes.lookedFor(interval);
+  if (mailbox.state !== 'new') rows.push([facts.changes, changes]);
   return (
     <dl className={styles.facts}>
       {rows

@@ -1,5 +1,5 @@
 /** The mailbox pages, one chunk. */
-export { ConnectPage } from './connect-page.tsx';
+export { ConnectForUserPage, ConnectPage } from './connect-page.tsx';
 export { MailboxPage } from './mailbox-page.tsx';
 export { MailboxesPage } from './mailboxes-page.tsx';
 export { SettingsPage } from './settings-page.tsx';

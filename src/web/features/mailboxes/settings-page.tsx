@@ -20,6 +20,7 @@ import type { CalendarChoice } from './choice.ts';
 import { SettingsFields } from './settings-fields.tsx';
 import { parseSettings, settingsDraft } from './settings-draft.ts';
 import { Steps } from './steps.tsx';
+import { useHome } from './use-home.ts';
 import { useCollections, useMailbox, useSaveSettings } from './use-mailbox.ts';
 
 const useStyles = makeStyles({
@@ -35,15 +36,15 @@ export function SettingsPage() {
   const first = search.get('first') === '1';
   const mailbox = useMailbox(id);
   const collections = useCollections(id);
+  const home = useHome(mailbox.data?.value);
   const error = mailbox.error ?? collections.error;
   if (isMissing(mailbox.error)) return <MissingPage />;
   const name = mailbox.data?.value.name ?? '';
+  const connectTitle = home.owner === null ? mailboxes.connectTitle : mailboxes.connectTitleFor(home.owner);
   return (
     <Page
-      title={first ? mailboxes.connectTitle : mailboxes.settingsTitle(name)}
-      above={
-        <TextLink to={first ? '/mailboxes' : `/mailboxes/${id}`}>{first ? mailboxes.title : name}</TextLink>
-      }
+      title={first ? connectTitle : mailboxes.settingsTitle(name)}
+      above={<TextLink to={first ? home.to : `/mailboxes/${id}`}>{first ? home.name : name}</TextLink>}
       narrow
     >
       {first && <Steps current={1} />}
@@ -53,7 +54,12 @@ export function SettingsPage() {
       {error === null && (mailbox.isPending || collections.isPending) && <Loading lines={3} height={128} />}
       {mailbox.data !== undefined && !first && <AccountSection mailbox={mailbox.data} />}
       {mailbox.data !== undefined && collections.data !== undefined && (
-        <SettingsForm mailbox={mailbox.data} calendars={collections.data.items} first={first} />
+        <SettingsForm
+          mailbox={mailbox.data}
+          calendars={collections.data.items}
+          first={first}
+          cancelTo={first ? home.to : `/mailboxes/${id}`}
+        />
       )}
     </Page>
   );
@@ -63,9 +69,10 @@ interface SettingsFormProps {
   readonly mailbox: Versioned<Mailbox>;
   readonly calendars: readonly MailboxCollection[];
   readonly first: boolean;
+  readonly cancelTo: string;
 }
 
-function SettingsForm({ mailbox, calendars, first }: SettingsFormProps) {
+function SettingsForm({ mailbox, calendars, first, cancelTo }: SettingsFormProps) {
   const styles = useStyles();
   const { mailboxes, common } = useWords();
   const navigate = useNavigate();
@@ -100,7 +107,7 @@ function SettingsForm({ mailbox, calendars, first }: SettingsFormProps) {
       </Surface>
       {save.error !== null && <Failure error={save.error} />}
       <div className={styles.actions}>
-        <LinkButton to={first ? '/mailboxes' : `/mailboxes/${id}`}>{common.cancel}</LinkButton>
+        <LinkButton to={cancelTo}>{common.cancel}</LinkButton>
         <Button type="submit" appearance="primary" disabledFocusable={save.isPending}>
           {save.isPending ? common.saving : first ? mailboxes.start : common.save}
         </Button>

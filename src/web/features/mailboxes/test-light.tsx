@@ -17,26 +17,33 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   words: { flex: '1 1 140px', minWidth: 0, minHeight: '40px', display: 'grid', alignContent: 'center' },
+  // Addresses of servers are long words.
+  why: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   what: { fontWeight: tokens.fontWeightSemibold },
-  why: { color: tokens.colorNeutralForeground2 },
 });
 
 interface TestLightProps {
   readonly test: AccountTest;
   readonly onTest: () => void;
+  /** What it says before the first test. */
+  readonly untested?: string;
 }
 
 /** The Test button and its light: grey, working, green, or red with exactly what is wrong. */
-export function TestLight({ test, onTest }: TestLightProps) {
+export function TestLight({ test, onTest, untested }: TestLightProps) {
   const styles = useStyles();
   const { mailboxes } = useWords();
-  const said = useVerdict(test);
+  const said = useVerdict(test, untested);
   return (
     <div className={styles.bar}>
       <LightSign color={said.color} />
       <div className={styles.words} role="status">
         <span className={styles.what}>{said.what}</span>
-        {said.why !== '' && <span className={styles.why}>{said.why}</span>}
+        {said.why.map((line) => (
+          <span key={line} className={styles.why}>
+            {line}
+          </span>
+        ))}
       </div>
       <Button onClick={onTest} disabledFocusable={test.running}>
         {mailboxes.test}
@@ -45,26 +52,31 @@ export function TestLight({ test, onTest }: TestLightProps) {
   );
 }
 
-function useVerdict({ running, result, error }: AccountTest): {
-  color: LightColor;
-  what: string;
-  why: string;
-} {
+interface Verdict {
+  readonly color: LightColor;
+  readonly what: string;
+  readonly why: readonly string[];
+}
+
+function useVerdict({ running, result, error }: AccountTest, untested?: string): Verdict {
   const { mailboxes } = useWords();
   const formats = useFormats();
   const explain = useSentence();
   const explainProblem = useProblemWords();
-  if (running) return { color: 'working', what: mailboxes.testing, why: '' };
-  if (error !== null) return { color: 'red', what: mailboxes.testFailed, why: explainProblem(error) };
-  if (result === null) return { color: 'grey', what: mailboxes.untested, why: '' };
+  if (running) return { color: 'working', what: mailboxes.testing, why: [] };
+  if (error !== null) return { color: 'red', what: mailboxes.testFailed, why: [explainProblem(error)] };
+  if (result === null) return { color: 'grey', what: untested ?? mailboxes.untested, why: [] };
   if (!result.ok) {
-    const why = result.detail ?? (result.error === undefined ? '' : explain(result.error));
-    return { color: 'red', what: mailboxes.testFailed, why };
+    const why = result.detail ?? (result.error === undefined ? null : explain(result.error));
+    return { color: 'red', what: mailboxes.testFailed, why: why === null ? [] : [why] };
   }
   const addresses = (result.addresses ?? []).map((address) => address.replace(/^mailto:/, ''));
   return {
     color: 'green',
     what: mailboxes.testOk(result.server ?? ''),
-    why: addresses.length === 0 ? '' : mailboxes.testAddresses(formats.list(addresses)),
+    why: [
+      ...(result.endpoint === undefined ? [] : [mailboxes.testEndpoint(result.endpoint)]),
+      ...(addresses.length === 0 ? [] : [mailboxes.testAddresses(formats.list(addresses))]),
+    ],
   };
 }

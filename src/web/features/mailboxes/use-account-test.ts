@@ -1,6 +1,7 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MailboxAccountInput, MailboxTestResult } from '../../../contract/index.ts';
-import { testMailbox } from '../../api/mailboxes.ts';
+import { testMailbox, testStoredMailbox } from '../../api/mailboxes.ts';
+import { mailboxKeys } from './use-mailbox.ts';
 
 /** What the Test button knows. A result counts only for the account that was tested: editing it makes it unknown. */
 export interface AccountTest {
@@ -23,6 +24,24 @@ export function useAccountTest(account: MailboxAccountInput): AccountTest {
     running: isPending,
     start: () => {
       if (!isPending) mutate(account);
+    },
+  };
+}
+
+/** Tries a connected account as it is stored; what came of it is noted there, so the mailbox is asked for anew. */
+export function useStoredTest(id: string): AccountTest {
+  const queries = useQueryClient();
+  const { data, error, isPending, mutate } = useMutation({
+    networkMode: 'always',
+    mutationFn: () => testStoredMailbox(id),
+    onSettled: () => queries.invalidateQueries({ queryKey: mailboxKeys.one(id) }),
+  });
+  return {
+    result: isPending ? null : (data ?? null),
+    error,
+    running: isPending,
+    start: () => {
+      if (!isPending) mutate();
     },
   };
 }

@@ -30,11 +30,11 @@ export const mailboxKeys = {
   items: (id: string) => ['mailboxes', 'items', id] as const,
 };
 
-/** All of the user's mailboxes, looked at again every few seconds. */
-export function useMailboxes() {
+/** All of a user's mailboxes, looked at again every few seconds. */
+export function useMailboxes(ownerId: string) {
   return useQuery({
-    queryKey: mailboxKeys.list,
-    queryFn: ({ signal }) => listMailboxes(signal),
+    queryKey: [...mailboxKeys.list, ownerId],
+    queryFn: ({ signal }) => listMailboxes(ownerId, signal),
     refetchInterval: 5_000,
   });
 }
@@ -48,9 +48,13 @@ export function useMailboxKinds() {
   });
 }
 
-/** One mailbox with its ETag. */
-export function useMailbox(id: string) {
-  return useQuery({ queryKey: mailboxKeys.one(id), queryFn: ({ signal }) => readMailbox(id, signal) });
+/** One mailbox with its ETag; asked for again every so many milliseconds, if at all. */
+export function useMailbox(id: string, refetchInterval: number | false = false) {
+  return useQuery({
+    queryKey: mailboxKeys.one(id),
+    queryFn: ({ signal }) => readMailbox(id, signal),
+    refetchInterval,
+  });
 }
 
 /** The account's calendars. */

@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { User, UserInput, UserPatch } from '../../../contract/index.ts';
-import { changeUser, createUser, listUsers } from '../../api/users.ts';
+import { changeUser, createUser, listUsers, readUser } from '../../api/users.ts';
 import { useWrite } from '../../api/use-write.ts';
 
 const key = ['users'] as const;
@@ -12,6 +12,15 @@ export function useUsers() {
     queryFn: ({ pageParam, signal }) => listUsers(pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** One user; null: none is asked for. */
+export function useUserById(id: string | null) {
+  return useQuery({
+    queryKey: [...key, 'one', id],
+    queryFn: ({ signal }) => readUser(id ?? '', signal),
+    enabled: id !== null,
   });
 }
 

@@ -9,6 +9,7 @@ import { LinkButton } from '../../parts/link-button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Row } from '../../parts/rows.tsx';
 import { Empty, Failure } from '../../parts/states.tsx';
+import { TextLink } from '../../parts/text-link.tsx';
 import { useUser } from '../session/user-context.ts';
 import { useChangeUser, useUsers } from './use-users.ts';
 
@@ -55,7 +56,9 @@ function UserRow({ user, me }: { readonly user: User; readonly me: User }) {
   return (
     <Row>
       <div className={styles.words}>
-        <span className={styles.name}>{user.displayName}</span>
+        <span className={styles.name}>
+          <TextLink to={`/users/${user.id}`}>{user.displayName}</TextLink>
+        </span>
         <span className={styles.below}>
           {[user.username, user.email].filter((part) => part !== '').join(' · ')}
         </span>

@@ -7,7 +7,7 @@ export const mailboxes: Catalogue['mailboxes'] = {
   emptyTitle: 'Noch ist kein Postfach verbunden',
   emptyText:
     'Verbinden Sie einen Kalender, und seine Termine und die des CRM bleiben von selbst im Gleichschritt.',
-  kinds: { caldav: 'CalDAV-Kalender' },
+  kinds: { caldav: 'CalDAV-Kalender', ews: 'Exchange-Server' },
   lights: {
     green: 'In Ordnung',
     yellow: 'Achtung',
@@ -30,6 +30,9 @@ export const mailboxes: Catalogue['mailboxes'] = {
   },
   next: (when) => `Nächster Abgleich ${when}.`,
   connectTitle: 'Postfach verbinden',
+  connectTitleFor: (name) => `Postfach für ${name} verbinden`,
+  ofSomebody: (name) =>
+    `Dieses Postfach gehört ${name}. Sie sehen, wie es steht; wovon seine Termine handeln, sehen Sie nicht.`,
   steps: ['Konto', 'Kalender und Einstellungen'],
   stepsLabel: 'Schritte',
   step: (number, of) => `Schritt ${number} von ${of}`,
@@ -40,15 +43,25 @@ export const mailboxes: Catalogue['mailboxes'] = {
   password: 'Kennwort',
   passwordHint:
     'Manche Anbieter verlangen ein App-Kennwort. Es wird verschlüsselt gespeichert und nie wieder gezeigt.',
+  exchange: {
+    url: 'Server oder E-Mail-Adresse',
+    urlHint:
+      'Zum Beispiel mail.example.com. Kann leer bleiben, wenn der Benutzername die E-Mail-Adresse ist: Der Server wird durch sie gefunden.',
+    urlMissing: 'Geben Sie den Server ein, oder die E-Mail-Adresse, durch die er gefunden wird.',
+    userHint: 'Wie Sie sich bei Outlook anmelden: die E-Mail-Adresse, oder DOMÄNE\\Benutzer.',
+    passwordHint: 'Es wird verschlüsselt gespeichert und nie wieder gezeigt.',
+  },
   passwordKept: 'Leer lassen, um das gespeicherte zu behalten.',
   name: 'Name in Liaison',
-  nameHint: 'Freiwillig; nur Sie sehen ihn.',
+  nameHint: 'Freiwillig; er unterscheidet Postfächer.',
   test: 'Testen',
   testing: 'Wird getestet …',
   untested: 'Noch nicht getestet.',
+  testAgain: 'Testen Sie, ob das Konto noch funktioniert.',
   testOk: (server) =>
     server === '' ? 'Das Konto funktioniert.' : `Das Konto funktioniert. Geantwortet hat: ${server}.`,
   testFailed: 'Das Konto funktioniert nicht.',
+  testEndpoint: (url) => `Gefunden unter ${url}`,
   testAddresses: (list) => `Adressen: ${list}`,
   connectAction: 'Verbinden',
   connecting: 'Wird verbunden …',
@@ -121,9 +134,12 @@ export const mailboxes: Catalogue['mailboxes'] = {
     user: 'Benutzer',
     addresses: 'Adressen',
     lastPump: 'Zuletzt abgeglichen',
+    changes: 'Änderungen darin',
     nextPump: 'Nächster Abgleich',
   },
   never: 'Nie',
+  noticed: 'Werden von selbst bemerkt, meist in Sekunden',
+  lookedFor: (interval) => `Nachgesehen im Abstand von ${interval}`,
   tabs: { attention: 'Nicht abgeglichen', history: 'Verlauf' },
   attentionNone: 'Alles ist abgeglichen',
   attentionNoneText: 'Nichts ist gehalten, zurückgestellt oder wartet auf den Versand.',

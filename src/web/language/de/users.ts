@@ -3,6 +3,13 @@ import type { Catalogue } from '../catalogue.ts';
 export const users: Catalogue['users'] = {
   title: 'Benutzer',
   create: 'Neuer Benutzer',
+  mailboxes: 'Postfächer',
+  mailboxesText:
+    'Sie sehen, wie sie stehen, nicht was darin ist. Verbunden werden sie hier, oder vom Benutzer selbst unter „Meine Postfächer“.',
+  noMailboxes: 'Noch ist kein Postfach verbunden',
+  deactivated: 'Die Postfächer inaktiver Benutzer werden nicht abgeglichen.',
+  state: 'Zustand',
+  active: 'Aktiv',
   username: 'Benutzername',
   usernameHint: 'Ohne Leerzeichen; zum Anmelden.',
   displayName: 'Name',

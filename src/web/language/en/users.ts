@@ -1,6 +1,13 @@
 export const users = {
   title: 'Users',
   create: 'New user',
+  mailboxes: 'Mailboxes',
+  mailboxesText:
+    'You see how they stand, not what is in them. They can be connected here, or by the user in “My mailboxes”.',
+  noMailboxes: 'No mailbox is connected yet',
+  deactivated: 'Inactive users have no mailboxes synchronised.',
+  state: 'State',
+  active: 'Active',
   username: 'User name',
   usernameHint: 'Without spaces; for signing in.',
   displayName: 'Name',
