@@ -80,7 +80,7 @@ export const deReports: Words = {
   unreadable: 'Der Inhalt ist nicht lesbar.',
   'unreadable-on-server': 'Der Server kann es nicht herausgeben ({status}).',
   'item-unreadable': 'Der Inhalt ist nicht lesbar.',
-  'event-too-large': 'Es hat {megabytes} MB; höchstens {most} werden angenommen.',
+  'event-too-large': 'Es ist größer als {most} MB; mehr wird nicht angenommen.',
   'event-expected': 'Es ist kein Termin.',
   'event-start-invalid': 'Der Beginn ist kein Zeitpunkt, den es gibt.',
   'event-uid-missing': 'Es hat keine UID.',

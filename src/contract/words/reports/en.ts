@@ -77,7 +77,7 @@ export const enReports: Words = {
   unreadable: 'Its content cannot be read.',
   'unreadable-on-server': 'The server cannot hand it out ({status}).',
   'item-unreadable': 'Its content cannot be read.',
-  'event-too-large': 'It has {megabytes} MB; at most {most} are taken.',
+  'event-too-large': 'It is larger than {most} MB, the most that is taken.',
   'event-expected': 'It is not an event.',
   'event-start-invalid': 'Its start is not a date and time that exists.',
   'event-uid-missing': 'It has no UID.',

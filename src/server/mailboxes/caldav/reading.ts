@@ -134,7 +134,7 @@ async function readAlone(reader: Reader, ref: Ref): Promise<Reading> {
     return object === null ? { type: 'gone', ref } : interpret(reader, ref, object.etag, object.text);
   } catch (error) {
     if (error instanceof Unavailable && error.code === 'answer-too-large') {
-      return { type: 'malformed', ref, version: NO_VERSION, error: tooLarge(LONGEST_OBJECT * 2) };
+      return { type: 'malformed', ref, version: NO_VERSION, error: tooLarge() };
     }
     if (error instanceof Denied && error.scope === 'item') return { type: 'hidden', ref };
     if (error instanceof Malformed) return { type: 'malformed', ref, version: NO_VERSION, error };

@@ -24,7 +24,7 @@ export type ReadResult =
  * `bad-rule`, `event-too-large`, `unreadable`.
  */
 export function toItem(text: string): ReadResult {
-  if (text.length > LONGEST_OBJECT) return { error: tooLarge(text.length) };
+  if (text.length > LONGEST_OBJECT) return { error: tooLarge() };
   try {
     const calendar = parseCalendar(text);
     return { item: readCalendar(calendar, zonesOf(calendar)) };
@@ -35,10 +35,9 @@ export function toItem(text: string): ReadResult {
   }
 }
 
-/** The error for an object that is too long; sizes in whole megabytes. */
-export function tooLarge(length: number): Malformed {
-  const parameters = { megabytes: Math.ceil(length / 1_000_000), most: LONGEST_OBJECT / 1_000_000 };
-  return new Malformed({ code: 'event-too-large', parameters });
+/** The error for an object that is too long, which nobody has read to its end: its own size isn't known. */
+export function tooLarge(): Malformed {
+  return new Malformed({ code: 'event-too-large', parameters: { most: LONGEST_OBJECT / 1_000_000 } });
 }
 
 /** The Event that a parsed calendar object holds. Throws Malformed. */
