@@ -1,6 +1,7 @@
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
 import { NO_FAULTS, randomFaults, type Faults } from '../../src/server/memory/faults.ts';
 import { integer, seededRandom, type Random } from '../../src/server/memory/random.ts';
+import type { FaultRule } from '../../src/sandbox/main.ts';
 import type { Lease } from '../../src/sync/ports.ts';
 import type { Pump, PumpPorts, PumpReport, PumpSettings } from '../../src/sync/settings.ts';
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
@@ -45,6 +46,7 @@ export interface ProcessOptions {
   /** Probability of a fault per call. */
   readonly faults: number;
   readonly stop: Stop;
+  readonly line?: FaultRule;
 }
 
 /** Prepares a process that pumps a user's mailbox, with a lease that makes all earlier ones worthless. */
@@ -117,7 +119,15 @@ function portsOf(setting: Setting, options: ProcessOptions, random: Random, gate
   const { user, faults: rate, stop } = options;
   const faults = faultsOf(setting, random, rate);
   const die = (): Promise<never> => gates.die('on the wire');
-  const visit = { faults, rate, random, diesAfter: stop?.how === 'wire' ? stop.after : null, die, coverage };
+  const visit = {
+    faults,
+    rate,
+    random,
+    diesAfter: stop?.how === 'wire' ? stop.after : null,
+    line: options.line ?? null,
+    die,
+    coverage,
+  };
   return {
     mailbox: mailboxOf(world, user).connect(visit),
     crm: memoryCrm(world.crm, userId(user), bearable(faults, world.scenario.setup.crm.mangling)),

@@ -1,3 +1,4 @@
+import type { FaultRule } from '../../src/sandbox/main.ts';
 import type { Direction } from '../../src/sync/settings.ts';
 import type { Field } from './values.ts';
 import type { Place } from './journal.ts';
@@ -128,6 +129,8 @@ export type Step =
       /** Probability of a fault per call. */
       readonly faults: number;
       readonly stop: Stop;
+      /** What goes wrong with the one request after so many others, on a real line; leaves nothing to chance. */
+      readonly line?: FaultRule;
     }
   /** Stuck workers of the user go on, by so many calls and transactions. */
   | {

@@ -19,8 +19,12 @@ const REAL: Omit<MailboxSetup, 'server' | 'silentScheduling'> = {
 export function withServers(setup: Setup, servers: readonly Server[]): Setup {
   const mailboxes = setup.mailboxes.map((mailbox, user): MailboxSetup => {
     const server = servers[user % servers.length] ?? 'memory';
-    if (server === 'memory') return mailbox;
-    return { ...REAL, server, silentScheduling: server === 'ews' ? 'per-call' : 'yes' };
+    return server === 'memory' ? mailbox : realMailbox(server);
   });
   return { ...setup, mailboxes };
+}
+
+/** A mailbox of the sandbox's. */
+export function realMailbox(server: Exclude<Server, 'memory'>): MailboxSetup {
+  return { ...REAL, server, silentScheduling: server === 'ews' ? 'per-call' : 'yes' };
 }

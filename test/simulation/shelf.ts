@@ -3,6 +3,7 @@ import type { Mailbox } from '../../src/sync/ports.ts';
 import type { Faults } from '../../src/server/memory/faults.ts';
 import type { Random } from '../../src/server/memory/random.ts';
 import type { NewItem, Store, Stored } from '../../src/server/memory/store.ts';
+import type { FaultRule } from '../../src/sandbox/main.ts';
 import type { Coverage } from './coverage.ts';
 
 /** What people do at a place, and what the judge sees there. */
@@ -36,6 +37,8 @@ export interface Visit {
   readonly random: Random;
   /** After so many requests on the wire the process dies; null: not there. */
   readonly diesAfter: number | null;
+  /** What goes wrong with the one request after so many others; null: see `rate`. */
+  readonly line: FaultRule | null;
   /** The end of the process; never returns. */
   readonly die: () => Promise<never>;
   readonly coverage: Coverage;

@@ -30,6 +30,25 @@ describe('simulation', () => {
     }
   }, 300_000);
 
+  it.each([
+    ['Exchange', 60, ['ews']],
+    ['Exchange and CalDAV on one groupware', 30, ['ews', 'caldav']],
+  ] as const)(
+    'keeps every promise with %s',
+    async (_name, scenarios, servers) => {
+      const { failures, coverage } = await campaign(
+        { pump },
+        { scenarios, seed: SEED, mostFailures: 1, profile: 'usual', servers },
+      );
+      const [failure] = failures;
+      if (failure !== undefined) throw new Error(await storyOf(failure, { pump }, 'usual', servers));
+      expect(
+        Math.min(coverage.humanEdits, coverage.meetings, coverage.crashes, coverage.wireFaults),
+      ).toBeGreaterThan(0);
+    },
+    300_000,
+  );
+
   it('plays a seed the same way every time', async () => {
     record(true);
     const play = async () => (await runScenario(generateScenario(SEED + 7), { pump })).trace;

@@ -45,7 +45,11 @@ export function troubledLine(
 }
 
 /** What lies in wait for the next call. */
-function nextRule({ rate, random, diesAfter }: Visit, requests: number): FaultRule | null {
+function nextRule({ rate, random, diesAfter, line }: Visit, requests: number): FaultRule | null {
+  if (line !== null) {
+    const after = (line.after ?? 0) - requests;
+    return after < 0 ? null : { ...line, after };
+  }
   if (diesAfter !== null) return death(seededRandom(diesAfter), Math.max(0, diesAfter - requests));
   return rate > 0 && chance(random, rate) ? wireFault(random) : null;
 }
