@@ -16,8 +16,8 @@ export interface Typed {
 }
 
 /**
- * The account's own addresses, canonical, the main one first. The directory knows them best; who signs in with their
- * address is known by it. A name that stands for several people stands for none.
+ * The account's own addresses, canonical, the main one first, then its aliases. The directory knows them best; who
+ * signs in with their address is known by it. A name that stands for several people stands for none.
  */
 export async function ownAddresses(
   ews: EwsCalls,
@@ -30,22 +30,22 @@ export async function ownAddresses(
   const resolved =
     (said === null ? null : only(await ews.resolveNames(said, context), said)) ??
     only(await ews.resolveNames(alias, context), alias);
-  const found = [resolved, said].flatMap((address) => (address === null ? [] : [canonical(address)]));
-  return [...new Set(found)];
+  const found = [resolved?.address ?? null, said, ...(resolved?.aliases ?? [])];
+  return [...new Set(found.flatMap((address) => (address === null ? [] : [canonical(address)])))];
 }
 
-function only(names: readonly ResolvedName[], wanted: string): string | null {
+function only(names: readonly ResolvedName[], wanted: string): ResolvedName | null {
   const mailboxes = names.filter(
     ({ mailboxType, address }) => isAddress(address) && (mailboxType === '' || mailboxType === 'Mailbox'),
   );
   const [first, ...others] = mailboxes;
-  if (first === undefined || others.length === 0) return first?.address ?? null;
+  if (first === undefined || others.length === 0) return first ?? null;
   const plain = wanted.toLowerCase();
   const exact = mailboxes.filter(({ address }) => {
     const lower = address.toLowerCase();
     return lower === plain || lower.startsWith(`${plain}@`);
   });
-  return exact.length === 1 ? (exact[0]?.address ?? null) : null;
+  return exact.length === 1 ? (exact[0] ?? null) : null;
 }
 
 function isAddress(text: string): boolean {

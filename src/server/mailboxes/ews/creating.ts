@@ -6,6 +6,7 @@ import type { Event } from '../../../sync/kinds/event/event.ts';
 import type { Element } from './element.ts';
 import type { Restriction } from './fields.ts';
 import { newItem } from './from-item.ts';
+import { organizedByMain } from './organizer.ts';
 import { CLEAN_GLOBAL_OBJECT_ID, CORRELATION_KEY, extendedValue } from './own-properties.ts';
 import { correlationKeyOf } from './reading.ts';
 import type { Reader } from './reading.ts';
@@ -55,7 +56,7 @@ export async function createItems(
 
 /** Throws Malformed and Unsupported before anything is written. */
 function prepare({ owner }: Reader, request: CreateRequest): Prepared {
-  const event = normaliseEvent(request.item);
+  const event = organizedByMain(normaliseEvent(request.item), owner);
   const { recurrenceOverrides: _later, ...plain } = event;
   const recurring = (event.recurrenceRules ?? []).length > 0;
   const exceptions = recurring ? seriesWork(plain, event).occurrences : [];

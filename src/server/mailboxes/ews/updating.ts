@@ -7,6 +7,7 @@ import type { FieldChange } from './fields.ts';
 import { itemEdit, recurrenceAnew } from './from-item.ts';
 import { inUpdateOrder } from './field-changes.ts';
 import { writeOccurrences } from './occurrences.ts';
+import { organizedByMain } from './organizer.ts';
 import { readSeries } from './reading.ts';
 import type { Reader } from './reading.ts';
 import { seriesWork } from './series.ts';
@@ -71,7 +72,7 @@ function plan(
     throw new Stale({ code: 'version-moved-on' });
   const now = toItem(stored, owner);
   if (now.item === undefined) throw now.error;
-  const target = normaliseEvent(item);
+  const target = organizedByMain(normaliseEvent(item), owner);
   const { changes, resets } = itemEdit(stored.item, new Set(Object.keys(patch)), target, owner);
   if ((target.recurrenceRules ?? []).length === 0) return { request, target, id, changes, series: NO_WORK };
   // Also to learn, before anything is written, whether all exceptions can be expressed.

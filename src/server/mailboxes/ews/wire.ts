@@ -95,6 +95,8 @@ export interface ResolvedName {
   readonly address: string;
   readonly routingType: string;
   readonly mailboxType: string;
+  /** All SMTP addresses that the directory tells, the main one among them; none for who isn't in it. */
+  readonly aliases: readonly string[];
 }
 
 /** What the mapping uses. Every call is one request; how many items a batch may hold is said at each. */
