@@ -116,11 +116,16 @@ async function updateThem(
   while (rest.length > 0) {
     if (!isFresh) rest = await lookAgain(reader, masterId, series, rest);
     const { left, error, written } = await updateSome(reader, rest, mailPolicy);
-    // All were fresh and none got through: somebody else is writing.
-    if (error !== null && (written === 0 || !(error instanceof Stale))) throw error;
+    // None got through: somebody else is writing, or they can't be written. As long as some do, the others may yet: an
+    // occurrence can't be moved to where another one still is.
+    if (error !== null && (written === 0 || !isPassing(error))) throw error;
     rest = left;
     isFresh = false;
   }
+}
+
+function isPassing(error: SyncError): boolean {
+  return error instanceof Stale || error instanceof Malformed;
 }
 
 async function lookAgain(

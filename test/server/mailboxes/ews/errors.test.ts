@@ -168,6 +168,23 @@ describe('What a server answers becomes the next action', () => {
     expect(exchange?.asked).toHaveLength(2);
   });
 
+  it('one item that breaks the whole request is found, and the others are read', async () => {
+    const mine = await start(({ body }, response) => {
+      const ids = [...body.matchAll(/<t:ItemId Id="([^"]*)"/g)].map(([, id = '']) => id);
+      if (body.includes('AllProperties') && ids.includes('7')) {
+        reply(response, fault('ErrorInternalServerError'), 500);
+        return;
+      }
+      reply(response, messages('GetItem', ...ids.map((id) => success('GetItem', items(id)))));
+    });
+    const many = Array.from({ length: 20 }, (_none, index) => ({ id: String(index), changeKey: null }));
+    const read = await mine.getItem(many, { base: 'AllProperties' }, context);
+    expect(
+      read.map((outcome) => (outcome.ok ? outcome.item.children[0]?.attributes['Id'] : 'broken')),
+    ).toEqual(many.map(({ id }) => (id === '7' ? 'broken' : id)));
+    expect(read[7]).toMatchObject({ error: { name: 'Malformed', code: 'unreadable-on-server' } });
+  });
+
   it('a server that is ill all over is unavailable', async () => {
     const mine = await start((_asked, response) => {
       reply(response, messages('GetItem', failure('GetItem', 'ErrorInternalServerError')));

@@ -1,3 +1,4 @@
+import { childOf, element, textOf } from '../../../../src/server/mailboxes/ews/element.ts';
 import { elementName } from '../../../../src/server/mailboxes/ews/field-changes.ts';
 import type { FieldChange } from '../../../../src/server/mailboxes/ews/fields.ts';
 import { changedItem } from '../../../../src/server/mailboxes/ews/field-changes.ts';
@@ -107,6 +108,41 @@ describe('A patch changes the fields that it names, and no others', () => {
     expect(
       change('organizers-copy', { participants: { ...participants, 'mailto:bob@example.org': bob } }),
     ).toEqual(['set ExtendedProperty LiaisonKept']);
+  });
+
+  it('a contact group without address stays invited', () => {
+    const { series, event } = load('organizers-copy');
+    const group = element('Attendee', [
+      element('Mailbox', [
+        element('Name', 'Friends'),
+        element('RoutingType', 'MAPIPDL'),
+        element('ItemId', '', { Id: 'AAMk' }),
+      ]),
+    ]);
+    const [list = 'RequiredAttendees'] = ['OptionalAttendees', 'RequiredAttendees'].filter((name) =>
+      childOf(series.item, name),
+    );
+    const children = series.item.children.map((child) =>
+      child.name === list ? { ...child, children: [...child.children, group] } : child,
+    );
+    const item = { ...series.item, children };
+    const groups = (changes: readonly FieldChange[]): readonly string[] => {
+      const after = childOf(changedItem(item, changes), list)?.children ?? [];
+      return after.flatMap((attendee) =>
+        textOf(attendee, 'Mailbox', 'RoutingType') === 'MAPIPDL' ? ['Friends'] : [],
+      );
+    };
+    const { participants = {} } = event;
+    const more = {
+      ...participants,
+      'mailto:new@example.org': { roles: { attendee: true, optional: list === 'OptionalAttendees' } },
+    };
+    const named = new Set(['participants']);
+    expect(
+      groups(itemEdit(item, named, normaliseEvent({ ...event, participants: more }), OLGA).changes),
+    ).toEqual(['Friends']);
+    const { participants: _all, ...alone } = event;
+    expect(groups(itemEdit(item, named, normaliseEvent(alone as Event), OLGA).changes)).toEqual(['Friends']);
   });
 
   it("nothing of who is invited in an attendee's copy", () => {

@@ -167,6 +167,27 @@ describe('Series in Exchange', () => {
     expect(after.recurrenceOverrides).toEqual(recurrenceOverrides);
   });
 
+  it('move occurrences to where others still are, which make room', async () => {
+    const { recurrenceOverrides: _none, ...plain } = aSeries();
+    const before = await make(plain);
+    const recurrenceOverrides = {
+      '2026-03-10T09:30:00': { start: '2026-03-18T09:30:00' },
+      '2026-03-17T09:30:00': { start: '2026-03-25T09:30:00' },
+      '2026-03-24T09:30:00': { start: '2026-03-27T09:30:00' },
+    };
+    expect((await rewrite(before, { recurrenceOverrides })).recurrenceOverrides).toEqual(recurrenceOverrides);
+  });
+
+  it('do not move one occurrence past another', async () => {
+    const { recurrenceOverrides: _none, ...plain } = aSeries();
+    const before = await make(plain);
+    const recurrenceOverrides = { '2026-03-10T09:30:00': { start: '2026-03-18T09:30:00' } };
+    expect(await write(before, { recurrenceOverrides })).toMatchObject({
+      ok: false,
+      error: { name: 'Malformed', parameters: { condition: 'ErrorOccurrenceCrossingBoundary' } },
+    });
+  });
+
   it('become a single event, and a single event a series', async () => {
     const before = await make(aSeries());
     const single = await rewrite(before, { recurrenceRules: null, recurrenceOverrides: null });

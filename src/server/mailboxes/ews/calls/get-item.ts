@@ -27,11 +27,19 @@ export async function getItem(
     if (!(error instanceof Unavailable) || error.parameters['status'] !== OWN_ERROR) throw error;
     // Is the server ill, or does it stumble over these items alone? A healthy one can say that they are there.
     const there = await ask(soap, items, { base: 'IdOnly' }, context);
+    if (items.length > 1 && there.some(({ ok }) => ok)) return halves(soap, items, shape, context);
     const unreadable = new Malformed({ code: 'unreadable-on-server', parameters: error.parameters });
     return there.map((outcome) =>
       outcome.ok ? { ok: false, error: unreadable, responseCode: OWN_ERROR } : outcome,
     );
   }
+}
+
+/** One item that the server stumbles over takes all others of the request along: it is looked for. */
+async function halves(...[soap, items, shape, context]: Parameters<typeof getItem>): Promise<Read> {
+  const middle = Math.ceil(items.length / 2);
+  const first = await getItem(soap, items.slice(0, middle), shape, context);
+  return [...first, ...(await getItem(soap, items.slice(middle), shape, context))];
 }
 
 function ask(soap: Soap, items: readonly ItemRef[], shape: ItemShape, context: CallContext): Promise<Read> {

@@ -118,7 +118,11 @@ function withOrganizer(
 function listChange(list: List, people: JsonObject, current: Element | null): FieldChange {
   const field = fieldUri(`calendar:${list}`);
   const members = Object.entries(people).filter(([address, entry]) => listOf(address, entry) === list);
-  if (members.length === 0) return { type: 'delete', field };
+  // A contact group of the organiser's own has no address, and is nobody that we know of: it stays invited.
+  const nameless = childrenOf(childOf(current ?? undefined, list), 'Attendee').filter(
+    (attendee) => addressOf(childOf(attendee, 'Mailbox')) === null,
+  );
+  if (members.length + nameless.length === 0) return { type: 'delete', field };
   const present = LISTS.flatMap((name) => childrenOf(childOf(current ?? undefined, name), 'Attendee'));
   const attendees = members.map(([address, entry]) =>
     attendeeElement(
@@ -127,7 +131,7 @@ function listChange(list: List, people: JsonObject, current: Element | null): Fi
       present.find((known) => addressOf(childOf(known, 'Mailbox')) === address),
     ),
   );
-  return { type: 'set', field, value: element(list, attendees) };
+  return { type: 'set', field, value: element(list, [...attendees, ...nameless]) };
 }
 
 /** Who is invited already keeps what the server noted of them. */
