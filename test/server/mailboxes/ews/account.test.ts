@@ -1,5 +1,6 @@
 import { ownAddresses } from '../../../../src/server/mailboxes/ews/account.ts';
 import { ewsProvider } from '../../../../src/server/mailboxes/ews/index.ts';
+import type { Event } from '../../../../src/sync/kinds/event/event.ts';
 import { anEvent, anIntent, found, soon as later } from '../../../contracts/mailbox/events.ts';
 import { environment, ewsAt, messages, reply, soon, startExchange, success } from './exchange.ts';
 import { GERT, OLGA, openWorld } from './harness.ts';
@@ -73,7 +74,7 @@ describe('Who organises under an alias', () => {
       { ...account, discovered: { ...discovered, addresses } },
       environment,
     );
-    const participants = {
+    const participants: NonNullable<Event['participants']> = {
       [alias]: { roles: { owner: true } },
       [`mailto:${GERT.address}`]: { roles: { attendee: true } },
     };
