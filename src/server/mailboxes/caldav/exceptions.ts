@@ -60,7 +60,7 @@ export function writeExceptions(work: ExceptionWork): readonly Component[] {
     if (!unchangedPeriod) touched.push(makeException(work, key, time));
   }
   if (work.series.detached) return touched;
-  writeDates(work, 'EXDATE', time, (key, target) => target['excluded'] === true && !components.has(key));
+  writeDates(work, 'EXDATE', time, (key, target) => target['excluded'] === true);
   writeDates(
     work,
     'RDATE',

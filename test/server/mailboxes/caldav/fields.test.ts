@@ -149,6 +149,17 @@ describe('A patch writes what it names', () => {
     });
   });
 
+  it('an occurrence left out that had been changed before', () => {
+    const { item } = load('series');
+    const overrides = item['recurrenceOverrides'] as Record<string, Record<string, unknown>>;
+    const [key] = Object.keys(overrides).filter((id) => overrides[id]?.['title'] !== undefined);
+    const result = change('series', {
+      recurrenceOverrides: { ...overrides, [key ?? '']: { excluded: true } },
+    });
+    expect(result.new).toContain(`EXDATE;TZID=Europe/Berlin:${(key ?? '').replace(/[-:]/g, '')}`);
+    expect(result.gone).toContain('SUMMARY:Review\\, moved');
+  });
+
   it('another day for the whole series: its exceptions move along and keep their own', () => {
     const { item } = load('series');
     const overrides = item['recurrenceOverrides'] as Record<string, Record<string, unknown>>;
