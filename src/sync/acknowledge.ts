@@ -2,7 +2,7 @@ import { Denied, Gone, Stale, Throttled, Unavailable, Unsupported } from './erro
 import type { SyncError } from './errors.ts';
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind, Patch } from './item.ts';
-import { observe, withOwn, withReduced } from './observation.ts';
+import { isReduced, observe, withOwn, withReduced } from './observation.ts';
 import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
@@ -41,18 +41,35 @@ export function acknowledged(link: Link, intent: IntentRecord, outcome: Done, ki
   };
 }
 
-/** The same, when a look found that the write happened: what is there now is an observation of its own. */
+/**
+ * The same, when a look found that the write happened: what is there now is an observation of its own. Where a write
+ * completes some properties last (`completedLast`), what is missing of them was not written yet: it remains the other
+ * side's change.
+ */
 export function recovered(
   link: Link,
   intent: IntentRecord,
   found: { readonly ref: Done['ref']; readonly version: Version; readonly item: Item },
   kind: ItemKind,
+  completedLast: readonly string[] = [],
 ): Link {
   const done = acknowledged(link, intent, { ok: true, ref: found.ref, version: null, item: null }, kind);
   const stored = kind.normalise(found.item);
-  const base = withReduced(done.base, intent.side, kind.shared(stored), ownFields(intent, kind));
+  const own = ownFields(intent, kind);
+  const reduced = withReduced(done.base, intent.side, kind.shared(stored), own);
+  const unfinished = completedLast.filter((field) => isReduced(own[field] ?? undefined, stored[field]));
+  const base = withUnfinished(reduced, intent.side, unfinished);
   const item = intent.side === 'crm' ? kind.shared(stored) : stored;
   return { ...observe(done, intent.side, { state: 'present', version: found.version, item }), base };
+}
+
+/** The other side's base as the written side's, in properties of which a part is still to be written. */
+function withUnfinished(base: Link['base'], side: Side, fields: readonly string[]): Link['base'] {
+  const [own, other] = side === 'mailbox' ? [base.mailbox, base.crm] : [base.crm, base.mailbox];
+  if (fields.length === 0 || own === null || other === null) return base;
+  const patch = Object.fromEntries(fields.map((field) => [field, own[field] ?? null]));
+  const changed = applyPatch<Item>(other, patch);
+  return side === 'mailbox' ? { ...base, crm: changed } : { ...base, mailbox: changed };
 }
 
 /** The same, when it was seen to have happened already and has changed since: what was observed stands. */

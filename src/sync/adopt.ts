@@ -6,7 +6,7 @@ import { givingWay, isProvisional, isReduced, observe, refKey, seenItem, seenRec
 import type { Found, IntentRecord, LedgerTransaction, Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { recordDone } from './record.ts';
-import { callContext, kindOf, transaction } from './session.ts';
+import { callContext, completedLastAt, kindOf, transaction } from './session.ts';
 import type { Session } from './session.ts';
 
 /** A create, and the link that it was for. */
@@ -41,7 +41,7 @@ export async function resolveCreates(session: Session, creations: readonly Creat
     if (kind === undefined || isTheirs || (await isAnothers(tx, intent, found, kind)))
       return joined(session, tx, link, intent, found);
     await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
-    return recovered(link, intent, found, kind);
+    return recovered(link, intent, found, kind, completedLastAt(session, intent.side));
   });
 }
 

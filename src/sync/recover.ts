@@ -7,7 +7,7 @@ import { isReduced, observe, refKey, seenGone, seenItem, seenRecord } from './ob
 import { unreadable } from './observe-mailbox.ts';
 import type { IntentRecord, Link, Reading, Ref, Side } from './ports.ts';
 import { recordDone, recordLost } from './record.ts';
-import { callContext, retryBy, transaction } from './session.ts';
+import { callContext, completedLastAt, retryBy, transaction } from './session.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -49,7 +49,7 @@ async function settleSeen(session: Session, intents: readonly IntentRecord[]): P
     for (const intent of intents) {
       const link = links.find(({ id }) => id === intent.linkId);
       const kind = session.ports.kinds.find(({ type }) => type === link?.kind);
-      const after = link === undefined || kind === undefined ? null : asSeen(link, intent, kind);
+      const after = link === undefined || kind === undefined ? null : asSeen(session, link, intent, kind);
       if (link === undefined || after === null) {
         retryBy(session, intent.deadline);
         continue;
@@ -101,7 +101,10 @@ function resolved(
   const { found } = reading;
   if (intent.operation === 'update' && intent.target !== null && found.version !== intent.expectedVersion) {
     if (isWritten(link, intent, intent.target, kind.normalise(found.item), kind))
-      return { after: recovered(link, intent, found, kind), done: true };
+      return {
+        after: recovered(link, intent, found, kind, completedLastAt(session, intent.side)),
+        done: true,
+      };
   }
   const seen =
     intent.side === 'crm'
@@ -128,12 +131,13 @@ function isWritten(link: Link, intent: IntentRecord, sent: Item, stored: Item, k
 }
 
 /** A link whose update a feed has shown, acknowledged; null when none has. */
-function asSeen(link: Link, intent: IntentRecord, kind: ItemKind): Link | null {
+function asSeen(session: Session, link: Link, intent: IntentRecord, kind: ItemKind): Link | null {
   const seen = link.observed[intent.side];
   if (intent.operation !== 'update' || intent.target === null || intent.ref === null) return null;
   if (seen.state !== 'present' || seen.version === intent.expectedVersion) return null;
   if (!isWritten(link, intent, intent.target, seen.item, kind)) return null;
-  return recovered(link, intent, { ref: intent.ref, version: seen.version, item: seen.item }, kind);
+  const found = { ref: intent.ref, version: seen.version, item: seen.item };
+  return recovered(link, intent, found, kind, completedLastAt(session, intent.side));
 }
 
 function unseen(
@@ -151,7 +155,7 @@ function unseen(
       done: true,
     };
   }
-  const seen = kind === undefined ? null : asSeen(link, intent, kind);
+  const seen = kind === undefined ? null : asSeen(session, link, intent, kind);
   const settled = seen ?? link;
   return {
     after: proven

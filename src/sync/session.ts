@@ -89,3 +89,8 @@ export function planBasics(
     freshKey: newId,
   };
 }
+
+/** Properties that a write on this side completes last (MailboxTraits). */
+export function completedLastAt({ ports }: Session, side: Side): readonly string[] {
+  return side === 'mailbox' ? (ports.mailbox.traits.completedLast ?? []) : [];
+}

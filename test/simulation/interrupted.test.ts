@@ -37,10 +37,26 @@ const calm: PumpStep = { type: 'pump', user: 0, seed: 1, faults: 0, stop: null }
 /** By name: what happens first, undisturbed, and what a disturbed pump then carries to the mailbox. */
 const WRITES: Readonly<Record<string, readonly Step[]>> = {
   'a single event is created': [{ ...series, shape: 'single' }],
+  'a series is created with its exceptions': [series, ...exceptions],
   'a single event is changed': [
     { ...series, shape: 'single' },
     calm,
     { type: 'edit', ...crm, edit: 7, fields: ['title', 'start', 'locations'] },
+  ],
+  'a series and single dates of it are changed': [
+    series,
+    ...exceptions,
+    calm,
+    { type: 'edit', ...crm, edit: 7, fields: ['title', 'description'] },
+    occurrence(4, 8),
+    occurrence(5, 9),
+    occurrence(1, 10, true),
+  ],
+  'a series with exceptions is moved': [
+    series,
+    ...exceptions,
+    calm,
+    { type: 'edit', ...crm, edit: 7, fields: ['start', 'title'] },
   ],
   'a series with exceptions is removed': [series, ...exceptions, calm, { type: 'delete', ...crm }],
 };

@@ -38,10 +38,10 @@ describe('simulation', () => {
     async (_name, scenarios, servers) => {
       const { failures, coverage } = await campaign(
         { pump },
-        { scenarios, seed: SEED, mostFailures: 1, profile: 'usual', servers },
+        { scenarios, seed: SEED, mostFailures: 1, servers },
       );
       const [failure] = failures;
-      if (failure !== undefined) throw new Error(await storyOf(failure, { pump }, 'usual', servers));
+      if (failure !== undefined) throw new Error(await storyOf(failure, { pump }, undefined, servers));
       expect(
         Math.min(coverage.humanEdits, coverage.meetings, coverage.crashes, coverage.wireFaults),
       ).toBeGreaterThan(0);

@@ -18,6 +18,11 @@ export interface MailboxTraits {
   readonly tombstones: boolean;
   /** What we may not see looks deleted: absence then never means deletion. */
   readonly hiddenLooksGone: boolean;
+  /**
+   * Properties that a write completes in steps of its own, after all others: one that is interrupted leaves less of them
+   * than was sent. Without it, less than was sent means that the server can't hold more.
+   */
+  readonly completedLast?: readonly string[];
   /** `watch` exists. */
   readonly push: boolean;
   /** How many refs or requests a batch may hold. */

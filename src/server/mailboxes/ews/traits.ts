@@ -8,6 +8,8 @@ const READ = 500;
 export const EWS_TRAITS: MailboxTraits = {
   fields: { Event: SUPPORTED_PROPERTIES },
   recurrence: 'series',
+  // Each exception is written by itself, after the master of its series.
+  completedLast: ['recurrenceOverrides'],
   silentScheduling: 'per-call',
   conditionalUpdate: true,
   // DeleteItem takes no condition: the adapter looks directly before, and removes to the bin.
