@@ -1,9 +1,12 @@
-// Builds what has changed since the last build: `node tools/build.mjs [--server]` (without the pages).
+// Builds what has changed since the last build, without the tests: `node tools/build.mjs [--server]` (without the pages).
 import { run } from './run.mjs';
 
-const steps = [['Compiling the server', 'tsc', ['-b']]];
+const steps = [['Compiling the server', 'tsc', ['-b', 'src/demo']]];
 if (!process.argv.includes('--server')) {
-  steps.push(['Building the pages', 'webpack', ['--mode', 'production']]);
+  steps.push(
+    ['Checking the pages', 'tsc', ['-b', 'src/web']],
+    ['Building the pages', 'webpack', ['--mode', 'production']],
+  );
 }
 
 for (const [what, program, args] of steps) {
