@@ -76,8 +76,8 @@ export interface ItemKind {
    */
   ownParticipation(record: Item, copy: Item, addresses: readonly string[], first: boolean): Patch;
   /**
-   * The item without what the copies of one meeting may differ in while all of them are up to date: what is known of
-   * those invited, but for who they are and in which role, and what a series' rule need not say.
+   * What the item tells those whom it concerns, for comparing copies of one meeting: without what they may differ in
+   * while all of them are up to date, and in one spelling. Not an item to be written.
    */
   told(item: Item): Item;
   /** The item as others may see it when its owner keeps it private: when, not what. */

@@ -2,10 +2,10 @@ import type { FieldRule, Item, ItemKind, Patch, Role } from '../../item.ts';
 import { isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Event } from './event.ts';
-import { withoutImplied } from './implied-rules.ts';
 import { localMs, shiftLocal } from './local-time.ts';
 import { EVENT_NORMALISER_VERSION, normaliseEvent } from './normalise.ts';
 import { isRuleStart, touchesWindow } from './recurrence.ts';
+import { told } from './told.ts';
 
 /** Time and people are the organiser's; what it is about may be said by the CRM. */
 const organizers: FieldRule = { scope: 'shared', merge: 'value', conflict: 'organizer' };
@@ -141,22 +141,6 @@ function ownParticipation(record: Item, copy: Item, addresses: readonly string[]
     participants[address] = status === undefined ? rest : { ...rest, participationStatus: status };
   }
   return { participants };
-}
-
-function told(item: Item): Item {
-  const recurrenceRules = withoutImplied(item['recurrenceRules'], item['start']);
-  const rules = recurrenceRules === undefined ? {} : { recurrenceRules };
-  return invited({ ...item, ...rules, ...mapOverrides(item, invited) });
-}
-
-/** With the participants' roles alone: answers reach the organiser only, and names are each mailbox's own. */
-function invited<T extends JsonObject>(item: T): T {
-  const { participants } = item;
-  if (!isObject(participants)) return item;
-  const roles = Object.entries(participants).map(
-    ([address, entry]) => [address, isObject(entry) ? (entry['roles'] ?? {}) : {}] as const,
-  );
-  return { ...item, participants: Object.fromEntries(roles) };
 }
 
 function withPersonal(shared: Item, copy: Item): Item {
