@@ -11,9 +11,9 @@ import type { Session } from './session.ts';
 
 /**
  * Takes in what a collection's feed reports, page by page; each page and its cursor go into one transaction, so that
- * the cursor never runs ahead. A collection that is gone is left alone: nothing is deleted because of it.
+ * the cursor never runs ahead. A collection that is gone is left alone: nothing is deleted because of it. Tells which.
  */
-export async function observeCollection(session: Session, collection: string): Promise<void> {
+export async function observeCollection(session: Session, collection: string): Promise<'observed' | 'gone'> {
   let more = true;
   while (more) {
     const state = await transaction(session, (tx) => tx.feed(collection));
@@ -24,13 +24,14 @@ export async function observeCollection(session: Session, collection: string): P
       session.ports.onProgress?.({ phase: 'observe-mailbox', done: session.tally.observed.mailbox });
       more = page.more;
     } catch (error) {
-      if (error instanceof Gone) return;
+      if (error instanceof Gone) return 'gone';
       if (!(error instanceof CursorLost) || state.cursor === null) throw error;
       await transaction(session, (tx) =>
         tx.saveFeed(collection, { ...state, cursor: null, listingOpen: false }),
       );
     }
   }
+  return 'observed';
 }
 
 /** How a feed's state moves on by a page: a full page opens a listing, its last page closes it. */

@@ -26,7 +26,9 @@ export async function pump(ports: PumpPorts, lease: Lease, settings: PumpSetting
   try {
     await recover(session);
     await wakeDormant(session);
-    for (const collection of settings.collections) await observeCollection(session, collection);
+    for (const collection of settings.collections) {
+      if ((await observeCollection(session, collection)) === 'gone') session.gone.push(collection);
+    }
     await readPending(session, 'mailbox');
     await observeCrm(session);
     await readPending(session, 'crm');

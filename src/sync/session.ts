@@ -16,6 +16,8 @@ export interface Session {
   readonly tally: Tally;
   /** Links that had to wait in this run; they stay dirty and are not tried again before the next one. */
   readonly deferred: Set<string>;
+  /** Chosen collections that are not there any more. */
+  readonly gone: string[];
   /** When to pump again (epoch milliseconds). */
   retryAt: number | null;
 }
@@ -34,6 +36,7 @@ export function openSession(ports: PumpPorts, lease: Lease, settings: PumpSettin
     settings,
     tally: { observed: { mailbox: 0, crm: 0 }, written: { mailbox: none(), crm: none() } },
     deferred: new Set(),
+    gone: [],
     retryAt: null,
   };
 }
@@ -43,6 +46,7 @@ export function reportOf(session: Session, error: SyncError | null): PumpReport 
   return {
     observed: session.tally.observed,
     written: session.tally.written,
+    gone: session.gone,
     retryAt: session.retryAt,
     error: error === null ? null : { code: error.code, parameters: error.parameters },
   };

@@ -70,6 +70,8 @@ export interface PumpReport {
     readonly mailbox: { readonly create: number; readonly update: number; readonly remove: number };
     readonly crm: { readonly create: number; readonly update: number; readonly remove: number };
   };
+  /** Ids of the chosen collections that were found to be gone; nothing is deleted because of it. */
+  readonly gone: readonly string[];
   /** When to pump again because something had to wait (epoch milliseconds), or null. */
   readonly retryAt: number | null;
   /** The error that ended the pump early, if one did; what was done before it stays done. */

@@ -33,6 +33,31 @@ describe('settings', () => {
     await settle(firm);
     expect(live(p.world)).toHaveLength(1);
   });
+  it('a collection that is gone is reported until it is there again, and deletes nothing', async () => {
+    const both = ['cal', 'other'].map((id) => ({
+      id,
+      name: id,
+      kinds: ['Event'],
+      color: null,
+      writable: true,
+    }));
+    const collections = [...both];
+    const firm = company(['anna'], { collections });
+    const p = firm.person('anna');
+    p.world.store.insert(event('m1'), { collection: 'other' });
+    await settle(firm);
+    collections.pop();
+    const without = await firm.pump('anna');
+    expect(without).toMatchObject({ gone: ['other'], error: null });
+    expect(live(firm.crmWorld)).toHaveLength(1);
+    p.settings = { ...p.settings, collections: ['cal'] };
+    expect(await firm.pump('anna')).toMatchObject({ gone: [] });
+    p.settings = { ...p.settings, collections: ['cal', 'other'] };
+    expect(await firm.pump('anna')).toMatchObject({ gone: ['other'] });
+    collections.push(...both.slice(1));
+    expect(await firm.pump('anna')).toMatchObject({ gone: [] });
+    expect(live(firm.crmWorld)).toHaveLength(1);
+  });
   it('becoming private drops conflict records', async () => {
     const firm = company(['anna']);
     const p = firm.person('anna');

@@ -2,8 +2,9 @@ import { Denied, LeaseLost, SyncError, Throttled } from '../../sync/errors.ts';
 import type { Lease } from '../../sync/ports.ts';
 import type { PumpReport } from '../../sync/settings.ts';
 import type { Leases } from '../storage/ledger/leases.ts';
-import { beginPump, endPump, type PumpEnd } from '../storage/pump-state.ts';
+import { beginPump, endPump, type PumpEnd, type PumpError } from '../storage/pump-state.ts';
 import { requestPumpAskedFor } from '../storage/pump-requests.ts';
+import { goneNotice } from './gone-notice.ts';
 import { reportProgress, type ProgressReporter } from './progress.ts';
 import type { WorkerOptions } from './worker.ts';
 
@@ -70,7 +71,10 @@ async function pumpOnce(options: WorkerOptions, lease: Lease, progress: Progress
   } catch (error) {
     thrown = error;
   }
-  if (!(thrown instanceof LeaseLost)) await endPump(db, lease, endOf(report, thrown), Date.now());
+  if (!(thrown instanceof LeaseLost)) {
+    const notice = await goneNotice(db, mailboxId, report?.gone ?? []);
+    await endPump(db, lease, endOf(report, thrown, notice), Date.now());
+  }
   options.onOutcome?.({ mailboxId, durationMs: performance.now() - began, report, thrown });
 }
 
@@ -88,9 +92,9 @@ async function connectAndPump(
 }
 
 /** What a pump's end means for its mailbox. A reported error without a time to retry is one that a person must end. */
-function endOf(report: PumpReport | null, thrown: unknown): PumpEnd {
+function endOf(report: PumpReport | null, thrown: unknown, notice: PumpError | null): PumpEnd {
   if (report !== null) {
-    if (report.error === null) return { type: 'done', retryAt: report.retryAt };
+    if (report.error === null) return { type: 'done', retryAt: report.retryAt, notice };
     if (report.retryAt === null) return { type: 'stopped', error: report.error };
     return { type: 'failed', error: report.error, retryAt: report.retryAt };
   }

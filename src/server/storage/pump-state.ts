@@ -6,8 +6,8 @@ import { DEFAULT_INTERVAL_SECONDS } from './pump-requests.ts';
 
 /** How a pump ended, as far as its mailbox's state goes. Times are epoch milliseconds. */
 export type PumpEnd =
-  /** `retryAt`: something had to wait, be back by then. */
-  | { readonly type: 'done'; readonly retryAt: number | null }
+  /** `retryAt`: something had to wait, be back by then. `notice`: what its owner must know although it goes on. */
+  | { readonly type: 'done'; readonly retryAt: number | null; readonly notice: PumpError | null }
   /** It is repeated by itself, at `retryAt` or later the more often it failed in a row. */
   | { readonly type: 'failed'; readonly error: PumpError; readonly retryAt: number | null }
   /** Repeating it would not help: a person must do something first. */
@@ -46,12 +46,13 @@ export async function endPump(db: Kysely<Database>, lease: Lease, end: PumpEnd, 
       .executeTakeFirst();
     if (row === undefined || Number(row.epoch) !== lease.epoch) return;
     const failures = end.type === 'done' ? 0 : row.failures + 1;
+    const told = end.type === 'done' ? end.notice : end.error;
     const next = nextPump(end, failures, intervalMs(row.settings), now);
     await tx
       .updateTable('mailboxes')
       .set({
         state: end.type === 'done' ? 'ok' : end.type === 'failed' ? 'delayed' : 'stopped',
-        error: end.type === 'done' ? null : JSON.stringify(end.error),
+        error: told === null ? null : JSON.stringify(told),
         failures,
         last_pump_at: sql<Date>`now()`,
         next_pump_at: next === null ? null : new Date(next),

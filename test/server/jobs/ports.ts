@@ -7,6 +7,7 @@ import { newId } from '../../../src/server/storage/uuid.ts';
 export const NOTHING: PumpReport = {
   observed: { mailbox: 0, crm: 0 },
   written: { mailbox: { create: 0, update: 0, remove: 0 }, crm: { create: 0, update: 0, remove: 0 } },
+  gone: [],
   retryAt: null,
   error: null,
 };

@@ -20,9 +20,9 @@ describe('when a mailbox is pumped again', () => {
   });
 
   it('is after its interval, or when something waits for it', () => {
-    expect(nextPump({ type: 'done', retryAt: null }, 0, 300_000, NOW)).toBe(NOW + 300_000);
-    expect(nextPump({ type: 'done', retryAt: NOW + 5_000 }, 0, 300_000, NOW)).toBe(NOW + 5_000);
-    expect(nextPump({ type: 'done', retryAt: NOW - 5_000 }, 0, 300_000, NOW)).toBe(NOW);
+    expect(nextPump({ type: 'done', retryAt: null, notice: null }, 0, 300_000, NOW)).toBe(NOW + 300_000);
+    expect(nextPump({ type: 'done', retryAt: NOW + 5_000, notice: null }, 0, 300_000, NOW)).toBe(NOW + 5_000);
+    expect(nextPump({ type: 'done', retryAt: NOW - 5_000, notice: null }, 0, 300_000, NOW)).toBe(NOW);
   });
 
   it('is never when a person has to do something first', () => {

@@ -61,6 +61,10 @@ export const deReports: Words = {
     'Das gespeicherte Kennwort lässt sich nicht öffnen: Der Schlüssel des Servers ist ein anderer. Geben Sie das Kennwort neu ein.',
   'seal-damaged': 'Das gespeicherte Kennwort ist beschädigt. Geben Sie es neu ein.',
   'collection-gone': 'Den Kalender gibt es nicht mehr.',
+  'calendar-gone':
+    'Den Kalender „{name}“ gibt es nicht mehr; deswegen wurde nichts gelöscht. Wählen Sie die Kalender neu.',
+  'calendars-gone':
+    'Diese Kalender gibt es nicht mehr: {names}. Deswegen wurde nichts gelöscht. Wählen Sie die Kalender neu.',
   'no-such-collection': 'Den Kalender gibt es nicht mehr.',
   'cursor-lost': 'Der Server hat vergessen, wo wir waren; alles wird neu verglichen.',
   'cursor-unreadable': 'Wo wir waren, ist nicht lesbar; alles wird neu verglichen.',

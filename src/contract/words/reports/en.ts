@@ -58,6 +58,10 @@ export const enReports: Words = {
     'The stored password cannot be opened: the key of the server was changed. Enter the password again.',
   'seal-damaged': 'The stored password is damaged. Enter it again.',
   'collection-gone': 'The calendar is not there any more.',
+  'calendar-gone':
+    'The calendar “{name}” is no longer there; nothing was deleted because of it. Choose the calendars anew.',
+  'calendars-gone':
+    'These calendars are no longer there: {names}. Nothing was deleted because of it. Choose the calendars anew.',
   'no-such-collection': 'The calendar is not there any more.',
   'cursor-lost': 'The server has forgotten where we were; everything is compared again.',
   'cursor-unreadable': 'Where we were cannot be read; everything is compared again.',

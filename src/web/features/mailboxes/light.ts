@@ -51,11 +51,12 @@ function delayed(mailbox: Shown, why: string, { words, formats, now }: Telling):
   return words.states.delayed(why, formats.relative(mailbox.nextPumpAt, now));
 }
 
-function waiting(mailbox: Shown, { words, formats, now }: Telling): Light {
+function waiting(mailbox: Shown, { words, formats, explain, now }: Telling): Light {
   if (mailbox.settings.direction === 'none') return { color: 'grey', sentence: words.states.off };
   if (mailbox.lastPumpAt === null) return { color: 'working', sentence: words.states.never };
-  const inStep = words.states.inStep(formats.relative(mailbox.lastPumpAt, now));
+  const amiss = mailbox.lastError === null ? null : explain(mailbox.lastError);
+  const sentence = amiss ?? words.states.inStep(formats.relative(mailbox.lastPumpAt, now));
   const count = waitingForPerson(mailbox);
-  if (count === 0) return { color: 'green', sentence: inStep };
-  return { color: 'yellow', sentence: `${inStep} ${words.states.inStepBut(count)}` };
+  if (count > 0) return { color: 'yellow', sentence: `${sentence} ${words.states.inStepBut(count)}` };
+  return { color: amiss === null ? 'green' : 'yellow', sentence };
 }

@@ -29,6 +29,15 @@ describe('the light of a mailbox', () => {
     }
   });
 
+  it('is yellow with the reason when something is amiss although it goes on', () => {
+    const amiss = { ...fine, lastError: { code: 'calendar-gone', parameters: { name: 'Work' } } };
+    expect(lightOf(amiss, telling)).toEqual({ color: 'yellow', sentence: '[calendar-gone]' });
+    expect(lightOf({ ...amiss, counts: { ...fine.counts, held: 2 } }, telling)).toEqual({
+      color: 'yellow',
+      sentence: '[calendar-gone] 2 items need you.',
+    });
+  });
+
   it('is red with the reason when a person has to act', () => {
     const light = lightOf(
       { ...fine, state: 'stopped', lastError: { code: 'wrong-credentials', parameters: {} } },
