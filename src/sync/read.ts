@@ -1,5 +1,6 @@
 import { claim } from './identify.ts';
 import type { Claim, Unclaimed } from './identify.ts';
+import { copyIdentity } from './identity.ts';
 import { givingWay, isProvisional, observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import { forgetPrivate, unreadable } from './observe-mailbox.ts';
 import type { LedgerTransaction, Link, Reading, Ref, Side } from './ports.ts';
@@ -103,12 +104,32 @@ function taken(session: Session, link: Link, side: Side, reading: Reading): Link
   }
   const { traits } = session.ports[side];
   if (reading.type === 'gone' && !traits.hiddenLooksGone) return seenGone(link, side);
+  const closed = side === 'crm' && reading.type === 'hidden' && !traits.hiddenLooksGone;
+  if (closed && isOwn(link)) return apart(link);
   // Not to be seen is not the same as gone: the link sleeps, and nothing is removed anywhere.
   return {
     ...observe(link, side, { state: 'unknown' }),
     state: 'dormant',
     reason: reason('hidden-from-view'),
     dirty: false,
+  };
+}
+
+/** An item of this mailbox that has not agreed on anything with the record of its identity. */
+function isOwn({ base, observed }: Link): boolean {
+  return base.crm === null && base.mailbox === null && observed.mailbox.state === 'present';
+}
+
+/**
+ * Somebody else has a record of that identity and does not show it: holding an item with the same UID lets nobody in, and
+ * keeps nobody's own item out. It gets a record of its own, as a copy does.
+ */
+function apart(link: Link): Link {
+  return {
+    ...observe(link, 'crm', { state: 'unknown' }),
+    recordRef: null,
+    identity: link.identity === null ? null : copyIdentity(link.identity, link.id),
+    dirty: true,
   };
 }
 

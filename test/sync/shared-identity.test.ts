@@ -53,6 +53,35 @@ describe('two mailboxes with items of one identity', () => {
   });
 });
 
+describe('an item whose identity has a record that its owner may not see', () => {
+  it('gets a record of its own, and is synchronised with that', async () => {
+    const firm = company(['anna', 'ben']);
+    firm.person('ben').world.store.insert(event('holiday', { title: 'Ben’s' }), { collection: 'cal' });
+    await settle(firm);
+    const [bens] = live(firm.crmWorld);
+    firm.person('anna').world.store.insert(event('holiday', { title: 'Anna’s' }), { collection: 'cal' });
+    const crm = memoryCrm(firm.crmWorld, 'user-anna');
+    const walled: Crm = {
+      ...crm,
+      read: async (refs, context) =>
+        (await crm.read(refs, context)).map((reading) =>
+          reading.ref.id === bens?.ref.id ? { type: 'hidden', ref: reading.ref } : reading,
+        ),
+    };
+    for (let turn = 0; turn < 3; turn += 1) await firm.pump('anna', { crm: walled });
+    expect(live(firm.crmWorld).map(({ item }) => item['title'])).toEqual(['Ben’s', 'Anna’s']);
+    expect(firm.links('anna').map(({ state }) => state)).toEqual(['active']);
+    const own = live(firm.crmWorld).find(({ item }) => item['title'] === 'Anna’s');
+    firm.crmWorld.store.edit(own?.ref.id ?? '', { title: 'Anna’s own' });
+    await firm.pump('anna', { crm: walled });
+    expect(onlyItem(firm, 'anna').item).toMatchObject({ uid: 'holiday', title: 'Anna’s own' });
+    firm.person('anna').world.store.forgetCursors();
+    await firm.pump('anna', { crm: walled });
+    expect(live(firm.crmWorld)).toHaveLength(2);
+    expect(live(firm.person('anna').world)).toHaveLength(1);
+  });
+});
+
 describe('a deletion of many that a person approved', () => {
   it('does not make the next ordinary one wait', async () => {
     const firm = company(['anna']);
