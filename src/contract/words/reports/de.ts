@@ -10,7 +10,7 @@ export const deReports: Words = {
   'not-caldav': 'Der Server antwortet, aber nicht als Kalenderserver (CalDAV).',
   'sign-in-refused': 'Der Benutzername oder das Kennwort ist falsch. (Der Server bietet {schemes} an.)',
   'basic-not-offered':
-    'Der Server nimmt einen Benutzernamen mit Kennwort nicht an; er bietet {schemes} an. Ein Exchange-Administrator muss die Standardauthentifizierung für EWS erlauben.',
+    'Der Server nimmt einen Benutzernamen mit Kennwort (Standardauthentifizierung, „Basic“) nicht an; er bietet {schemes} an. Ein Administrator des Servers muss sie erlauben, in Exchange für EWS.',
   'password-expired': 'Das Kennwort ist abgelaufen. Ändern Sie es und geben Sie dann hier das neue ein.',
   'mailbox-not-found': 'Das Konto stimmt, aber auf diesem Server gibt es kein Postfach dazu.',
   'not-exchange': 'Der Server antwortet, aber nicht als Exchange-Server (EWS). ({what})',

@@ -10,7 +10,7 @@ export const enReports: Words = {
   'not-caldav': 'The server answers, but not as a calendar server (CalDAV).',
   'sign-in-refused': 'The user name or the password is wrong. (The server offers {schemes}.)',
   'basic-not-offered':
-    'The server does not accept a user name with a password; it offers {schemes}. An administrator of Exchange must allow Basic authentication for EWS.',
+    'The server does not accept a user name with a password (Basic authentication); it offers {schemes}. An administrator of the server must allow it, in Exchange for EWS.',
   'password-expired': 'The password has expired. Change it, then enter the new one here.',
   'mailbox-not-found': 'The account is right, but there is no mailbox for it on this server.',
   'not-exchange': 'The server answers, but not as an Exchange server (EWS). ({what})',

@@ -41,7 +41,12 @@ export function send(connection: Connection, ask: Ask): Promise<HttpAnswer> {
 /** Turns an answer that is no success into its error; reads the body to find the condition that failed. */
 export async function failed(connection: Connection, answer: HttpAnswer, subject: Subject): Promise<Error> {
   const conditions = await readConditions(answer.body);
-  const failure = { status: answer.status, conditions, retryAfter: answer.headers['retry-after'] };
+  const failure = {
+    status: answer.status,
+    conditions,
+    retryAfter: answer.headers['retry-after'],
+    challenge: answer.headers['www-authenticate'],
+  };
   return failureError(failure, subject, connection.now());
 }
 

@@ -20,8 +20,8 @@ interface Homes {
 
 /**
  * Finds an account's calendars from what the user typed: the root of a server, a principal, a home, or a calendar.
- * Throws Denied (`wrong-password`, `access-denied`) and Unavailable (`not-caldav`, `wrong-path`, `no-calendars`, and
- * the codes of net/connection-error.ts).
+ * Throws Denied (`wrong-password`, `basic-not-offered`, `access-denied`) and Unavailable (`not-caldav`,
+ * `wrong-path`, `no-calendars`, and the codes of net/connection-error.ts).
  */
 export async function discover(connection: Connection, typed: URL, user: string): Promise<Facts> {
   const { homes, calendar, addresses } = await findHomes(connection, typed);

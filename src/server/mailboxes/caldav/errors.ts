@@ -1,5 +1,6 @@
 import { Denied, Gone, Malformed, Stale, Throttled, Unavailable } from '../../../sync/errors.ts';
 import type { Effect, SyncError } from '../../../sync/errors.ts';
+import { includesBasic, schemesOf } from '../net/challenges.ts';
 import { retryTime } from '../net/retry-after.ts';
 import { caldav, dav } from './xml/element.ts';
 
@@ -9,6 +10,8 @@ export interface Failure {
   /** Names of the conditions in the answer's body (see xml/element.ts). */
   readonly conditions: readonly string[];
   readonly retryAfter?: string | undefined;
+  /** The header WWW-Authenticate. */
+  readonly challenge?: string | undefined;
 }
 
 /** What was asked: about the whole mailbox, a collection, or one item; and whether it writes. */
@@ -24,7 +27,7 @@ export function failureError(failure: Failure, subject: Subject, now: number): S
   const { status, conditions } = failure;
   const effect: Effect = subject === 'write' ? 'unknown' : 'none';
   const parameters = { status };
-  if (status === 401) return new Denied({ code: 'wrong-password' }, 'mailbox');
+  if (status === 401) return signInError(failure.challenge);
   if (status === 407) return new Unavailable({ code: 'proxy-refused', parameters }, 'none');
   if (UID_CONFLICTS.some((conflict) => conditions.includes(conflict)))
     return new Stale({ code: 'uid-exists' });
@@ -46,6 +49,14 @@ export function failureError(failure: Failure, subject: Subject, now: number): S
     code: 'rejected-by-server',
     parameters: { status, condition: plainName(conditions[0]) },
   });
+}
+
+/** A server that offers only other schemes would take no password, however right. */
+function signInError(challenge: string | undefined): Denied {
+  const schemes = schemesOf(challenge);
+  if (schemes.length === 0 || includesBasic(schemes))
+    return new Denied({ code: 'wrong-password' }, 'mailbox');
+  return new Denied({ code: 'basic-not-offered', parameters: { schemes: schemes.join(', ') } }, 'mailbox');
 }
 
 function forbidden(conditions: readonly string[], subject: Subject): SyncError {

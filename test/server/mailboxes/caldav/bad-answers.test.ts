@@ -38,6 +38,26 @@ describe('The Test button names the cause', () => {
     expect(server?.asked).toHaveLength(1);
   });
 
+  it.each([
+    ['Bearer realm="https://accounts.example", scope="a, b"', 'Bearer'],
+    ['Digest realm="a, Basic b", nonce="c=", qop="auth"', 'Digest'],
+    ['Negotiate, Bearer realm="a"', 'Negotiate, Bearer'],
+  ])('a server that takes no password, but offers %s', async (challenge, schemes) => {
+    const error = await probing((_request, response) =>
+      response.writeHead(401, { 'www-authenticate': challenge }).end(),
+    );
+    expect(error).toBeInstanceOf(Denied);
+    expect(error).toMatchObject({ code: 'basic-not-offered', scope: 'mailbox', parameters: { schemes } });
+    expect(server?.asked).toHaveLength(1);
+  });
+
+  it('wrong password where another way to sign in is offered too', async () => {
+    const error = await probing((_request, response) =>
+      response.writeHead(401, { 'www-authenticate': ['Negotiate', 'basic realm="a"'] }).end(),
+    );
+    expect(error).toMatchObject({ code: 'wrong-password', scope: 'mailbox' });
+  });
+
   it('a page in HTML', async () => {
     const error = await probing((_request, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Hi'),

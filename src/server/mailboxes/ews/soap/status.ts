@@ -1,6 +1,7 @@
-// https://www.rfc-editor.org/rfc/rfc9110#section-15 (status codes), https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 (WWW-Authenticate)
+// https://www.rfc-editor.org/rfc/rfc9110#section-15 (status codes)
 import { Denied, Malformed, Throttled, Unavailable } from '../../../../sync/errors.ts';
 import type { Effect, SyncError } from '../../../../sync/errors.ts';
+import { includesBasic, schemesOf } from '../../net/challenges.ts';
 import type { HttpAnswer } from '../../net/http.ts';
 import { retryTime } from '../../net/retry-after.ts';
 import { notExchange } from './read.ts';
@@ -37,18 +38,8 @@ export function isXml(contentType: string | undefined): boolean {
 }
 
 function signInError(challenge: string | undefined): Denied {
-  const schemes = schemesOf(challenge ?? '');
+  const schemes = schemesOf(challenge);
   if (schemes.length === 0) return new Denied({ code: 'wrong-password' }, 'mailbox');
-  const code = schemes.some((scheme) => /^basic$/i.test(scheme)) ? 'sign-in-refused' : 'basic-not-offered';
+  const code = includesBasic(schemes) ? 'sign-in-refused' : 'basic-not-offered';
   return new Denied({ code, parameters: { schemes: schemes.join(', ') } }, 'mailbox');
-}
-
-/** The names of the schemes in a list of challenges: `Basic realm="a, b", NTLM` gives Basic and NTLM. */
-function schemesOf(challenges: string): readonly string[] {
-  const names = challenges
-    .replace(/"(?:[^"\\]|\\.)*"/g, '""')
-    .split(',')
-    .map((part) => /^\s*([A-Za-z][\w-]*)(?:\s+(?!=)|\s*$)/.exec(part)?.[1])
-    .filter((name) => name !== undefined);
-  return [...new Set(names)];
 }
