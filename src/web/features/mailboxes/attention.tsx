@@ -6,7 +6,7 @@ import { MailboxConflicts } from '../conflicts/mailbox-conflicts.tsx';
 import { useUser } from '../session/user-context.ts';
 import { Dormant } from './dormant.tsx';
 import { HeldDeletions } from './held-deletions.tsx';
-import { waitingForPerson } from './light.ts';
+import { calmOf, waitingForPerson } from './light.ts';
 import { NotSent } from './not-sent.tsx';
 import { Quarantine } from './quarantine.tsx';
 
@@ -22,7 +22,7 @@ export function Attention({ mailbox }: { readonly mailbox: Mailbox }) {
   return (
     <div className={styles.parts}>
       {waitingForPerson(mailbox) === 0 && (
-        <Empty title={mailboxes.attentionNone}>{mailboxes.attentionNoneText}</Empty>
+        <Empty title={mailboxes.calm[calmOf(mailbox)]}>{mailboxes.attentionNoneText}</Empty>
       )}
       {held > 0 && <HeldDeletions mailboxId={mailbox.id} />}
       {notSent > 0 && <NotSent mailboxId={mailbox.id} />}

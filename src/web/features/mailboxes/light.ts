@@ -25,6 +25,18 @@ export function waitingForPerson(mailbox: Pick<Mailbox, 'counts'>): number {
   return mailbox.counts.held + mailbox.counts.quarantined + mailbox.counts.notSent;
 }
 
+/**
+ * What can be said where no item waits for a person: everything is in step, synchronisation is under way, or, when it
+ * rests or something else is amiss, no more than that. Runs of a mailbox that is in step are not told.
+ */
+export function calmOf(mailbox: Omit<Shown, 'nextPumpAt'>): keyof Catalogue['mailboxes']['calm'] {
+  const { state, lastError, lastPumpAt, counts, settings } = mailbox;
+  const rests =
+    state === 'new' || state === 'stopped' || state === 'delayed' || settings.direction === 'none';
+  if (rests || lastError !== null) return 'nothing';
+  return lastPumpAt === null || counts.pending > 0 ? 'underWay' : 'inStep';
+}
+
 /** The light of a mailbox. Green only when nothing is wrong and nobody has to do anything. */
 export function lightOf(mailbox: Shown, telling: Telling): Light {
   const { states } = telling.words;

@@ -141,7 +141,11 @@ export const mailboxes: Catalogue['mailboxes'] = {
   noticed: 'Werden von selbst bemerkt, meist in Sekunden',
   lookedFor: (interval) => `Nachgesehen im Abstand von ${interval}`,
   tabs: { attention: 'Nicht abgeglichen', history: 'Verlauf' },
-  attentionNone: 'Alles ist abgeglichen',
+  calm: {
+    inStep: 'Alles ist abgeglichen',
+    underWay: 'Der Abgleich ist im Gang',
+    nothing: 'Kein Eintrag wartet auf Sie',
+  },
   attentionNoneText: 'Nichts ist gehalten, zurückgestellt oder wartet auf den Versand.',
   heldTitle: 'Löschungen, die auf Sie warten',
   heldText:

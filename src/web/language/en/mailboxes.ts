@@ -138,7 +138,11 @@ export const mailboxes = {
   noticed: 'Noticed as they happen, usually within seconds',
   lookedFor: (interval: string) => `Looked for every ${interval}`,
   tabs: { attention: 'Not synchronised', history: 'History' },
-  attentionNone: 'Everything is in step',
+  calm: {
+    inStep: 'Everything is in step',
+    underWay: 'Synchronisation is under way',
+    nothing: 'No item waits for you',
+  },
   attentionNoneText: 'Nothing is held, set aside or waiting to be sent.',
   heldTitle: 'Deletions that wait for you',
   heldText:

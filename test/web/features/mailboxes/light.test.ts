@@ -1,4 +1,4 @@
-import { lightOf } from '../../../../src/web/features/mailboxes/light.ts';
+import { calmOf, lightOf } from '../../../../src/web/features/mailboxes/light.ts';
 import type { Telling } from '../../../../src/web/features/mailboxes/light.ts';
 import { en } from '../../../../src/web/language/en/index.ts';
 import { formatsFor } from '../../../../src/web/language/formats.ts';
@@ -67,5 +67,29 @@ describe('the light of a mailbox', () => {
     expect(lightOf({ ...fine, settings: { ...fine.settings, direction: 'none' } }, telling).color).toBe(
       'grey',
     );
+  });
+});
+
+describe('what is said where no item waits for a person', () => {
+  it('is that everything is in step only when it is', () => {
+    expect(calmOf(fine)).toBe('inStep');
+    // Looking again and again in between is no news.
+    expect(calmOf({ ...fine, state: 'running' })).toBe('inStep');
+  });
+
+  it('is that it is under way while items are still to come, and before the first run has ended', () => {
+    expect(calmOf({ ...fine, state: 'running', counts: { ...fine.counts, pending: 19 } })).toBe('underWay');
+    expect(calmOf({ ...fine, counts: { ...fine.counts, pending: 1 } })).toBe('underWay');
+    expect(calmOf({ ...fine, state: 'running', lastPumpAt: null })).toBe('underWay');
+  });
+
+  it('is no more than that nothing waits where synchronisation rests or something is amiss', () => {
+    const lastError = { code: 'unreachable', parameters: {} };
+    const pending = { ...fine.counts, pending: 2 };
+    expect(calmOf({ ...fine, lastError })).toBe('nothing');
+    expect(calmOf({ ...fine, state: 'delayed', lastError, counts: pending })).toBe('nothing');
+    expect(calmOf({ ...fine, state: 'stopped', lastError })).toBe('nothing');
+    expect(calmOf({ ...fine, state: 'new', lastPumpAt: null })).toBe('nothing');
+    expect(calmOf({ ...fine, settings: { ...fine.settings, direction: 'none' } })).toBe('nothing');
   });
 });
