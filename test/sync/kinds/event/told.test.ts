@@ -12,8 +12,7 @@ const SERIES = {
   recurrenceRules: [{ frequency: 'weekly', count: 4 }],
 } as const;
 
-const told = (changes: object = {}): Item =>
-  eventKind.told(eventKind.normalise({ ...SERIES, ...changes }));
+const told = (changes: object = {}): Item => eventKind.told(eventKind.normalise({ ...SERIES, ...changes }));
 const weekly = (rule: object): object => ({ recurrenceRules: [{ frequency: 'weekly', ...rule }] });
 
 describe('What a meeting tells the invited', () => {
