@@ -117,7 +117,7 @@ describe('Bad input on the whole path', () => {
         'application/xml',
         '<!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><D:multistatus xmlns:D="DAV:">&b;</D:multistatus>',
       ),
-      'answer-not-xml',
+      'answer-with-entities',
     ],
     ['a failure', answer(500, 'text/plain', 'Oops'), null],
     [

@@ -44,6 +44,8 @@ export const deReports: Words = {
   'too-many-redirects': 'Der Server {host} schickt uns im Kreis.',
   'answer-not-http': 'Der Server hat nicht mit HTTP geantwortet.',
   'answer-not-xml': 'Der Server hat etwas geantwortet, das nicht lesbar ist.',
+  'answer-with-entities':
+    'Die Antwort des Servers legt eigene Entitäten fest; das kann ein Angriff sein, und sie wurde nicht gelesen.',
   'answer-truncated': 'Die Antwort des Servers brach mittendrin ab.',
   'answer-too-large': 'Die Antwort des Servers ist größer als {megabytes} MB.',
   'server-busy': 'Der Server bittet uns, später wiederzukommen.',

@@ -41,6 +41,8 @@ export const enReports: Words = {
   'too-many-redirects': 'The server {host} sends us round in circles.',
   'answer-not-http': 'The server did not answer with HTTP.',
   'answer-not-xml': 'The server answered something that cannot be read.',
+  'answer-with-entities':
+    'The server’s answer defines entities of its own; that may be an attack, and it was not read.',
   'answer-truncated': 'The answer of the server broke off in the middle.',
   'answer-too-large': 'The answer of the server is larger than {megabytes} MB.',
   'server-busy': 'The server asks us to come back later.',

@@ -86,7 +86,9 @@ function isFinal(error: SyncError): boolean {
   if (error instanceof Denied) return error.code !== 'access-denied';
   return (
     error instanceof Unavailable &&
-    !['not-caldav', 'answer-not-xml', 'server-error', 'too-many-redirects'].includes(error.code)
+    !['not-caldav', 'answer-not-xml', 'answer-with-entities', 'server-error', 'too-many-redirects'].includes(
+      error.code,
+    )
   );
 }
 

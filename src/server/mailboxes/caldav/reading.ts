@@ -73,7 +73,7 @@ async function readBatch(
 function isTooMuch(error: unknown): boolean {
   if (error instanceof Unavailable)
     return (
-      ['answer-too-large', 'not-caldav', 'answer-not-xml'].includes(error.code) ||
+      ['answer-too-large', 'not-caldav', 'answer-not-xml', 'answer-with-entities'].includes(error.code) ||
       error.parameters['status'] === 501
     );
   return error instanceof Malformed || (error instanceof Denied && error.scope === 'item');

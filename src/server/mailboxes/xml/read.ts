@@ -50,7 +50,9 @@ export function createXmlReader(reading: XmlReading): XmlReader {
   parser.on('error', () => {
     throw notXml('syntax');
   });
-  parser.on('doctype', () => {
+  parser.on('doctype', (declaration) => {
+    // A page in HTML has a document type as well, and is no attack.
+    if (/<!ENTITY\b/i.test(declaration)) throw new Unavailable({ code: 'answer-with-entities' }, 'none');
     throw notXml('document-type');
   });
   parser.on('opentag', (tag) => {

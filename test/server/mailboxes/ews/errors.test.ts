@@ -92,7 +92,7 @@ describe('What a server answers becomes the next action', () => {
       'answer-truncated',
     ],
     ['garbage', '<s:Envelope', 'answer-truncated'],
-    ['entities', '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 'answer-not-xml'],
+    ['entities', '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 'answer-with-entities'],
   ])('%s', async (_name, body, code) => {
     const reading = (await start(says(200, { 'content-type': 'text/xml' }, body))).getItem(one, IDS, context);
     expect(await rejection(reading)).toMatchObject({ name: 'Unavailable', code, effect: 'none' });

@@ -63,7 +63,7 @@ describe('Reading XML as it comes', () => {
   });
 
   it.each([
-    ['document types, hence entities', '<!DOCTYPE a [<!ENTITY x "y">]><a/>', 'document-type'],
+    ['document types', '<!DOCTYPE a><a/>', 'document-type'],
     ['unknown entities', '<a>&x;</a>', 'syntax'],
     ['depth without end', '<a>'.repeat(1000), 'size'],
     ['children without end', `<a><b>${'<c/>'.repeat(6000)}`, 'size'],
@@ -81,6 +81,16 @@ describe('Reading XML as it comes', () => {
       }
     })();
     expect(error).toMatchObject({ name: 'Unavailable', code: 'answer-not-xml', parameters: { what } });
+  });
+});
+
+describe('Reading XML with entities of its own', () => {
+  it('stops at their declaration', () => {
+    const { reader } = reading();
+    const bomb = '<!DOCTYPE a [<!ENTITY x "yyyy"><!ENTITY z "&x;&x;">]><a>&z;</a>';
+    expect(() => {
+      reader.write(bomb);
+    }).toThrow(expect.objectContaining({ code: 'answer-with-entities' }));
   });
 });
 
