@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import pg from 'pg';
 import { LedgerConflict, Unavailable } from '../../../sync/errors.ts';
 
@@ -21,7 +22,8 @@ export function failureKind(error: unknown): FailureKind {
     if (CONFLICT.has(code)) return 'conflict';
     return UNAVAILABLE.test(code) ? 'unavailable' : 'other';
   }
-  if (!(error instanceof Error)) return 'other';
+  // Not `instanceof`: errors of the network may come from another realm than ours.
+  if (!types.isNativeError(error)) return 'other';
   if (NETWORK.test((error as NodeJS.ErrnoException).code ?? '')) return 'unavailable';
   // What pg says, without a code, of a connection that ended or could not be had in time.
   return CONNECTION_LOST.test(error.message) ? 'unavailable' : 'other';
