@@ -51,7 +51,7 @@ export function recovered(
   intent: IntentRecord,
   found: { readonly ref: Done['ref']; readonly version: Version; readonly item: Item },
   kind: ItemKind,
-  completedLast: readonly string[] = [],
+  completedLast: readonly string[],
 ): Link {
   const done = acknowledged(link, intent, { ok: true, ref: found.ref, version: null, item: null }, kind);
   const stored = kind.normalise(found.item);

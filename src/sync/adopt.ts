@@ -1,8 +1,15 @@
 import { happened, occupied, recovered } from './acknowledge.ts';
 import { Gone } from './errors.ts';
 import type { ItemKind } from './item.ts';
-import { equal } from './json.ts';
-import { givingWay, isProvisional, isReduced, observe, refKey, seenItem, seenRecord } from './observation.ts';
+import {
+  givingWay,
+  isProvisional,
+  isSentOrReduced,
+  observe,
+  refKey,
+  seenItem,
+  seenRecord,
+} from './observation.ts';
 import type { Found, IntentRecord, LedgerTransaction, Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { recordDone } from './record.ts';
@@ -61,8 +68,7 @@ async function isAnothers(
     kind.shared(kind.normalise(found.item)),
   ];
   const fields = Object.keys({ ...sent, ...stored }).filter((field) => kind.fields[field] !== undefined);
-  if (fields.every((field) => equal(sent[field], stored[field]) || isReduced(sent[field], stored[field])))
-    return false;
+  if (isSentOrReduced(sent, stored, fields)) return false;
   return (await tx.siblings([found.ref])).some(({ base }) => base.crm !== null);
 }
 

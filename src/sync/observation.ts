@@ -122,9 +122,12 @@ export function isReduced(sent: Json | undefined, stored: Json | undefined): boo
   if (stored === undefined) return true;
   if (typeof sent === 'string' && typeof stored === 'string') return plain(sent).startsWith(plain(stored));
   if (!isObject(sent) || !isObject(stored)) return false;
-  return Object.keys(stored).every(
-    (key) => equal(sent[key], stored[key]) || isReduced(sent[key], stored[key]),
-  );
+  return isSentOrReduced(sent, stored, Object.keys(stored));
+}
+
+/** Whether these properties hold what was sent, or less of it. */
+export function isSentOrReduced(sent: JsonObject, stored: JsonObject, fields: readonly string[]): boolean {
+  return fields.every((field) => equal(sent[field], stored[field]) || isReduced(sent[field], stored[field]));
 }
 
 function plain(text: string): string {

@@ -3,7 +3,7 @@ import { resolveCreates } from './adopt.ts';
 import { isApproved } from './guard.ts';
 import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
-import { isReduced, observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
+import { isSentOrReduced, observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import { unreadable } from './observe-mailbox.ts';
 import type { IntentRecord, Link, Reading, Ref, Side } from './ports.ts';
 import { recordDone, recordLost } from './record.ts';
@@ -125,8 +125,7 @@ function isWritten(link: Link, intent: IntentRecord, sent: Item, stored: Item, k
   const isBefore = seen.state === 'present' && seen.version === intent.expectedVersion;
   const before = isBefore ? seen.item : link.base[intent.side];
   return (
-    fields.every((field) => equal(stored[field], target[field]) || isReduced(target[field], stored[field])) &&
-    fields.some((field) => !equal(stored[field], before?.[field]))
+    isSentOrReduced(target, stored, fields) && fields.some((field) => !equal(stored[field], before?.[field]))
   );
 }
 

@@ -196,8 +196,11 @@ export interface LedgerTransaction {
    * mailboxes: the ids of those refused are returned, and nothing is stored for them.
    */
   openIntentsIfFree(intents: readonly IntentRecord[]): Promise<readonly string[]>;
-  /** `done`: the steps happened, and removals among them count for the deletion guard. */
-  closeIntents(ids: readonly string[], done: boolean): Promise<void>;
+  /**
+   * The steps are over, whatever became of them. `counted`: removals among them count for the deletion guard; those that
+   * did not happen don't, nor those that a person approved.
+   */
+  closeIntents(ids: readonly string[], counted: boolean): Promise<void>;
 
   /** For the deletion guard: removals on `side`, done since `since` (epoch milliseconds). */
   removals(side: Side, since: number): Promise<RemovalCount>;

@@ -29,7 +29,7 @@ export function intentVerbs(tx: Transaction<Database>, mailboxId: string): Inten
       const ids = new Set(opened.map(({ id }) => id));
       return intents.filter(({ id }) => !ids.has(id)).map(({ id }) => id);
     },
-    async closeIntents(ids, done) {
+    async closeIntents(ids, counted) {
       if (ids.length === 0) return;
       await sql`
         WITH closed AS (
@@ -37,7 +37,7 @@ export function intentVerbs(tx: Transaction<Database>, mailboxId: string): Inten
           RETURNING link_id, side, operation
         )
         INSERT INTO removals (mailbox_id, link_id, side)
-        SELECT ${mailboxId}::uuid, link_id, side FROM closed WHERE operation = 'remove' AND ${done}::boolean
+        SELECT ${mailboxId}::uuid, link_id, side FROM closed WHERE operation = 'remove' AND ${counted}::boolean
       `.execute(tx);
     },
     async removals(side, since) {

@@ -29,12 +29,12 @@ export function memoryIntents(
       }
       return Promise.resolve(refused);
     },
-    closeIntents(ids, done) {
+    closeIntents(ids, counted) {
       for (const id of ids) {
         const intent = store.intents.get(id);
         if (intent?.mailboxId !== mailboxId) continue;
         deleteKey(log, store.intents, id);
-        if (done && intent.operation === 'remove') {
+        if (counted && intent.operation === 'remove') {
           append(log, store.removals, [{ mailboxId, side: intent.side, at: now() }]);
         }
       }

@@ -14,7 +14,7 @@ const SPAN_DAYS: Readonly<Record<RecurrenceRule['frequency'], number>> = {
 const MOST_EMPTY = 10;
 const DAY = 86_400_000;
 /** The end of the year 9999: later local times can't be written down. */
-const LAST = 253_402_300_799_000;
+export const LAST = 253_402_300_799_000;
 /** In the order of Date.getUTCDay. */
 const DAYS = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
 const WEEKDAYS: Readonly<Record<string, string>> = {

@@ -3,12 +3,10 @@ import { isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Event } from './event.ts';
 import { localMs, toInstant } from './local-time.ts';
-import { ruleStarts } from './recurrence.ts';
+import { LAST, ruleStarts } from './recurrence.ts';
 
 /** How many occurrences of a series are compared. */
 const MOST_OCCURRENCES = 400;
-/** The end of the year 9999. */
-const LAST = 253_402_300_799_000;
 
 /**
  * What the invited are told by a meeting, for comparing its copies only: times as instants, a series as its occurrences,
