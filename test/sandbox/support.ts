@@ -148,3 +148,20 @@ export function tokenIn(answer: Answered): string {
 export function unfolded(text: string): string {
   return text.replaceAll(/\r?\n[ \t]/g, '');
 }
+
+/** A series with a date left out and one moved, as `eventText` takes it with the UID `series@test`. */
+export const SERIES = {
+  lines: [
+    'DTSTART;TZID=Europe/Zurich:20260311T090000',
+    'DTEND;TZID=Europe/Zurich:20260311T100000',
+    'RRULE:FREQ=WEEKLY;COUNT=5',
+    'EXDATE;TZID=Europe/Zurich:20260318T090000',
+    'SUMMARY:Series',
+  ],
+  more: vevent('series@test', [
+    'RECURRENCE-ID;TZID=Europe/Zurich:20260325T090000',
+    'DTSTART;TZID=Europe/Zurich:20260325T150000',
+    'DTEND;TZID=Europe/Zurich:20260325T160000',
+    'SUMMARY:Series, moved',
+  ]),
+};

@@ -6,7 +6,7 @@ import type { Found, Mailbox, Ref, WriteOutcome } from '../../../src/sync/ports.
 import { describeWith, REQUIREMENTS } from '../../requirements.ts';
 import { startDavmail } from '../../support/davmail.ts';
 import type { Davmail } from '../../support/davmail.ts';
-import { eventText, START, unfolded, vevent } from '../support.ts';
+import { eventText, SERIES, START, unfolded } from '../support.ts';
 import { schemaWatch } from './support.ts';
 
 const deadline = (): { readonly deadline: number } => ({ deadline: Date.now() + 20_000 });
@@ -136,19 +136,3 @@ describeWith(
     });
   },
 );
-
-const SERIES = {
-  lines: [
-    'DTSTART;TZID=Europe/Zurich:20260311T090000',
-    'DTEND;TZID=Europe/Zurich:20260311T100000',
-    'RRULE:FREQ=WEEKLY;COUNT=5',
-    'EXDATE;TZID=Europe/Zurich:20260318T090000',
-    'SUMMARY:Series',
-  ],
-  more: vevent('series@test', [
-    'RECURRENCE-ID;TZID=Europe/Zurich:20260325T090000',
-    'DTSTART;TZID=Europe/Zurich:20260325T150000',
-    'DTEND;TZID=Europe/Zurich:20260325T160000',
-    'SUMMARY:Series, moved',
-  ]),
-};

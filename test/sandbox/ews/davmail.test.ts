@@ -8,7 +8,7 @@ import type { Sandbox } from '../../../src/sandbox/main.ts';
 import { describeWith, REQUIREMENTS, which } from '../../requirements.ts';
 import { startDavmail } from '../../support/davmail.ts';
 import type { Davmail } from '../../support/davmail.ts';
-import { ask, eventText, START, unfolded, vevent } from '../support.ts';
+import { ask, eventText, SERIES, START, unfolded } from '../support.ts';
 import type { Answered, Asking } from '../support.ts';
 import { schemaWatch } from './support.ts';
 
@@ -103,7 +103,7 @@ describeWith(['davmail'], 'DavMail, which nobody here wrote,', () => {
   it('creates all-day events and series with exceptions', async () => {
     const allDay = ['DTSTART;VALUE=DATE:20260312', 'DTEND;VALUE=DATE:20260314', 'SUMMARY:Fair'];
     expect((await put('fair.ics', eventText({ uid: 'fair@test', lines: allDay }))).status).toBe(201);
-    expect((await put('series.ics', SERIES)).status).toBe(201);
+    expect((await put('series.ics', eventText({ uid: 'series@test', ...SERIES }))).status).toBe(201);
     expect(stored('fair@test')).toMatch(/DTSTART;VALUE=DATE:20260312/);
     expect(stored('series@test')).toMatch(/RRULE:.*FREQ=WEEKLY/);
     expect(sandbox.groupware.events.in('alice/work')).toHaveLength(3);
@@ -233,20 +233,3 @@ username = "alice@example.org"
 password = "alice:secret"
 `;
 }
-
-const SERIES = eventText({
-  uid: 'series@test',
-  lines: [
-    'DTSTART;TZID=Europe/Zurich:20260311T090000',
-    'DTEND;TZID=Europe/Zurich:20260311T100000',
-    'RRULE:FREQ=WEEKLY;COUNT=5',
-    'EXDATE;TZID=Europe/Zurich:20260318T090000',
-    'SUMMARY:Series',
-  ],
-  more: vevent('series@test', [
-    'RECURRENCE-ID;TZID=Europe/Zurich:20260325T090000',
-    'DTSTART;TZID=Europe/Zurich:20260325T150000',
-    'DTEND;TZID=Europe/Zurich:20260325T160000',
-    'SUMMARY:Series, moved',
-  ]),
-});

@@ -1,6 +1,7 @@
 import { SyncError } from '../../../sync/errors.ts';
 import type { CallContext } from '../../../sync/ports.ts';
 import { localFromMs } from '../../../sync/kinds/event/local-time.ts';
+import { canonicalAddress } from '../../../sync/kinds/event/normalise-participants.ts';
 import type { ItemShape } from './fields.ts';
 import { fieldUri } from './fields.ts';
 import { createHomeZone } from './home-zone.ts';
@@ -31,7 +32,7 @@ export async function ownAddresses(
     (said === null ? null : only(await ews.resolveNames(said, context), said)) ??
     only(await ews.resolveNames(alias, context), alias);
   const found = [resolved?.address ?? null, said, ...(resolved?.aliases ?? [])];
-  return [...new Set(found.flatMap((address) => (address === null ? [] : [canonical(address)])))];
+  return [...new Set(found.flatMap((address) => (address === null ? [] : [canonicalAddress(address)])))];
 }
 
 function only(names: readonly ResolvedName[], wanted: string): ResolvedName | null {
@@ -50,10 +51,6 @@ function only(names: readonly ResolvedName[], wanted: string): ResolvedName | nu
 
 function isAddress(text: string): boolean {
   return /^[^@\s:/\\]+@[^@\s/\\]+$/.test(text.trim());
-}
-
-function canonical(address: string): string {
-  return `mailto:${address.trim().toLowerCase()}`;
 }
 
 const RECENT_MS = 60 * 86_400_000;

@@ -6,7 +6,7 @@ const STATUSES = ['accepted', 'declined', 'tentative', 'delegated'];
 const ROLES = ['owner', 'attendee', 'optional', 'informational', 'chair'];
 
 /** `mailto:` and the address in lower case; any other URI as it is. */
-function canonicalAddress(address: string): string {
+export function canonicalAddress(address: string): string {
   const trimmed = address.trim();
   if (/^mailto:/i.test(trimmed)) return `mailto:${trimmed.slice(7).trim().toLowerCase()}`;
   return trimmed.includes('@') && !/^[a-z][a-z0-9+.-]*:/i.test(trimmed)

@@ -1,6 +1,7 @@
 import { ProgressBar, makeStyles, tokens } from '@fluentui/react-components';
 import type { Mailbox } from '../../../contract/index.ts';
 import { useFormats, useWords } from '../../language/spoken.ts';
+import { FactList } from '../../parts/fact-list.tsx';
 import { Surface } from '../../parts/surface.tsx';
 import { LightSign } from './light-sign.tsx';
 import { useLight, useNow } from './use-mailbox.ts';
@@ -27,14 +28,6 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase600,
     fontVariantNumeric: 'tabular-nums',
   },
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
-    gap: tokens.spacingHorizontalM,
-    margin: 0,
-  },
-  // Addresses of servers are long words.
-  value: { margin: 0, overflowWrap: 'anywhere' },
 });
 
 /** How a mailbox stands, followed live while this is open. */
@@ -99,7 +92,6 @@ function Counts({ counts }: Pick<Mailbox, 'counts'>) {
 }
 
 function Facts({ mailbox }: { readonly mailbox: Mailbox }) {
-  const styles = useStyles();
   const { mailboxes } = useWords();
   const formats = useFormats();
   const { facts } = mailboxes;
@@ -116,16 +108,5 @@ function Facts({ mailbox }: { readonly mailbox: Mailbox }) {
   const interval = mailboxes.intervals[intervalSeconds] ?? mailboxes.everySeconds(intervalSeconds);
   const changes = mailbox.watched ? mailboxes.noticed : mailboxes.lookedFor(interval);
   if (mailbox.state !== 'new') rows.push([facts.changes, changes]);
-  return (
-    <dl className={styles.facts}>
-      {rows
-        .filter(([, value]) => value !== '')
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt className={styles.below}>{name}</dt>
-            <dd className={styles.value}>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <FactList facts={rows} />;
 }

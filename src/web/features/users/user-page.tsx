@@ -1,10 +1,10 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
 import { useParams } from 'react-router';
 import type { User } from '../../../contract/index.ts';
 import { isMissing } from '../../api/problems.ts';
 import { MissingPage } from '../../app/dead-ends.tsx';
 import { useWords } from '../../language/spoken.ts';
+import { FactList } from '../../parts/fact-list.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Rows } from '../../parts/rows.tsx';
@@ -15,17 +15,6 @@ import { MailboxRow } from '../mailboxes/mailbox-row.tsx';
 import { useMailboxes } from '../mailboxes/use-mailbox.ts';
 import { useUser } from '../session/user-context.ts';
 import { useUserById } from './use-users.ts';
-
-const useStyles = makeStyles({
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(180px, 100%), 1fr))',
-    gap: tokens.spacingHorizontalM,
-    margin: 0,
-  },
-  below: { color: tokens.colorNeutralForeground2 },
-  value: { margin: 0, overflowWrap: 'anywhere' },
-});
 
 /** One user: who they are, and how their mailboxes stand. For administrators. */
 export function UserPage() {
@@ -53,7 +42,6 @@ export function UserPage() {
 }
 
 function Facts({ user }: { readonly user: User }) {
-  const styles = useStyles();
   const { users } = useWords();
   const rows: readonly [string, string][] = [
     [users.username, user.username],
@@ -61,18 +49,7 @@ function Facts({ user }: { readonly user: User }) {
     [users.role, users.roles[user.role]],
     [users.state, user.active ? users.active : users.inactive],
   ];
-  return (
-    <dl className={styles.facts}>
-      {rows
-        .filter(([, value]) => value !== '')
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt className={styles.below}>{name}</dt>
-            <dd className={styles.value}>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <FactList facts={rows} />;
 }
 
 function Mailboxes({ user }: { readonly user: User }) {
