@@ -63,10 +63,32 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(web|contract)/' },
     },
     {
+      name: 'pane-knows-contract-only',
+      severity: 'error',
+      comment: 'The pane runs in Outlook and speaks to the server over its API; it must stay small.',
+      from: { path: '^src/taskpane' },
+      to: { path: '^src/', pathNot: '^src/(taskpane|contract)/' },
+    },
+    {
+      name: 'commands-know-the-panes-office-and-api',
+      severity: 'error',
+      comment: 'A button without a pane needs the same Office and the same API, and nothing that is shown.',
+      from: { path: '^src/commands' },
+      to: { path: '^src/', pathNot: '^src/(commands|contract|taskpane/(office|api|language))/' },
+    },
+    {
+      name: 'outlook-web-page-stands-alone',
+      severity: 'error',
+      comment:
+        'The page that plays Outlook runs in a browser: it has nothing of the groupware but its answers.',
+      from: { path: '^src/sandbox/outlook-web/page' },
+      to: { path: '^src/', pathNot: '^src/sandbox/outlook-web/(page|answers\\.ts)' },
+    },
+    {
       name: 'product-never-imports-sandbox',
       severity: 'error',
       comment: 'The sandbox calibrates the product; it must not hold it up.',
-      from: { path: '^src/(contract|sync|server|web)/' },
+      from: { path: '^src/(contract|sync|server|web|taskpane|commands)/' },
       to: { path: '^src/(sandbox|demo)/' },
     },
     {
