@@ -50,6 +50,43 @@ export interface ProbeResult {
   readonly discovered: Readonly<Record<string, string>>;
 }
 
+/** A mail as the server keeps it. */
+export interface OriginalMessage {
+  /** The provider's id, good for now. */
+  readonly itemId: string;
+  /** RFC 5322, byte for byte as the server returned it. */
+  readonly original: Uint8Array;
+  /** Not sent yet: never taken over. */
+  readonly draft: boolean;
+  /** When it came into the mailbox, epoch milliseconds. */
+  readonly receivedAt: number | null;
+  /** The provider's id of the conversation, in this mailbox. */
+  readonly conversationId: string | null;
+}
+
+/** How a mail client names an item: by the provider's id, which changes when the item moves, and by Message-ID. */
+export interface MessageRef {
+  readonly itemId: string | null;
+  readonly messageId: string | null;
+}
+
+/** The identity of a meeting; an occurrence's with the original start (local date-time) that names it. */
+export interface MeetingIdentity {
+  readonly uid: string;
+  readonly recurrenceId: string | null;
+}
+
+/** What stands behind the ids that a mail client shows. */
+export interface MailboxContent {
+  /**
+   * A mail, looked for by its id, then by its Message-ID in all folders; null where neither leads to one. With both given,
+   * a mail that the id leads to and that has another Message-ID is not the one.
+   */
+  message(ref: MessageRef, context: CallContext): Promise<OriginalMessage | null>;
+  /** The meeting behind a client's id (of a single one, a series or an occurrence); null: there is none. */
+  meeting(itemId: string, context: CallContext): Promise<MeetingIdentity | null>;
+}
+
 /** One user's account on one provider. Every verb throws SyncErrors only. */
 export interface Mailbox extends SideVerbs {
   readonly traits: MailboxTraits;
@@ -63,6 +100,8 @@ export interface Mailbox extends SideVerbs {
   remove(requests: readonly RemoveRequest[], context: CallContext): Promise<readonly WriteOutcome[]>;
   /** Calls back with a ref's collection when something may have changed there; returns how to stop. A hint, never a fact. */
   watch?(onHint: (collection: string) => void): () => void;
+  /** Only where mails and a client's ids can be read. */
+  readonly content?: MailboxContent;
   /** Ends connections. */
   close?(): Promise<void>;
 }
