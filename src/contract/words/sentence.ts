@@ -1,0 +1,28 @@
+/** A language's sentences by code. `{name}` stands for the parameter of that name. */
+export type Words = Readonly<Record<string, string>>;
+
+/**
+ * The sentence of a code in a language's words, with its parameters filled in. A code without words answers the
+ * catalogue's `unknown-code` sentence, which names it; a missing parameter leaves an ellipsis. A reason whose parameter
+ * `code` names what caused it is followed by that sentence.
+ */
+export function sentenceIn(
+  words: Words,
+  code: string,
+  parameters: Readonly<Record<string, unknown>> = {},
+): string {
+  const template = words[code];
+  if (template === undefined) return fill(words['unknown-code'] ?? '{code}', { code });
+  const own = fill(template, parameters);
+  const cause = parameters['code'];
+  if (typeof cause !== 'string' || cause === code || words[cause] === undefined) return own;
+  return `${own} ${fill(words[cause], parameters)}`;
+}
+
+function fill(template: string, parameters: Readonly<Record<string, unknown>>): string {
+  return template.replace(/\{([\w-]+)\}/g, (_, name: string) => {
+    const value = parameters[name];
+    if (typeof value === 'string' || typeof value === 'number') return String(value);
+    return Array.isArray(value) ? value.join(', ') : '…';
+  });
+}
