@@ -7,7 +7,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['src/*/tsconfig.json', 'test/tsconfig.json'],
+        project: ['src/*/tsconfig.json', 'src/sandbox/outlook-web/page/tsconfig.json', 'test/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -25,7 +25,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/web/**/*.tsx', 'src/web/**/*.ts'],
+    files: ['src/{web,taskpane,sandbox/outlook-web/page}/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: { ...reactHooks.configs.recommended.rules, 'max-lines-per-function': 'off' },
   },
