@@ -8,6 +8,7 @@ import { sessions } from './004-sessions.ts';
 import { pumpRequests } from './005-pump-requests.ts';
 import { userEmails } from './006-user-emails.ts';
 import { conflicts } from './007-conflicts.ts';
+import { messages } from './008-messages.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '005-pump-requests': pumpRequests,
   '006-user-emails': userEmails,
   '007-conflicts': conflicts,
+  '008-messages': messages,
 };
 
 /**

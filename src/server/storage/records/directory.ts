@@ -4,8 +4,8 @@ import type { RecordTable } from '../tables/records.ts';
 import { readableBy } from './readable.ts';
 import { isUuid } from './writer.ts';
 
-/** What the CRM keeps records of. */
-export type RecordType = RecordTable['type'];
+/** What people keep, search for and link with. Mails have records too, and are found by what they are linked with. */
+export type RecordType = Exclude<RecordTable['type'], 'message'>;
 
 /** A record that an address belongs to; `address` as it was asked for. */
 export interface AddressHit {

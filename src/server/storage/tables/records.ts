@@ -19,7 +19,7 @@ export interface RecordTables {
 export interface RecordTable {
   /** UUIDv7. */
   id: string;
-  type: 'company' | 'person' | 'opportunity' | 'matter' | 'appointment';
+  type: 'company' | 'person' | 'opportunity' | 'matter' | 'appointment' | 'message';
   owner_id: string;
   /** Ids of users who may see it beside its owner; `everyone` opens it to all. */
   readers: string[];
