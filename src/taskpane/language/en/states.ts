@@ -1,0 +1,35 @@
+export const states = {
+  nothingTitle: 'Nothing selected',
+  nothingText: 'Select a mail or a meeting, and Liaison shows who it is about.',
+  officeTitle: 'Outlook does not play along',
+  office: {
+    'no-answer': 'Outlook did not answer. It may be busy; trying again usually helps.',
+    refused: 'Outlook refused to show this item. Select it again, or open it in a window of its own.',
+    'not-supported': 'This version of Outlook cannot do that. An update of Outlook may help.',
+    'dialog-closed': 'The sign-in window was closed before you were signed in.',
+    'dialog-blocked': 'Outlook could not open the sign-in window. Allow pop-ups for it, then try again.',
+  },
+  officeSave: 'Outlook could not save the meeting, so nothing was linked.',
+  serverTitle: 'The CRM does not answer',
+  serverText: 'Its server cannot be reached at the moment. Liaison keeps trying; nothing is lost.',
+  offlineTitle: 'You are offline',
+  offlineText: 'As soon as you are online again, this goes on by itself.',
+  offlineBar: 'You are offline. What you see may be out of date.',
+  serverBar: 'The CRM does not answer. What you see may be out of date.',
+  problemTitle: 'This could not be shown',
+  brokenTitle: 'Liaison stumbled',
+  brokenText: 'Something went wrong in this pane. Loading it again usually helps; what was saved is safe.',
+  reload: 'Load again',
+  mailboxTitle: 'Your mailbox is not connected yet',
+  mailboxText: 'Liaison links mails and meetings once your mailbox is connected to the CRM.',
+};
+
+export const session = {
+  title: 'Sign in to your CRM',
+  lead: 'See who wrote to you and for which company, and keep mails and meetings where your colleagues find them.',
+  submit: 'Sign in',
+  submitting: 'Waiting for the sign-in window…',
+  microsoft: 'Sign in with Microsoft 365',
+  microsoftLater: 'Not available on this server yet.',
+  ended: 'Your session has ended. Please sign in again.',
+};
