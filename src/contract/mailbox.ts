@@ -52,6 +52,9 @@ const settings = {
   privacy: Type.Enum(['out', 'busy', 'in'], {
     description: 'Private items: kept out, shown as busy, or taken in',
   }),
+  scope: Type.Enum(['all', 'marked'], {
+    description: "The mailbox's meetings that get a record: all, or those that were marked in the task pane",
+  }),
   daysBack: nullable(Type.Integer({ minimum: 0, maximum: 36_500, description: 'null: without limit' })),
   daysAhead: nullable(Type.Integer({ minimum: 0, maximum: 36_500, description: 'null: without limit' })),
   intervalSeconds: Type.Integer({ minimum: 30, maximum: 86_400 }),

@@ -61,7 +61,7 @@ function pumpSettings(
   callTimeoutMs: number,
   now: number,
 ): PumpSettings {
-  const { direction, privacy, daysBack, daysAhead, mailPolicy, guard } = mailbox.settings;
+  const { direction, privacy, scope, daysBack, daysAhead, mailPolicy, guard } = mailbox.settings;
   const selected = collections.filter((collection) => collection.selected);
   return {
     mailboxId: mailbox.id,
@@ -72,6 +72,7 @@ function pumpSettings(
     createIn: mailbox.createIn,
     direction,
     privacy,
+    scope,
     window: {
       from: daysBack === null ? null : now - daysBack * DAY,
       to: daysAhead === null ? null : now + daysAhead * DAY,

@@ -27,6 +27,7 @@ export function newLink(id: string, key: string, mailboxId: string, kind: string
     dirty: false,
     seenIn: { mailbox: 0, crm: 0 },
     decision: null,
+    mark: null,
   };
 }
 

@@ -70,6 +70,10 @@ function dormancy(question: PolicyQuestion, settings: PumpSettings): Reason | nu
   if (settings.direction === 'none') return reason('direction-none');
   if (link.itemRef !== null && !settings.collections.includes(link.itemRef.collection))
     return reason('collection-not-synchronized');
+  if (link.mark === 'off') return reason('unmarked');
+  // What has a record already goes on: the rule is about what is taken over.
+  if (settings.scope === 'marked' && link.mark === null && link.recordRef === null)
+    return reason('not-marked');
   if (isWithheld(link) && settings.privacy === 'out' && link.recordRef === null)
     return reason('private-kept-out');
   if (!items.some((item) => kind.inWindow(item, settings.window))) return reason('outside-window');

@@ -58,12 +58,12 @@ async function agree(session: Session): Promise<void> {
  */
 async function wakeDormant(session: Session): Promise<void> {
   const { settings, ports } = session;
-  const { direction, privacy, collections, readOnly, createIn, window } = settings;
+  const { direction, privacy, scope, collections, readOnly, createIn, window } = settings;
   const day = (at: number | null): number | null => (at === null ? null : Math.floor(at / DAY_MS));
   const kinds = ports.kinds.map((kind) => kind.type);
   const now: Remembered = {
     days: canonicalText([day(window.from), day(window.to)]),
-    settings: canonicalText({ direction, collections, readOnly, createIn, kinds }),
+    settings: canonicalText({ direction, scope, collections, readOnly, createIn, kinds }),
     privacy,
   };
   await transaction(session, async (tx) => {

@@ -14,6 +14,8 @@ export const REASON_CODES = [
   'direction-to-crm-only',
   'direction-to-mailbox-only',
   'direction-none',
+  'unmarked',
+  'not-marked',
   'not-assigned',
   'attendee-copy',
   'awaiting-organizer',

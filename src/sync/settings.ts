@@ -4,6 +4,9 @@ import type { Crm, Ledger, Lease, Mailbox, MailPolicy } from './ports.ts';
 /** Which way items may travel. */
 export type Direction = 'both' | 'to-crm' | 'to-mailbox' | 'none';
 
+/** Which items of a mailbox are synchronised by themselves. */
+export type Scope = 'all' | 'marked';
+
 /** What may be deleted without asking, in a rolling 24 hours and per direction. */
 export interface GuardSettings {
   /** Up to this many are never held. */
@@ -32,6 +35,8 @@ export interface PumpSettings {
   readonly direction: Direction;
   /** What becomes of private items: kept out, shown as busy only, or treated like others. */
   readonly privacy: 'out' | 'busy' | 'in';
+  /** Which of the mailbox's items get a record: all, or those that the owner marked. */
+  readonly scope: Scope;
   readonly window: Window;
   /** `send` only where a person decided that writing meetings may mail people. */
   readonly mailPolicy: MailPolicy;

@@ -53,6 +53,7 @@ function link(index: number): Link {
     dirty: true,
     seenIn: { mailbox: 1, crm: 1 },
     decision: null,
+    mark: null,
   };
 }
 
@@ -68,6 +69,7 @@ function planContext(): PlanContext {
       createIn: { Event: COLLECTION },
       direction: 'both',
       privacy: 'busy',
+      scope: 'all',
       window: { from: null, to: null },
       mailPolicy: 'none',
       guard: DEFAULT_GUARD,

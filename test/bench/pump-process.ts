@@ -89,6 +89,7 @@ function settingsOf({ mailboxId, userId, addresses, collection }: PumpTask): Pum
     createIn: { Event: collection },
     direction: 'both',
     privacy: 'busy',
+    scope: 'all',
     window: { from: null, to: null },
     // Otherwise meetings would wait as "not sent" on a server that invites by itself, and less would be measured.
     mailPolicy: 'send',

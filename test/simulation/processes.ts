@@ -104,6 +104,7 @@ function settingsOf(world: World, user: number): PumpSettings {
     createIn: { Event: mailboxOf(world, user).collection },
     ...(world.rules.get(user) ?? EVERYTHING),
     privacy: 'in',
+    scope: 'all',
     mailPolicy: 'none',
     guard: { few: world.scenario.setup.guardFew, share: 0.2, many: 100 },
     callTimeoutMs: CALL_MS,

@@ -3,6 +3,7 @@ import type { Lease } from '../../sync/ports.ts';
 import type { PumpReport } from '../../sync/settings.ts';
 import type { Leases } from '../storage/ledger/leases.ts';
 import { beginPump, endPump, type PumpEnd, type PumpError } from '../storage/pump-state.ts';
+import { settlePendingLinks } from '../storage/pending-links.ts';
 import { requestPumpAskedFor } from '../storage/pump-requests.ts';
 import { goneNotice } from './gone-notice.ts';
 import { reportProgress, type ProgressReporter } from './progress.ts';
@@ -73,6 +74,7 @@ async function pumpOnce(options: WorkerOptions, lease: Lease, progress: Progress
   }
   if (!(thrown instanceof LeaseLost)) {
     const notice = await goneNotice(db, mailboxId, report?.gone ?? []);
+    await settlePendingLinks(db, mailboxId);
     await endPump(db, lease, endOf(report, thrown, notice), Date.now());
   }
   options.onOutcome?.({ mailboxId, durationMs: performance.now() - began, report, thrown });

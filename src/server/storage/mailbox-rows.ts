@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { JsonObject } from '../../sync/json.ts';
 import type { MailPolicy } from '../../sync/ports.ts';
-import { DEFAULT_GUARD, type Direction, type GuardSettings } from '../../sync/settings.ts';
+import { DEFAULT_GUARD, type Direction, type GuardSettings, type Scope } from '../../sync/settings.ts';
 import { DEFAULT_INTERVAL_SECONDS } from './pump-requests.ts';
 import type { PumpError } from './pump-state.ts';
 import type { Database } from './tables.ts';
@@ -10,6 +10,8 @@ import type { Database } from './tables.ts';
 export interface MailboxSettings {
   readonly direction: Direction;
   readonly privacy: 'out' | 'busy' | 'in';
+  /** Which of the mailbox's items get a record: all, or those that the owner marked. */
+  readonly scope: Scope;
   /** Days before and after today that are synchronised; null: without limit. */
   readonly daysBack: number | null;
   readonly daysAhead: number | null;
@@ -22,6 +24,7 @@ export interface MailboxSettings {
 export const DEFAULT_MAILBOX_SETTINGS: MailboxSettings = {
   direction: 'both',
   privacy: 'busy',
+  scope: 'all',
   daysBack: null,
   daysAhead: null,
   intervalSeconds: DEFAULT_INTERVAL_SECONDS,

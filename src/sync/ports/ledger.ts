@@ -64,7 +64,12 @@ export interface Link {
   readonly seenIn: Readonly<Record<Side, number>>;
   /** A person's answer to a held deletion or an unsent meeting; consumed by the next plan. */
   readonly decision: 'approve' | 'reject' | 'send' | 'discard' | null;
+  /** What the owner said of the item: synchronise it, leave it alone, or nothing. The engine never writes it. */
+  readonly mark: Mark | null;
 }
+
+/** What a person says of one item. */
+export type Mark = 'on' | 'off';
 
 /** A step, on record before the call and closed after it. */
 export interface IntentRecord {

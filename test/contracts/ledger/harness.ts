@@ -72,6 +72,7 @@ export function makeLink(lease: Lease, change: Partial<Link> = {}): Link {
     dirty: false,
     seenIn: { mailbox: 0, crm: 0 },
     decision: null,
+    mark: null,
     ...change,
   };
 }

@@ -23,6 +23,7 @@ export function bareConnection(mailboxId: string, ledger: PumpPorts['ledger']): 
     createIn: {},
     direction: 'both',
     privacy: 'busy',
+    scope: 'all',
     window: { from: null, to: null },
     mailPolicy: 'none',
     guard: DEFAULT_GUARD,

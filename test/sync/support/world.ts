@@ -108,6 +108,7 @@ function person(name: string, now: () => number, options: Partial<MemoryMailboxO
     createIn: { Event: 'cal' },
     direction: 'both',
     privacy: 'busy',
+    scope: 'all',
     window: { from: null, to: null },
     mailPolicy: 'none',
     guard: DEFAULT_GUARD,

@@ -152,6 +152,7 @@ export function mailbox(ownerId: string, name: string, parts: Partial<Mailbox> =
     settings: {
       direction: 'both',
       privacy: 'busy',
+      scope: 'all',
       daysBack: 90,
       daysAhead: 365,
       intervalSeconds: 300,

@@ -87,6 +87,11 @@ export function linkWrites(tx: Transaction<Database>): Pick<LedgerTransaction, '
 const COLUMNS = Object.keys(LINK_COLUMNS) as readonly LinkColumn[];
 const KEPT: ReadonlySet<string> = new Set(['id', 'mailbox_id']);
 
+/** What the owner of the mailbox said of the item, as soon as its identity is known. */
+const MARK = sql`(
+  SELECT m.mark FROM item_marks m JOIN mailboxes b ON b.user_id = m.user_id
+  WHERE b.id = batch.mailbox_id AND m.identity_key = batch.identity_key)`;
+
 /** One statement for the whole batch: an array per column. */
 async function upsert(tx: Transaction<Database>, saved: readonly Link[]): Promise<void> {
   const rows = saved.map(linkToRow);
@@ -105,9 +110,9 @@ async function upsert(tx: Transaction<Database>, saved: readonly Link[]): Promis
     (column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`,
   );
   await sql`
-    INSERT INTO links (${names})
-    SELECT ${selected} FROM unnest(${sql.join(arrays)}) AS batch (${names})
-    ON CONFLICT (id) DO UPDATE SET ${sql.join(changes)},
+    INSERT INTO links (${names}, mark)
+    SELECT ${selected}, ${MARK} FROM unnest(${sql.join(arrays)}) AS batch (${names})
+    ON CONFLICT (id) DO UPDATE SET ${sql.join(changes)}, mark = coalesce(links.mark, excluded.mark),
       state_since = CASE WHEN links.state = excluded.state THEN links.state_since ELSE now() END
   `.execute(tx);
 }

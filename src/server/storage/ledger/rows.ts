@@ -98,5 +98,6 @@ export function rowToLink(row: LinkRow): Link {
     dirty: row.dirty,
     seenIn: { mailbox: row.mailbox_seen_in, crm: row.crm_seen_in },
     decision: row.decision,
+    mark: row.mark,
   };
 }

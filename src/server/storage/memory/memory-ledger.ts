@@ -30,6 +30,8 @@ export interface MemoryLedger extends Ledger {
   readonly store: MemoryStore;
   /** A person's answer to a held deletion or an unsent meeting; marks the link dirty. */
   decide(linkId: string, decision: Link['decision']): void;
+  /** What the owner says of the item; marks the link dirty. */
+  mark(linkId: string, mark: Link['mark']): void;
 }
 
 /**
@@ -59,11 +61,17 @@ export function createMemoryLedger(options: { readonly now: () => number }): Mem
       return turn;
     },
     decide(linkId, decision) {
-      const link = store.links.get(linkId);
-      if (link !== undefined)
-        store.links.save({ push: () => undefined }, [{ ...link, decision, dirty: true }]);
+      change(store, linkId, { decision });
+    },
+    mark(linkId, mark) {
+      change(store, linkId, { mark });
     },
   };
+}
+
+function change(store: MemoryStore, linkId: string, by: Partial<Link>): void {
+  const link = store.links.get(linkId);
+  if (link !== undefined) store.links.save({ push: () => undefined }, [{ ...link, ...by, dirty: true }]);
 }
 
 interface FailingLog extends UndoLog {

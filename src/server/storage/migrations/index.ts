@@ -9,6 +9,8 @@ import { pumpRequests } from './005-pump-requests.ts';
 import { userEmails } from './006-user-emails.ts';
 import { conflicts } from './007-conflicts.ts';
 import { messages } from './008-messages.ts';
+import { paneSessions } from './009-pane-sessions.ts';
+import { marks } from './010-marks.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,6 +22,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-user-emails': userEmails,
   '007-conflicts': conflicts,
   '008-messages': messages,
+  '009-pane-sessions': paneSessions,
+  '010-marks': marks,
 };
 
 /**

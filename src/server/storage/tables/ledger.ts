@@ -5,7 +5,9 @@ import type {
   FeedTable,
   HistoryTable,
   IntentTable,
+  ItemMarkTable,
   LinkTable,
+  PendingLinkTable,
   RemovalTable,
 } from './links.ts';
 import type { PumpRequestTable } from './pump-requests.ts';
@@ -21,6 +23,8 @@ export interface LedgerTables {
   removals: RemovalTable;
   history: HistoryTable;
   conflicts: ConflictTable;
+  item_marks: ItemMarkTable;
+  pending_links: PendingLinkTable;
   pump_requests: PumpRequestTable;
 }
 

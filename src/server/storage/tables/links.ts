@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Item } from '../../../sync/item.ts';
 import type { JsonObject } from '../../../sync/json.ts';
-import type { LinkState, MailPolicy, Observation, Ref, Side } from '../../../sync/ports.ts';
+import type { LinkState, MailPolicy, Mark, Observation, Ref, Side } from '../../../sync/ports.ts';
 import type { Reason } from '../../../sync/reasons.ts';
 
 /**
@@ -26,6 +26,8 @@ export interface LinkTable {
   /** When it came into this state. */
   state_since: Generated<Date>;
   decision: 'approve' | 'reject' | 'send' | 'discard' | null;
+  /** Written by people only (see ledger/marks.ts), and taken from `item_marks` when a link gets its identity. */
+  mark: Mark | null;
   dirty: boolean;
   assigned: boolean;
   mailbox_seen_in: number;
@@ -49,6 +51,22 @@ export interface LinkDetails {
   readonly recordRef: Ref | null;
   readonly identity: string | null;
   readonly correlationKey: string;
+}
+
+/** What users said of items, by identity: it outlives connections. */
+export interface ItemMarkTable {
+  user_id: string;
+  identity_key: Buffer;
+  mark: Mark;
+  marked_at: Date;
+}
+
+/** Records that a meeting is to be linked with as soon as it has a record itself. */
+export interface PendingLinkTable {
+  link_id: string;
+  record_id: string;
+  linked_by: string;
+  linked_at: Date;
 }
 
 /** Where a mailbox stands in one feed. */

@@ -4,6 +4,7 @@ import type { MailboxSettings } from '../../../contract/index.ts';
 export interface SettingsDraft {
   readonly direction: MailboxSettings['direction'];
   readonly privacy: MailboxSettings['privacy'];
+  readonly scope: MailboxSettings['scope'];
   readonly mailPolicy: MailboxSettings['mailPolicy'];
   readonly daysBack: string;
   readonly daysAhead: string;
@@ -15,6 +16,7 @@ export function settingsDraft(settings: MailboxSettings): SettingsDraft {
   return {
     direction: settings.direction,
     privacy: settings.privacy,
+    scope: settings.scope,
     mailPolicy: settings.mailPolicy,
     daysBack: settings.daysBack === null ? '' : String(settings.daysBack),
     daysAhead: settings.daysAhead === null ? '' : String(settings.daysAhead),

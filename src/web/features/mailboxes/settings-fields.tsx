@@ -16,7 +16,7 @@ interface SettingsFieldsProps {
   readonly onChange: (draft: SettingsDraft) => void;
 }
 
-/** Direction, privacy, time frame, interval and mail policy. */
+/** Direction, scope, privacy, time frame, interval and mail policy. */
 export function SettingsFields({ draft, onChange }: SettingsFieldsProps) {
   const { mailboxes } = useWords();
   return (
@@ -26,6 +26,12 @@ export function SettingsFields({ draft, onChange }: SettingsFieldsProps) {
         options={mailboxes.directions}
         value={draft.direction}
         onChange={(direction) => onChange({ ...draft, direction })}
+      />
+      <Choice
+        label={mailboxes.scope}
+        options={mailboxes.scopes}
+        value={draft.scope}
+        onChange={(scope) => onChange({ ...draft, scope })}
       />
       <Choice
         label={mailboxes.privacy}

@@ -80,6 +80,11 @@ export const mailboxes: Catalogue['mailboxes'] = {
     'to-mailbox': 'Nur vom CRM ins Postfach',
     none: 'Ausgeschaltet',
   },
+  scope: 'Termine des Postfachs',
+  scopes: {
+    all: 'Alle kommen ins CRM',
+    marked: 'Nur die im Aufgabenbereich markierten',
+  },
   privacy: 'Private Termine',
   privacies: {
     out: 'Aus dem CRM heraushalten',

@@ -71,6 +71,11 @@ export const mailboxes = {
     'to-mailbox': 'From the CRM to the mailbox only',
     none: 'Switched off',
   },
+  scope: 'Meetings of the mailbox',
+  scopes: {
+    all: 'All of them get a record in the CRM',
+    marked: 'Only those that are marked in the task pane',
+  },
   privacy: 'Private meetings',
   privacies: {
     out: 'Keep them out of the CRM',

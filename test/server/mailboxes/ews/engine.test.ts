@@ -76,6 +76,7 @@ function between(world: EwsWorld) {
     createIn: { Event: world.collection },
     direction: 'both',
     privacy: 'busy',
+    scope: 'all',
     window: { from: null, to: null },
     mailPolicy: 'none',
     guard: { ...DEFAULT_GUARD },
