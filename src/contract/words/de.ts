@@ -1,7 +1,9 @@
+import { deItems } from './items/de.ts';
 import type { Words } from '../words.ts';
 
 /** German. */
 export const de: Words = {
+  ...deItems,
   'unknown-code': 'Es ist etwas geschehen, wofür es noch keine Beschreibung gibt ({code}).',
 
   // Problems of the API

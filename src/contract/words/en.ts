@@ -1,7 +1,9 @@
+import { enItems } from './items/en.ts';
 import type { Words } from '../words.ts';
 
 /** English. */
 export const en: Words = {
+  ...enItems,
   'unknown-code': 'Something happened that has no description yet ({code}).',
 
   // Problems of the API

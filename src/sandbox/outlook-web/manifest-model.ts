@@ -85,3 +85,8 @@ export function localised({ text, overrides }: Localised, locale: string): strin
     entries.find(([name]) => name === wanted) ?? entries.find(([name]) => name.split('-')[0] === language);
   return found?.[1] ?? text;
 }
+
+/** The buttons of a group, those in menus too. */
+export function buttonsOf({ controls }: CommandGroup): readonly CommandButton[] {
+  return controls.flatMap((control) => (control.kind === 'menu' ? control.items : [control]));
+}

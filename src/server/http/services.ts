@@ -8,9 +8,14 @@ import type {
   CompanyInput,
   CompanyPatch,
   Conflict,
+  ItemInView,
+  ItemSave,
+  ItemView,
   Matter,
   MatterInput,
   MatterPatch,
+  Message,
+  MessageSummary,
   Occurrences,
   Opportunity,
   OpportunityInput,
@@ -28,6 +33,7 @@ import type {
   UserInput,
   UserPatch,
 } from '../../contract/index.ts';
+import type { Readable } from 'node:stream';
 import type { Caller } from './api.ts';
 
 /**
@@ -100,4 +106,43 @@ export interface RecordServices {
   readonly matters: Records<Matter, MatterInput, MatterPatch>;
   readonly appointments: Appointments;
   readonly search: Search;
+}
+
+/**
+ * What stands open in a caller's mail client. Every save has an id and may be asked for twice under it. Saves throw
+ * `item-unsaved`, `item-is-draft`, `item-not-found`, `no-mailbox-for-mails`, `reference-unknown`, and a mailbox' own
+ * errors as 503.
+ */
+export interface Items {
+  view(caller: Caller, item: ItemInView): Promise<ItemView>;
+  /** All of the records or none; a link that exists stays with who linked it. */
+  link(caller: Caller, saveId: string, item: ItemInView, records: readonly RecordRef[]): Promise<ItemSave>;
+  unlink(caller: Caller, saveId: string, item: ItemInView, records: readonly RecordRef[]): Promise<ItemSave>;
+  /** Throws `nothing-linked-before`. */
+  linkAsLast(caller: Caller, saveId: string, item: ItemInView): Promise<ItemSave>;
+  mark(caller: Caller, saveId: string, item: ItemInView, synchronise: boolean): Promise<ItemSave>;
+  /** Takes a save of the caller's back, once, within a day. Throws `not-found`, `save-not-undoable`. */
+  undo(caller: Caller, saveId: string): Promise<void>;
+  /** Never suggests the record to the caller again; idempotent. Throws `not-found`. */
+  dismiss(caller: Caller, record: RecordRef): Promise<void>;
+  suggestAgain(caller: Caller, record: RecordRef): Promise<void>;
+}
+
+/** Something to download. */
+export interface MessageFile {
+  readonly name: string;
+  readonly mediaType: string;
+  /** A browser may show it in a page of ours. */
+  readonly showable: boolean;
+  readonly content: Readable | Buffer;
+}
+
+/** Mails that were linked; null is what isn't there for the caller. */
+export interface Messages {
+  find(caller: Caller, id: string): Promise<Message | null>;
+  /** Those linked with a record that the caller may see, latest first; throws `not-found` for other records. */
+  listOf(caller: Caller, record: RecordRef, query: PageQuery): Promise<PageOf<MessageSummary>>;
+  /** The caller's own copy as its server returned it; without one, a witness' copy without Bcc. */
+  original(caller: Caller, id: string): Promise<MessageFile | null>;
+  attachment(caller: Caller, id: string, index: number): Promise<MessageFile | null>;
 }
