@@ -1,7 +1,8 @@
 import type { ItemInView } from '../../contract/index.ts';
 
 /** Why Outlook did not give what was asked for; the words are in the catalogues. */
-export type OfficeProblemCode = 'no-answer' | 'refused' | 'not-supported' | 'dialog-closed' | 'dialog-blocked';
+export type OfficeProblemCode =
+  'no-answer' | 'refused' | 'not-supported' | 'dialog-closed' | 'dialog-blocked';
 
 /** A call of Office that failed, or that Outlook never answered. */
 export class OfficeProblem extends Error {
