@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type {
   Appointment,
   AppointmentInput,
@@ -33,7 +34,6 @@ import type {
   UserInput,
   UserPatch,
 } from '../../contract/index.ts';
-import type { Readable } from 'node:stream';
 import type { Caller } from './api.ts';
 
 /**

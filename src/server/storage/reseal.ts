@@ -18,14 +18,14 @@ interface Stored {
 }
 
 /**
- * Seals every stored secret (passwords of mailboxes, answers kept for repeated requests) that an older key has sealed
+ * Seals every stored secret (passwords of mailboxes, answers kept for repeated requests, keys) that an older key has sealed
  * anew with the newest, in one transaction. Afterwards the older keys are needed no more, unless some are `unreadable`
  * or another process that seals with an older key is still running.
  */
 export async function resealSecrets(db: Kysely<Database>, seal: Seal): Promise<Resealed> {
   return db.transaction().execute(async (tx) => {
     let [resealed, unreadable] = [0, 0];
-    for (const stored of [...(await passwords(tx)), ...(await answers(tx))]) {
+    for (const stored of [...(await passwords(tx)), ...(await answers(tx)), ...(await keys(tx))]) {
       if (seal.isCurrent(stored.sealed)) continue;
       const clear = opened(seal, stored);
       if (clear === null) {
@@ -76,6 +76,15 @@ async function answers(tx: Kysely<Database>): Promise<readonly Stored[]> {
         .where('key', '=', key)
         .where('body', '=', sealed)
         .execute(),
+  }));
+}
+
+async function keys(tx: Kysely<Database>): Promise<readonly Stored[]> {
+  const rows = await tx.selectFrom('sealed_keys').selectAll().execute();
+  return rows.map(({ name, sealed }) => ({
+    sealed,
+    context: name,
+    replace: (text) => tx.updateTable('sealed_keys').set({ sealed: text }).where('name', '=', name).execute(),
   }));
 }
 

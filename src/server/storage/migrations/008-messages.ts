@@ -85,6 +85,11 @@ const MESSAGES = [
     put_at timestamptz NOT NULL
   )`,
   `CREATE INDEX blobs_by_age ON blobs (put_at)`,
+  // Keys that must outlive a change of the key that seals: what was digested with them is compared for years.
+  `CREATE TABLE sealed_keys (
+    name text PRIMARY KEY,
+    sealed text NOT NULL
+  )`,
 ];
 
 const LINKS = [

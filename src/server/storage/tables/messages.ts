@@ -12,6 +12,8 @@ export interface MessageTables {
   link_saves: LinkSaveTable;
   suggestion_dismissals: { user_id: string; record_id: string; dismissed_at: Date };
   blobs: { hash: string; put_at: Date };
+  /** See seal.ts. */
+  sealed_keys: { name: string; sealed: string };
 }
 
 /** One address as the header has it. */
