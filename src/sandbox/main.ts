@@ -13,6 +13,8 @@ import type { User } from './groupware/model.ts';
 import type { RequestRecord, SeenExchange } from './http/message.ts';
 import { serve } from './http/server.ts';
 import { outboxPage } from './outbox-page.ts';
+import { startOutlookWeb } from './outlook-web/origins.ts';
+import type { OutlookWeb, OutlookWebOptions } from './outlook-web/origins.ts';
 import { freshState, stateFile } from './state-file.ts';
 
 export { settableClock } from './clock.ts';
@@ -20,6 +22,7 @@ export type { Clock, SettableClock } from './clock.ts';
 export type { Fault, FaultRule, Faults } from './faults.ts';
 export type { SeenExchange } from './http/message.ts';
 export type { Groupware } from './groupware/groupware.ts';
+export type { FolderRole } from './groupware/mail/model.ts';
 export type { Calendar, EventCopy, User } from './groupware/model.ts';
 export type { Mail } from './groupware/outbox.ts';
 
@@ -41,6 +44,7 @@ export interface SeedMail {
   /** RFC 5322, in UTF-8. */
   readonly text: string;
   readonly read?: boolean;
+  readonly draft?: boolean;
   /** Epoch milliseconds; default now. */
   readonly receivedAt?: number;
 }
@@ -62,6 +66,8 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   readonly caldav?: Partial<CaldavOptions>;
   readonly ews?: Partial<EwsOptions>;
+  /** A page that plays Outlook on the web, on ports of its own. Default none. */
+  readonly outlookWeb?: OutlookWebOptions;
   /**
    * File in which calendars and mails are kept between starts; users are always those given, and their calendars and
    * mail folders are filled on the first start only. Default: everything is forgotten.
@@ -79,6 +85,8 @@ export interface Sandbox {
   readonly caldavUrl: string;
   /** Where Exchange Web Services live; found from a mail address by Autodiscover at `url` too. */
   readonly ewsUrl: string;
+  /** Null unless it was asked for. */
+  readonly outlookWeb: Pick<OutlookWeb, 'url' | 'addInUrl' | 'requests'> | null;
   readonly groupware: Groupware;
   readonly faults: Faults;
   /** What was asked over HTTP, oldest first. */
@@ -103,21 +111,31 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...options.ews,
   };
   const caldav: CaldavOptions = { scheduling: 'off', maxResourceSize: 10 * MEGABYTE, ...options.caldav };
+  const maxBodyBytes = Math.max(caldav.maxResourceSize, ews.maxRequestSize, MEGABYTE);
   const server = await serve({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     faces: [outboxPage(groupware), ewsFace(groupware, faults, ews), caldavFace(groupware, faults, caldav)],
     faults,
     ...(options.observe === undefined ? {} : { observe: options.observe }),
-    maxBodyBytes: Math.max(caldav.maxResourceSize, ews.maxRequestSize, MEGABYTE),
+    maxBodyBytes,
   });
+  const outlookWeb =
+    options.outlookWeb === undefined
+      ? null
+      : await startOutlookWeb(options.outlookWeb, { faces: [], faults, maxBodyBytes }).catch(
+          async (error: unknown) => {
+            await server.stop();
+            throw error;
+          },
+        );
   const end = file?.watch(groupware);
   const stop = async (): Promise<void> => {
-    await server.stop();
+    await Promise.all([server.stop(), outlookWeb?.stop()]);
     end?.();
   };
   const caldavUrl = `${server.url}/caldav/`;
-  return { ...server, caldavUrl, ewsUrl: server.url + EWS_PATH, groupware, faults, stop };
+  return { ...server, caldavUrl, ewsUrl: server.url + EWS_PATH, outlookWeb, groupware, faults, stop };
 }
 
 function seed(groupware: Groupware, { calendars, mails = [], ...user }: SeedUser, first: boolean): void {

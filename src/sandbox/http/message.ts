@@ -14,6 +14,8 @@ export interface SandboxResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body where it is no text; `body` is '' then. */
+  readonly bytes?: Buffer;
   /** What follows the body bit by bit; the answer goes out in chunks then. */
   readonly stream?: Streaming;
 }

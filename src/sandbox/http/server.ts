@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Faults } from '../faults.ts';
 import { plain } from './message.ts';
@@ -18,6 +19,8 @@ export interface ServerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** Certificate (with its chain) and private key, PEM: https. Default http. */
+  readonly tls?: { readonly cert: string; readonly key: string };
   readonly faces: readonly Face[];
   readonly faults: Faults;
   readonly maxBodyBytes: number;
@@ -27,7 +30,7 @@ export interface ServerOptions {
 
 /** A listening server. */
 export interface RunningServer {
-  /** `http://host:port`, without a slash at the end. */
+  /** `http://host:port` or `https://host:port`, without a slash at the end. */
   readonly url: string;
   /** The latest requests (at most 20,000), oldest first. */
   requests(): readonly RequestRecord[];
@@ -41,7 +44,7 @@ const REMEMBERED = 20_000;
 /** Starts listening. Rejects when the port cannot be had. */
 export async function serve(options: ServerOptions): Promise<RunningServer> {
   let records: RequestRecord[] = [];
-  const server = createServer((incoming, outgoing) => {
+  const answerRequest: RequestListener = (incoming, outgoing) => {
     exchange(options, incoming, outgoing)
       .then((record) => {
         if (records.length >= REMEMBERED) records = records.slice(REMEMBERED / 10);
@@ -51,12 +54,14 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
         // The client went away in the middle; there is nobody to tell.
         outgoing.destroy();
       });
-  });
+  };
+  const { tls } = options;
+  const server = tls === undefined ? createServer(answerRequest) : createTlsServer(tls, answerRequest);
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
-    url: `http://${host}:${String(port)}`,
+    url: `${tls === undefined ? 'http' : 'https'}://${host}:${String(port)}`,
     requests: () => [...records],
     forgetRequests: () => {
       records = [];
@@ -176,7 +181,7 @@ function write(
     writeChunks(outgoing, response, response.stream, cutAfter);
     return;
   }
-  const body = Buffer.from(response.body);
+  const body = response.bytes ?? Buffer.from(response.body);
   const headers: Record<string, string> = { ...response.headers };
   if (response.status !== 204 && response.status !== 304) headers['Content-Length'] = String(body.length);
   if (close) headers['Connection'] = 'close';
