@@ -6,6 +6,7 @@ export const PROBLEM_CODES = [
   'wrong-credentials',
   'current-password-wrong',
   'too-many-requests',
+  'pane-code-invalid',
   'cross-site-request',
   'not-allowed',
   'not-found',

@@ -18,11 +18,11 @@ export const SignIn = Type.Object(
 );
 export type SignIn = Static<typeof SignIn>;
 
-/** Who is signed in, and how. `token` is there only in the answer that creates one. */
+/** Who is signed in, and how: a browser, a program, or a task pane. `token` is there only in the answer that creates one. */
 export const Session = Type.Object(
   {
     id: Id,
-    kind: Type.Enum(['cookie', 'token']),
+    kind: Type.Enum(['cookie', 'token', 'pane']),
     user: User,
     expiresAt: Instant,
     token: Type.Optional(Type.String()),

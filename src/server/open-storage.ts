@@ -7,6 +7,7 @@ import { startEmbedded } from './storage/embedded.ts';
 import { idempotencyStore } from './storage/idempotency.ts';
 import { logSweep } from './storage/log-sweep.ts';
 import { migrate } from './storage/migrations/index.ts';
+import { paneSessionStore } from './storage/pane-sessions.ts';
 import { resealSecrets } from './storage/reseal.ts';
 import { createSeal, loadOrCreateKeys } from './storage/seal.ts';
 import { sessionStore } from './storage/sessions.ts';
@@ -38,7 +39,12 @@ export async function openStorage(
   const keys = config.secretKeys ?? loadOrCreateKeys(config.dataDir);
   await resealWithNewest(database, keys, logger);
   const { db } = database;
-  const places = [sessionStore(db), idempotencyStore(db, createSeal(keys)), logSweep(db)];
+  const places = [
+    sessionStore(db),
+    paneSessionStore(db),
+    idempotencyStore(db, createSeal(keys)),
+    logSweep(db),
+  ];
   closing.add(
     'clean-up',
     sweepRegularly(places, () => new Date(), problemLogger(logger, 'clean-up')),

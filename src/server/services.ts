@@ -15,6 +15,7 @@ import { idempotencyStore } from './storage/idempotency.ts';
 import { mailboxAccounts } from './storage/mailbox-accounts.ts';
 import { mailboxCollections } from './storage/mailbox-collections.ts';
 import { mailboxStatus } from './storage/mailbox-status.ts';
+import { paneSessionStore } from './storage/pane-sessions.ts';
 import type { Seal } from './storage/seal.ts';
 import { sessionStore } from './storage/sessions.ts';
 import { userStore } from './storage/users.ts';
@@ -57,6 +58,7 @@ export function appServices(source: ServiceSource): AppServices {
   return {
     users: storedUsers(users),
     sessions: sessionStore(db),
+    paneSessions: paneSessionStore(db),
     idempotency: idempotencyStore(db, seal),
     records,
     mailboxes: storedMailboxes({

@@ -11,6 +11,8 @@ export const de: Words = {
   'wrong-credentials': 'Der Benutzername oder das Kennwort ist falsch.',
   'current-password-wrong': 'Das bisherige Kennwort ist falsch.',
   'too-many-requests': 'Zu viele Versuche. Versuchen Sie es in {seconds} Sekunden wieder.',
+  'pane-code-invalid':
+    'Diese Anmeldung gilt nicht mehr: Sie wurde schon verwendet oder liegt über eine Minute zurück. Melden Sie sich noch einmal an.',
   'cross-site-request': 'Die Anfrage kam von einer anderen Website und wurde abgelehnt.',
   'not-allowed': 'Dazu haben Sie keine Berechtigung.',
   'not-found': 'Hier ist nichts, oder Sie dürfen es nicht sehen.',

@@ -11,6 +11,7 @@ export const en: Words = {
   'wrong-credentials': 'The user name or the password is wrong.',
   'current-password-wrong': 'The current password is wrong.',
   'too-many-requests': 'Too many attempts. Try again in {seconds} seconds.',
+  'pane-code-invalid': 'This sign-in is over: it was used before, or more than a minute ago. Sign in again.',
   'cross-site-request': 'The request came from another site and was refused.',
   'not-allowed': 'You may not do this.',
   'not-found': 'There is nothing here, or you may not see it.',

@@ -21,7 +21,7 @@ export type Api = FastifyInstance<
 /** Who a request comes from. */
 export interface Caller extends Actor {
   readonly sessionId: string;
-  readonly kind: 'cookie' | 'token';
+  readonly kind: 'cookie' | 'token' | 'pane';
   readonly expiresAt: Date;
   readonly language: Language;
 }

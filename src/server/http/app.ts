@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import type { IdempotencyStore } from '../storage/idempotency.ts';
+import type { PaneSessionStore } from '../storage/pane-sessions.ts';
 import type { SessionStore } from '../storage/sessions.ts';
 import { newId } from '../storage/uuid.ts';
 import type { Api } from './api.ts';
@@ -19,6 +20,7 @@ import { appointmentRoutes } from './routes/appointments.ts';
 import { healthRoute } from './routes/health.ts';
 import { mailboxListRoutes } from './routes/mailbox-lists.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
+import { paneRoutes } from './routes/pane.ts';
 import { recordRoutes } from './routes/records.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes, tokenRoutes } from './routes/session.ts';
@@ -26,12 +28,13 @@ import { synchronisationRoutes } from './routes/synchronisation.ts';
 import { userRoutes } from './routes/users.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { RecordServices, Users } from './services.ts';
-import { rateLimits } from './rate-limits.ts';
+import { rateLimits, signInLimit } from './rate-limits.ts';
 
 /** Everything that the application works with. */
 export interface AppServices {
   readonly users: Users;
   readonly sessions: SessionStore;
+  readonly paneSessions: PaneSessionStore;
   readonly idempotency: IdempotencyStore;
   readonly records: RecordServices;
   readonly mailboxes: Mailboxes;
@@ -75,9 +78,11 @@ export async function createApp(services: AppServices, options: AppOptions): Pro
   const streams = eventStreams(api);
   metricsRoute(api, services.metrics, options.metricsToken);
   healthRoute(api, { version: options.version, databaseAnswers: services.databaseAnswers });
-  sessionRoutes(api, services);
+  const attempts = signInLimit(api);
+  sessionRoutes(api, { ...services, attempts });
   tokenRoutes(api, services);
-  userRoutes(api, services.users, services.sessions);
+  paneRoutes(api, { ...services, attempts });
+  userRoutes(api, services.users, services.sessions, attempts);
   appointmentRoutes(api, services.records.appointments);
   recordRoutes(api, services.records);
   searchRoutes(api, services.records.search);

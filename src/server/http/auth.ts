@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { SessionStore } from '../storage/sessions.ts';
+import type { PaneSessionStore } from '../storage/pane-sessions.ts';
+import type { SessionStore, StoredSession } from '../storage/sessions.ts';
 import type { Api, Caller } from './api.ts';
 import { ProblemError } from './problem.ts';
 import type { Users } from './services.ts';
@@ -12,6 +13,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What authentication asks. */
 export interface AuthServices {
   readonly sessions: Pick<SessionStore, 'find'>;
+  readonly paneSessions: Pick<PaneSessionStore, 'find'>;
   readonly users: Pick<Users, 'find'>;
   readonly now: () => Date;
 }
@@ -27,10 +29,9 @@ export function authenticate(api: Api, services: AuthServices): void {
     const isApi = request.routeOptions.url?.startsWith('/api/') === true;
     if (!isApi || request.routeOptions.config.public === true) return;
     const bearer = bearerOf(request);
-    const secret = bearer ?? request.cookies[SESSION_COOKIE] ?? null;
-    if (secret === null) throw notSignedIn();
+    if (bearer === null && sessionCookieOf(request) === null) throw notSignedIn();
     if (bearer === null && !SAFE_METHODS.has(request.method)) requireSameOrigin(request);
-    request.caller = await callerOf(services, secret, bearer === null ? 'cookie' : 'token');
+    request.caller = bearer === null ? await browserOf(services, request) : await bearing(services, bearer);
   });
 }
 
@@ -51,7 +52,7 @@ export function requireAdmin(request: FastifyRequest): Caller {
  * Refuses what another site's page makes a browser send along with our cookie: browsers say where a request comes
  * from (Sec-Fetch-Site, Origin), and pages can't change that. Beside SameSite=Strict, which some browsers relax.
  */
-function requireSameOrigin(request: FastifyRequest): void {
+export function requireSameOrigin(request: FastifyRequest): void {
   if (originOf(request) !== 'same') throw new ProblemError('cross-site-request');
 }
 
@@ -75,6 +76,11 @@ export function clearSessionCookie(reply: FastifyReply): void {
   void reply.clearCookie(SESSION_COOKIE, { path: '/', httpOnly: true, secure: true, sameSite: 'strict' });
 }
 
+/** The secret that a browser sends for its session, or null. */
+export function sessionCookieOf(request: FastifyRequest): string | null {
+  return request.cookies[SESSION_COOKIE] ?? null;
+}
+
 function originOf(request: FastifyRequest): 'same' | 'other' | 'unsaid' {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') return 'other';
@@ -88,21 +94,34 @@ function bearerOf(request: FastifyRequest): string | null {
   return match?.[1] ?? null;
 }
 
-async function callerOf(services: AuthServices, secret: string, kind: 'cookie' | 'token'): Promise<Caller> {
-  const session = await services.sessions.find(secret, services.now());
-  if (session?.kind !== kind) throw notSignedIn();
+/** Whom the session cookie of a browser names; throws `not-signed-in`. */
+export async function browserOf(services: AuthServices, request: FastifyRequest): Promise<Caller> {
+  const session = await services.sessions.find(sessionCookieOf(request) ?? '', services.now());
+  if (session?.kind !== 'cookie') throw notSignedIn();
+  return callerOf(services, session);
+}
+
+async function bearing(services: AuthServices, token: string): Promise<Caller> {
+  const { sessions, paneSessions, now } = services;
+  const session = (await paneSessions.find(token, now())) ?? (await sessions.find(token, now()));
+  if (session === null || session.kind === 'cookie') throw notSignedIn();
+  return callerOf(services, session);
+}
+
+async function callerOf(services: AuthServices, session: StoredSession): Promise<Caller> {
   const user = await services.users.find(session.userId);
   if (user === null) throw notSignedIn();
   return {
     id: user.id,
     role: user.role,
     sessionId: session.id,
-    kind,
+    kind: session.kind,
     expiresAt: session.expiresAt,
     language: user.language,
   };
 }
 
-function notSignedIn(): ProblemError {
+/** Nobody, or nobody any more. */
+export function notSignedIn(): ProblemError {
   return new ProblemError('not-signed-in', { headers: { 'www-authenticate': 'Bearer' } });
 }

@@ -6,6 +6,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'wrong-credentials': 401,
   'current-password-wrong': 403,
   'too-many-requests': 429,
+  'pane-code-invalid': 400,
   'cross-site-request': 403,
   'not-allowed': 403,
   'not-found': 404,

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import { hashSecret, newSecret } from './session-secret.ts';
 import type { Database } from './tables.ts';
+import type { SessionTable } from './tables/sessions.ts';
 import { newId } from './uuid.ts';
 
 /** How long sessions last, in milliseconds. A cookie's is prolonged by use, up to `longest`. */
@@ -16,7 +17,7 @@ const USE_RESOLUTION = 60_000;
 export interface StoredSession {
   readonly id: string;
   readonly userId: string;
-  readonly kind: 'cookie' | 'token';
+  readonly kind: 'cookie' | 'token' | 'pane';
   readonly name: string;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
@@ -30,13 +31,13 @@ export interface SessionStore {
     session: { userId: string; kind: 'cookie' | 'token'; name: string; expiresAt: Date },
     now: Date,
   ): Promise<{ readonly session: StoredSession; readonly secret: string }>;
-  /** The living session of a secret whose user is active, or null. Notes its use. */
+  /** The living session of a browser's or a program's secret whose user is active, or null. Notes its use. */
   find(secret: string, now: Date): Promise<StoredSession | null>;
   /** A user's living tokens, newest first, older than `before` (a session id). */
   tokens(userId: string, before: string | null, limit: number, now: Date): Promise<readonly StoredSession[]>;
   /** Ends one session of the user's; false if there is none of that id. */
   end(userId: string, id: string): Promise<boolean>;
-  /** Ends all of a user's sessions but one. */
+  /** Ends all of a user's sessions but one, those of panes too, and what would begin one. */
   endAll(userId: string, except: string | null): Promise<void>;
   /** Forgets what has expired. */
   sweep(now: Date): Promise<void>;
@@ -46,7 +47,7 @@ export interface SessionStore {
 export function sessionStore(db: Kysely<Database>): SessionStore {
   return {
     async open(session, now) {
-      const secret = randomBytes(32).toString('base64url');
+      const secret = newSecret();
       const row = await db
         .insertInto('sessions')
         .values({
@@ -85,6 +86,8 @@ export function sessionStore(db: Kysely<Database>): SessionStore {
       return result.numDeletedRows > 0n;
     },
     async endAll(userId, except) {
+      // The codes first: one that is being used at this moment holds its row until its session is there to be ended.
+      await db.deleteFrom('pane_codes').where('user_id', '=', userId).execute();
       const query = db.deleteFrom('sessions').where('user_id', '=', userId);
       await (except === null ? query : query.where('id', '!=', except)).execute();
     },
@@ -100,6 +103,7 @@ async function find(db: Kysely<Database>, secret: string, now: Date): Promise<St
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .selectAll('sessions')
     .where('secret_hash', '=', hashSecret(secret))
+    .where('kind', '!=', 'pane')
     .where('expires_at', '>', now)
     .where('users.active', '=', true)
     .executeTakeFirst();
@@ -117,22 +121,7 @@ function prolonged(createdAt: Date, now: Date): Date {
   );
 }
 
-/** The secrets have 256 random bits, so a plain hash can't be searched for them. */
-function hashSecret(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
-}
-
-interface SessionRow {
-  id: string;
-  user_id: string;
-  kind: 'cookie' | 'token';
-  name: string;
-  created_at: Date;
-  last_used_at: Date | null;
-  expires_at: Date;
-}
-
-function toSession(row: SessionRow): StoredSession {
+function toSession(row: Selectable<SessionTable>): StoredSession {
   return {
     id: row.id,
     userId: row.user_id,

@@ -39,7 +39,7 @@ describe("the API's description", () => {
   it('has every resource', () => {
     const resources = new Set(Object.keys(document.paths).map((path) => path.split('/')[2]));
     const expected =
-      'appointments companies health mailboxes matters opportunities persons records session tokens users';
+      'appointments companies health mailboxes matters opportunities pane persons records session tokens users';
     expect([...resources].sort()).toEqual(expected.split(' '));
   });
 
@@ -61,6 +61,7 @@ describe("the API's description", () => {
       'post /api/mailboxes/{id}/quarantine/{linkId}/retry',
       'post /api/mailboxes/{id}/synchronise',
       'post /api/mailboxes/{id}/test',
+      'post /api/pane/refresh',
       'put /api/appointments/{id}/links/{recordType}/{recordId}',
     ]);
   });

@@ -202,6 +202,7 @@ describe('tokens', () => {
         else expect(operation.security).toBeUndefined();
       }
     }
-    expect(open).toEqual(['get /api/health', 'post /api/session']);
+    const signingIn = ['session', 'pane/code', 'pane/token', 'pane/refresh'];
+    expect(open).toEqual(['get /api/health', ...signingIn.map((path) => `post /api/${path}`)]);
   });
 });

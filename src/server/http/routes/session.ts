@@ -13,7 +13,7 @@ import type { Api } from '../api.ts';
 import { callerOfRequest, clearSessionCookie, refuseOtherOrigin, setSessionCookie } from '../auth.ts';
 import { found, ProblemError } from '../problem.ts';
 import type { Users } from '../services.ts';
-import { signInLimit } from '../rate-limits.ts';
+import type { Limit } from '../rate-limits.ts';
 import { answers, Empty, problems } from './answers.ts';
 
 const DAY = 86_400_000;
@@ -23,16 +23,19 @@ const TOKEN_DAYS = 90;
 export interface SessionRoutes {
   readonly sessions: SessionStore;
   readonly users: Users;
+  /** Of signing in. */
+  readonly attempts: Limit;
   readonly now: () => Date;
 }
 
 /** /api/session: signing in and out, and who one is. */
-export function sessionRoutes(api: Api, { sessions, users, now }: SessionRoutes): void {
+export function sessionRoutes(api: Api, { sessions, users, attempts, now }: SessionRoutes): void {
   api.post(
     '/api/session',
     {
       schema: { body: SignIn, response: answers(201, Session), tags: ['session'], security: [] },
-      config: { public: true, unkeyed: true, ...signInLimit() },
+      config: { public: true, unkeyed: true },
+      preValidation: attempts,
       bodyLimit: 16_384,
     },
     async (request, reply) => {
@@ -72,7 +75,7 @@ export function sessionRoutes(api: Api, { sessions, users, now }: SessionRoutes)
 }
 
 /** /api/tokens: the caller's own bearer tokens. */
-export function tokenRoutes(api: Api, { sessions, now }: SessionRoutes): void {
+export function tokenRoutes(api: Api, { sessions, now }: Pick<SessionRoutes, 'sessions' | 'now'>): void {
   api.get(
     '/api/tokens',
     { schema: { querystring: PageQuery, response: answers(200, TokenPage), tags: ['session'] } },

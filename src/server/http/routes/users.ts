@@ -13,13 +13,18 @@ import { callerOfRequest, requireAdmin } from '../auth.ts';
 import { expectedVersion, sendCreated, sendVersioned } from '../conditional.ts';
 import { found, ProblemError } from '../problem.ts';
 import type { Users } from '../services.ts';
-import { signInLimit } from '../rate-limits.ts';
+import type { Limit } from '../rate-limits.ts';
 import { answers, Empty, NotModified, problems } from './answers.ts';
 
 const tags = ['users'];
 
 /** /api/users. Everybody may see who there is (calendars name them); administrators change them, and people themselves. */
-export function userRoutes(api: Api, users: Users, sessions: Pick<SessionStore, 'endAll'>): void {
+export function userRoutes(
+  api: Api,
+  users: Users,
+  sessions: Pick<SessionStore, 'endAll'>,
+  attempts: Limit,
+): void {
   api.get(
     '/api/users',
     { schema: { querystring: PageQuery, response: answers(200, UserPage), tags } },
@@ -57,15 +62,20 @@ export function userRoutes(api: Api, users: Users, sessions: Pick<SessionStore, 
     },
   );
 
-  passwordRoute(api, users, sessions);
+  passwordRoute(api, users, sessions, attempts);
 }
 
-function passwordRoute(api: Api, users: Users, sessions: Pick<SessionStore, 'endAll'>): void {
+function passwordRoute(
+  api: Api,
+  users: Users,
+  sessions: Pick<SessionStore, 'endAll'>,
+  attempts: Limit,
+): void {
   api.put(
     '/api/users/:id/password',
     {
       schema: { params: IdPath, body: PasswordChange, response: { 204: Empty, ...problems }, tags },
-      config: signInLimit(),
+      preValidation: attempts,
     },
     async (request, reply) => {
       const { id: callerId, role, sessionId } = callerOfRequest(request);
