@@ -36,9 +36,9 @@ export interface PaneApi {
   /** Links the item with what its thread, else its sender, was linked with last. */
   linkAsLastTime(item: ItemInView, attempt: Attempt): Promise<ItemSave>;
   /** Synchronises the item, or leaves it alone from now on. */
-  markItem(item: ItemInView, synchronise: boolean, attempt: Attempt): Promise<ItemView>;
-  /** Takes back exactly what one save did. */
-  undoSave(saveId: string, attempt: Attempt): Promise<ItemView>;
+  markItem(item: ItemInView, synchronise: boolean, attempt: Attempt): Promise<ItemSave>;
+  /** Takes back exactly what one save did; the item is to be viewed again. */
+  undoSave(saveId: string, attempt: Attempt): Promise<void>;
   /** Never suggests the record to this user again, or does again. */
   dismiss(record: RecordRef, dismissed: boolean, signal?: AbortSignal): Promise<void>;
   /** Records by free text, best first; of all types where none is named. */
