@@ -13,6 +13,7 @@ const RECORDS = [
   `ALTER TABLE records DROP CONSTRAINT records_type_check`,
   `ALTER TABLE records ADD CONSTRAINT records_type_check
     CHECK (type IN ('company', 'person', 'opportunity', 'matter', 'appointment', 'message'))`,
+  `CREATE INDEX records_messages_removed ON records (deleted_at) WHERE type = 'message' AND deleted_at IS NOT NULL`,
 ];
 
 const MESSAGES = [
@@ -78,13 +79,14 @@ const MESSAGES = [
   )`,
   `CREATE INDEX message_witnesses_by_item ON message_witnesses (user_id, item_key)`,
   `CREATE INDEX message_witnesses_by_conversation ON message_witnesses (user_id, conversation_key)`,
+  `CREATE INDEX message_witnesses_left ON message_witnesses (left_at) WHERE left_at IS NOT NULL`,
   `CREATE INDEX message_witnesses_by_blob ON message_witnesses (original_hash)`,
-  // What lies in the blob store, and when it was last put there.
-  `CREATE TABLE blobs (
+  // Blobs that perhaps nothing refers to: just put there, or let go of.
+  `CREATE TABLE loose_blobs (
     hash text COLLATE "C" PRIMARY KEY,
-    put_at timestamptz NOT NULL
+    since timestamptz NOT NULL
   )`,
-  `CREATE INDEX blobs_by_age ON blobs (put_at)`,
+  `CREATE INDEX loose_blobs_by_age ON loose_blobs (since)`,
   // Keys that must outlive a change of the key that seals: what was digested with them is compared for years.
   `CREATE TABLE sealed_keys (
     name text PRIMARY KEY,

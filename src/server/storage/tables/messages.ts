@@ -11,7 +11,8 @@ export interface MessageTables {
   message_links: Omit<AppointmentLinkTable, 'appointment_id'> & { message_record_id: string };
   link_saves: LinkSaveTable;
   suggestion_dismissals: { user_id: string; record_id: string; dismissed_at: Date };
-  blobs: { hash: string; put_at: Date };
+  /** Blobs that perhaps nothing refers to: just put there, or let go of. */
+  loose_blobs: { hash: string; since: Date };
   /** See seal.ts. */
   sealed_keys: { name: string; sealed: string };
 }
@@ -20,6 +21,13 @@ export interface MessageTables {
 export interface StoredAddress {
   readonly name: string;
   readonly address: string;
+}
+
+/** Those that every copy of a mail tells; Bcc is not among them. */
+export interface StoredAddresses {
+  readonly from: readonly StoredAddress[];
+  readonly to: readonly StoredAddress[];
+  readonly cc: readonly StoredAddress[];
 }
 
 /** A json column: read parsed, written as text. */
@@ -39,11 +47,7 @@ export interface MessageTable {
   subject: string;
   /** Of the subject without "Re:" and its like, folded; null where nothing is left. */
   subject_key: Buffer | null;
-  addresses: Stored<{
-    readonly from: readonly StoredAddress[];
-    readonly to: readonly StoredAddress[];
-    readonly cc: readonly StoredAddress[];
-  }>;
+  addresses: Stored<StoredAddresses>;
   sent_at: Date | null;
   /** When it came into the mailbox of who stored it. */
   received_at: Date | null;
