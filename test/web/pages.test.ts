@@ -59,6 +59,8 @@ describeWith(['chromium'], 'every page', () => {
       `/users/${jonas?.id}`,
       `/mailboxes/${exchange?.id}`,
       `/mailboxes/${exchange?.id}/settings`,
+      `/messages/${api.world.messages[0]?.id}`,
+      `/messages/${api.world.messages[1]?.id}`,
       '/nowhere',
     ];
   }
@@ -88,7 +90,10 @@ describeWith(['chromium'], 'every page', () => {
       }
       await context.close();
       expect(findings).toEqual([]);
-      expect(complaints).toEqual([]);
+      // axe tries to look into the frame of a mail, which takes no scripts: that is as it must be.
+      expect(
+        complaints.filter((one) => !one.startsWith("Blocked script execution in 'about:srcdoc'")),
+      ).toEqual([]);
       expect(api.violations).toEqual([]);
     },
     300_000,

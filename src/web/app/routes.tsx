@@ -5,6 +5,7 @@ import { Shell } from './shell.tsx';
 
 const appointments = () => import('../features/appointments/pages.ts');
 const mailboxes = () => import('../features/mailboxes/pages.ts');
+const messages = () => import('../features/messages/pages.ts');
 const records = () => import('../features/records/pages.ts');
 const users = () => import('../features/users/pages.ts');
 
@@ -55,6 +56,7 @@ export const router = createBrowserRouter([
                 path: 'mailboxes/:id/settings',
                 lazy: async () => ({ Component: (await mailboxes()).SettingsPage }),
               },
+              { path: 'messages/:id', lazy: async () => ({ Component: (await messages()).MessagePage }) },
               ...recordRoutes,
               { path: 'users', lazy: async () => ({ Component: (await users()).UsersPage }) },
               { path: 'users/new', lazy: async () => ({ Component: (await users()).NewUserPage }) },

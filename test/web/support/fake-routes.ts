@@ -5,6 +5,7 @@ import { Refusal } from './fake-api.ts';
 import type { Answer, Exchange, Route } from './fake-api.ts';
 import { conflictRoutes } from './fake-conflicts.ts';
 import { mailboxRoutes } from './fake-mailboxes.ts';
+import { messageRoutes } from './fake-messages.ts';
 import { company, frame, id, person, stamps } from './world.ts';
 import type { World } from './world.ts';
 
@@ -354,4 +355,5 @@ export const routes: readonly Route[] = [
   ...appointmentRoutes,
   ...mailboxRoutes,
   ...conflictRoutes,
+  ...messageRoutes,
 ];

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { addMessages } from './fake-messages.ts';
 import { matter, opportunity } from './fake-routes.ts';
 import { appointment, calendars, company, counts, emptyWorld, id, mailbox, person, user } from './world.ts';
 import type { World } from './world.ts';
@@ -194,6 +195,7 @@ function addMailboxes(world: World, annaId: string): void {
     { id: '1', at: since, event: 'created-in-crm', reason: null, ...about },
   );
   addConflicts(world, work.id);
+  addMessages(world);
   for (const [title, code] of [
     ['Dentist', 'outside-window'],
     [null, 'private-kept-out'],

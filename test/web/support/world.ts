@@ -9,6 +9,7 @@ import type {
   Mailbox,
   MailboxCollection,
   Matter,
+  Message,
   NotSentEntry,
   Opportunity,
   Person,
@@ -33,6 +34,7 @@ export interface World {
   readonly notSent: NotSentEntry[];
   readonly dormant: DormantEntry[];
   readonly conflicts: Conflict[];
+  readonly messages: Message[];
 }
 
 /** A world in which nothing has happened yet but one administrator, `anna` with the password `correct horse`. */
@@ -54,6 +56,7 @@ export function emptyWorld(): World {
     notSent: [],
     dormant: [],
     conflicts: [],
+    messages: [],
   };
 }
 

@@ -12,6 +12,7 @@ import { LinkButton } from '../../parts/link-button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Failure, Loading } from '../../parts/states.tsx';
 import { TextLink } from '../../parts/text-link.tsx';
+import { RecordMessages } from '../messages/record-messages.tsx';
 import { RecordDetails } from './record-details.tsx';
 import { RecordMeetings } from './record-meetings.tsx';
 import { TYPE_OF } from './fields.ts';
@@ -36,6 +37,7 @@ export function RecordPage({ path }: { readonly path: RecordPath }) {
         <>
           <RecordDetails path={path} record={data.value} />
           <RecordMeetings path={path} id={id} />
+          <RecordMessages path={path} id={id} />
         </>
       )}
     </Page>

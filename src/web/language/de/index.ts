@@ -3,6 +3,7 @@ import { appointments } from './appointments.ts';
 import { common, session, shell } from './common.ts';
 import { conflicts } from './conflicts.ts';
 import { mailboxes } from './mailboxes.ts';
+import { messages } from './messages.ts';
 import { problems } from './problems.ts';
 import { records } from './records.ts';
 import { users } from './users.ts';
@@ -14,6 +15,7 @@ export const de: Catalogue = {
   session,
   problems,
   mailboxes,
+  messages,
   conflicts,
   appointments,
   records,

@@ -2,9 +2,21 @@ import { appointments } from './appointments.ts';
 import { common, session, shell } from './common.ts';
 import { conflicts } from './conflicts.ts';
 import { mailboxes } from './mailboxes.ts';
+import { messages } from './messages.ts';
 import { problems } from './problems.ts';
 import { records } from './records.ts';
 import { users } from './users.ts';
 
 /** English. */
-export const en = { common, shell, session, problems, mailboxes, conflicts, appointments, records, users };
+export const en = {
+  common,
+  shell,
+  session,
+  problems,
+  mailboxes,
+  messages,
+  conflicts,
+  appointments,
+  records,
+  users,
+};

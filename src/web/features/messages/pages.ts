@@ -1,0 +1,2 @@
+/** The pages of linked mails, one chunk. */
+export { MessagePage } from './message-page.tsx';

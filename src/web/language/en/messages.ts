@@ -1,0 +1,25 @@
+import { plural } from '../plural.ts';
+
+export const messages = {
+  mail: 'Mail',
+  mails: 'Mails',
+  noMails: 'No mails are linked yet. Mails are linked in Outlook, in Liaison’s pane.',
+  noSubject: '(without a subject)',
+  noText: '(without text)',
+  body: 'Message',
+  original: 'Download original',
+  from: 'From',
+  to: 'To',
+  cc: 'Cc',
+  bcc: 'Bcc',
+  sent: 'Sent',
+  received: 'Received',
+  attachments: (count: number) => plural(count, '1 attachment', `${count} attachments`),
+  unnamed: '(without a name)',
+  size: (kilobytes: string) => `${kilobytes} kB`,
+  linked: 'Linked with',
+  notLinked: 'It is not linked with any record that you may see.',
+  linkedBy: (name: string, when: string) => `Linked by ${name}, ${when}`,
+  linkedByRule: (rule: string, when: string) => `Linked ${when}: ${rule}`,
+  somebody: 'somebody who has left',
+};
