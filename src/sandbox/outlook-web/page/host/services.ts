@@ -36,11 +36,11 @@ export interface NewMessage {
  */
 export interface OutlookServices {
   /** An attachment's content in base64. */
-  attachment?(itemId: string, attachmentId: string): Promise<string>;
-  openMessage?(itemId: string): void;
-  openAppointment?(itemId: string): void;
-  newAppointment?(form: NewAppointment): void;
-  newMessage?(form: NewMessage): void;
+  readonly attachment?: (itemId: string, attachmentId: string) => Promise<string>;
+  readonly openMessage?: (itemId: string) => void;
+  readonly openAppointment?: (itemId: string) => void;
+  readonly newAppointment?: (form: NewAppointment) => void;
+  readonly newMessage?: (form: NewMessage) => void;
   /** `Office.MailboxEnums.ModuleType`: `addins`, `inbox`, `calendar` … */
-  showModule?(module: string): void;
+  readonly showModule?: (module: string) => void;
 }
