@@ -1,0 +1,39 @@
+import { Component } from 'react';
+import type { ReactNode } from 'react';
+import { Button } from '@fluentui/react-components';
+import { ErrorCircleRegular } from '@fluentui/react-icons';
+import { useWords } from '../language/spoken.ts';
+import { DeadEnd } from '../parts/dead-end.tsx';
+
+interface BrokenProps {
+  readonly children: ReactNode;
+}
+
+/** Shows a way on when the pane itself stumbles, in place of an empty frame. */
+export class Broken extends Component<BrokenProps, { readonly broken: boolean }> {
+  override state = { broken: false };
+
+  static getDerivedStateFromError() {
+    return { broken: true };
+  }
+
+  override render() {
+    return this.state.broken ? <Stumbled /> : this.props.children;
+  }
+}
+
+function Stumbled() {
+  const { states } = useWords();
+  const reload = (
+    <Button appearance="primary" onClick={() => location.reload()}>
+      {states.reload}
+    </Button>
+  );
+  return (
+    <main>
+      <DeadEnd sign={<ErrorCircleRegular />} title={states.brokenTitle} action={reload}>
+        {states.brokenText}
+      </DeadEnd>
+    </main>
+  );
+}

@@ -1,0 +1,83 @@
+import { useId } from 'react';
+import { Switch, makeStyles, tokens } from '@fluentui/react-components';
+import type { ItemState } from '../../../contract/item.ts';
+import { useWords } from '../../language/spoken.ts';
+import { useSentence } from '../../language/use-sentence.ts';
+import { Bone } from '../../parts/bones.tsx';
+import { OutLink } from '../../parts/out-link.tsx';
+import { StateSign } from './state-sign.tsx';
+import type { ItemWrite } from './writes.ts';
+
+const useStyles = makeStyles({
+  card: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXXS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground3,
+    '@media (forced-colors: active)': { border: '1px solid CanvasText' },
+  },
+  first: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    columnGap: tokens.spacingHorizontalS,
+    minHeight: '36px',
+  },
+  switch: { marginRight: `-${tokens.spacingHorizontalS}` },
+  reason: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  link: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, justifySelf: 'start' },
+});
+
+interface ItemStateCardProps {
+  /** Null: not known yet. */
+  readonly state: ItemState | null;
+  /** What is under way for the item. */
+  readonly pending: ItemWrite | null;
+  readonly onMark: (synchronise: boolean) => void;
+}
+
+/** How the item stands with the CRM, why, and the switch that changes it. */
+export function ItemStateCard({ state, pending, onMark }: ItemStateCardProps) {
+  const styles = useStyles();
+  const { item } = useWords();
+  const say = useSentence();
+  const reason = useId();
+  const wanted = pending?.kind === 'mark' ? true : pending?.kind === 'unmark' ? false : state?.marked;
+  return (
+    <div className={styles.card} aria-busy={state === null || undefined}>
+      <div className={styles.first}>
+        {state === null ? <Bone width="120px" /> : <StateSign state={state.state} />}
+        <Switch
+          className={styles.switch}
+          label={item.synchronise}
+          labelPosition="before"
+          checked={wanted ?? false}
+          disabled={state === null || !state.markable}
+          aria-describedby={state?.reason ? reason : undefined}
+          onChange={(_, { checked }) => pending === null && onMark(checked)}
+        />
+      </div>
+      {state?.reason && (
+        <p id={reason} className={styles.reason}>
+          {say(state.reason)}
+        </p>
+      )}
+      {WITHOUT_MAILBOX.includes(state?.reason?.code ?? '') && (
+        <OutLink href={CONNECT_PAGE} className={styles.link}>
+          {item.connect}
+        </OutLink>
+      )}
+      {state?.record && (
+        <OutLink href={state.record.url} className={styles.link}>
+          {item.seeInCrm}
+        </OutLink>
+      )}
+    </div>
+  );
+}
+
+/** The reasons of an item whose user has no such mailbox in the CRM, and where that is changed. */
+const WITHOUT_MAILBOX = ['meeting-mailbox-missing', 'no-mailbox-for-mails'];
+const CONNECT_PAGE = '/mailboxes/connect';
