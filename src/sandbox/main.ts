@@ -13,6 +13,7 @@ import type { User } from './groupware/model.ts';
 import type { RequestRecord, SeenExchange } from './http/message.ts';
 import { serve } from './http/server.ts';
 import { outboxPage } from './outbox-page.ts';
+import { outlookFace } from './outlook-web/face.ts';
 import { startOutlookWeb } from './outlook-web/origins.ts';
 import type { OutlookWeb, OutlookWebOptions } from './outlook-web/origins.ts';
 import { freshState, stateFile } from './state-file.ts';
@@ -21,6 +22,7 @@ export { settableClock } from './clock.ts';
 export type { Clock, SettableClock } from './clock.ts';
 export type { Fault, FaultRule, Faults } from './faults.ts';
 export type { SeenExchange } from './http/message.ts';
+export type { OutlookWeb } from './outlook-web/origins.ts';
 export type { Groupware } from './groupware/groupware.ts';
 export type { FolderRole } from './groupware/mail/model.ts';
 export type { Calendar, EventCopy, User } from './groupware/model.ts';
@@ -89,6 +91,11 @@ export interface Sandbox {
   readonly outlookWeb: Pick<OutlookWeb, 'url' | 'addInUrl' | 'requests'> | null;
   readonly groupware: Groupware;
   readonly faults: Faults;
+  /**
+   * Opens the page later, when the add-in's server is there. Whoever opens it stops it, before the sandbox. Rejects as
+   * `startOutlookWeb` does.
+   */
+  openOutlookWeb(options: OutlookWebOptions): Promise<OutlookWeb>;
   /** What was asked over HTTP, oldest first. */
   requests(): readonly RequestRecord[];
   forgetRequests(): void;
@@ -120,22 +127,31 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...(options.observe === undefined ? {} : { observe: options.observe }),
     maxBodyBytes,
   });
+  const openOutlookWeb = (wanted: OutlookWebOptions): Promise<OutlookWeb> =>
+    startOutlookWeb(wanted, { faces: [outlookFace(groupware, ews.timeZone)], faults, maxBodyBytes });
   const outlookWeb =
     options.outlookWeb === undefined
       ? null
-      : await startOutlookWeb(options.outlookWeb, { faces: [], faults, maxBodyBytes }).catch(
-          async (error: unknown) => {
-            await server.stop();
-            throw error;
-          },
-        );
+      : await openOutlookWeb(options.outlookWeb).catch(async (error: unknown) => {
+          await server.stop();
+          throw error;
+        });
   const end = file?.watch(groupware);
   const stop = async (): Promise<void> => {
     await Promise.all([server.stop(), outlookWeb?.stop()]);
     end?.();
   };
   const caldavUrl = `${server.url}/caldav/`;
-  return { ...server, caldavUrl, ewsUrl: server.url + EWS_PATH, outlookWeb, groupware, faults, stop };
+  return {
+    ...server,
+    caldavUrl,
+    ewsUrl: server.url + EWS_PATH,
+    outlookWeb,
+    openOutlookWeb,
+    groupware,
+    faults,
+    stop,
+  };
 }
 
 function seed(groupware: Groupware, { calendars, mails = [], ...user }: SeedUser, first: boolean): void {

@@ -47,6 +47,7 @@ function attachmentElement(
   );
 }
 
-function attachmentId(message: Message, index: number): string {
+/** t:AttachmentId of the file with this index. */
+export function attachmentId(message: Message, index: number): string {
   return Buffer.from(`attachment:${message.id}:${String(index)}`).toString('base64');
 }

@@ -177,7 +177,7 @@ function topicOf(subject: string): string {
 }
 
 /** Messages of one thread have one id: that of its first message. */
-function conversationOf({ references, inReplyTo, messageId }: ParsedMail, message: Message): string {
+export function conversationOf({ references, inReplyTo, messageId }: ParsedMail, message: Message): string {
   const first = /<[^>]*>/.exec(references ?? inReplyTo ?? messageId ?? '')?.[0] ?? message.id;
   return createHash('sha256').update(first).digest('base64');
 }
