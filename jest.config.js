@@ -1,6 +1,6 @@
 /** One project; what a suite needs from the machine it asks for through test/requirements.ts. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.js',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
@@ -17,6 +17,7 @@ export default {
       },
     ],
   },
+  moduleNameMapper: { '^sanitize-html$': '<rootDir>/test/support/sanitize-html.cjs' },
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   setupFiles: ['<rootDir>/test/support/property-seed.js'],

@@ -1,12 +1,29 @@
 import sanitizeHtml from 'sanitize-html';
-import type { Attributes, IOptions, Tag } from 'sanitize-html';
+import type { Attributes, IOptions } from 'sanitize-html';
 
 /** What may stand in a mail's HTML: text and its structure. No styles: a mail is read in the page's own type, light or dark. */
 const TAGS = [
   ...['p', 'div', 'br', 'hr', 'blockquote', 'pre', 'center', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
   ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'figure', 'figcaption', 'address', 'article', 'section'],
   ...['table', 'caption', 'colgroup', 'col', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
-  ...['a', 'img', 'span', 'b', 'strong', 'i', 'em', 'u', 's', 'strike', 'del', 'ins', 'sub', 'sup', 'small'],
+  ...[
+    'a',
+    'img',
+    'span',
+    'font',
+    'b',
+    'strong',
+    'i',
+    'em',
+    'u',
+    's',
+    'strike',
+    'del',
+    'ins',
+    'sub',
+    'sup',
+    'small',
+  ],
   ...['big', 'mark', 'code', 'tt', 'kbd', 'samp', 'var', 'cite', 'q', 'abbr', 'dfn', 'wbr', 'bdi', 'bdo'],
 ];
 
@@ -23,10 +40,9 @@ const ATTRIBUTES = {
   abbr: ['title'],
 };
 
-/** Elements that go with all that is in them. The name of one of them does away with an element. */
-const DROPPED = 'style';
+/** Elements that go with all that is in them. */
 const WITHOUT_CONTENT = [
-  ...[DROPPED, 'script', 'noscript', 'template', 'title', 'textarea', 'select', 'option', 'optgroup', 'xmp'],
+  ...['style', 'script', 'noscript', 'template', 'title', 'textarea', 'select', 'option', 'optgroup', 'xmp'],
   ...['object', 'applet', 'svg', 'math', 'audio', 'video', 'canvas', 'noembed', 'noframes', 'datalist'],
 ];
 
@@ -50,6 +66,7 @@ type ImageUrl = (contentId: string) => string | null;
  * learns nothing of this one. Idempotent. Throws HtmlTooLarge for what is no letter and would hold the server up.
  */
 export function sanitiseHtml(html: string): string {
+  if (html.length > LONGEST) throw new HtmlTooLarge();
   return sanitizeHtml(
     html,
     optionsWith((contentId) => `cid:${encodeURIComponent(contentId)}`),
@@ -96,17 +113,31 @@ const BASE: IOptions = {
 };
 
 function optionsWith(urlOf: ImageUrl): IOptions {
-  const transform = (tagName: string, attribs: Attributes): Tag => {
-    if (isHidden(attribs)) return { tagName: DROPPED, attribs: {} };
-    if (tagName === 'a') return { tagName, attribs: linkAttributes(attribs) };
-    return tagName === 'img' ? imageTag(attribs, urlOf) : { tagName, attribs };
+  // An element that is given another name here would close the next one by that name, too: it is dropped when it closes.
+  const dropped = new WeakSet<Attributes>();
+  const kept = (tagName: string, attribs: Attributes): Attributes | null => {
+    if (isHidden(attribs)) return null;
+    if (tagName === 'a') return linkAttributes(attribs);
+    return tagName === 'img' ? imageAttributes(attribs, urlOf) : attribs;
   };
   let open = 0;
-  const onOpenTag = (): void => {
-    open += 1;
-    if (open > MOST_OPEN) throw new HtmlTooLarge();
+  return {
+    ...BASE,
+    transformTags: {
+      '*': (tagName, given) => {
+        const found = kept(tagName, given);
+        const attribs = found ?? {};
+        if (found === null) dropped.add(attribs);
+        return { tagName, attribs };
+      },
+    },
+    exclusiveFilter: ({ attribs }) => dropped.has(attribs),
+    onOpenTag() {
+      open += 1;
+      if (open > MOST_OPEN) throw new HtmlTooLarge();
+    },
+    onCloseTag: () => (open -= 1),
   };
-  return { ...BASE, transformTags: { '*': transform }, onOpenTag, onCloseTag: () => (open -= 1) };
 }
 
 /** https://www.w3.org/TR/CSS21/visuren.html#display-prop; `mso-hide` is Outlook's. */
@@ -130,11 +161,11 @@ function linkAttributes(attribs: Attributes): Attributes {
 }
 
 /** An image that isn't here leaves its description, if it has one. */
-function imageTag(attribs: Attributes, urlOf: ImageUrl): Tag {
+function imageAttributes(attribs: Attributes, urlOf: ImageUrl): Attributes | null {
   const src = imageSource(attribs['src'] ?? '', urlOf);
-  if (src !== null) return { tagName: 'img', attribs: { ...attribs, src } };
+  if (src !== null) return { ...attribs, src };
   const alt = (attribs['alt'] ?? '').trim();
-  return alt === '' ? { tagName: DROPPED, attribs: {} } : { tagName: 'img', attribs: { alt } };
+  return alt === '' ? null : { alt };
 }
 
 /** What doesn't say where it leads by itself would lead somewhere on this server. */

@@ -4,7 +4,7 @@ import { attachmentsOf } from './attachments.ts';
 import { addressesIn, dateOf, decoded, messageIdsIn, ownMessageId, valueOf } from './header.ts';
 import { crudeText, sanitiseHtml } from './html.ts';
 import type { ParsedMessage } from './message.ts';
-import { headersOf, rawBody } from './sections.ts';
+import { headersOf, rawBody, withoutMark } from './sections.ts';
 import { textOfHtml } from './text.ts';
 import { storable } from './unicode.ts';
 
@@ -13,7 +13,7 @@ import { storable } from './unicode.ts';
  * as text, and the original is kept beside. A mail that came with it is an attachment. Line ends of texts are LF.
  */
 export async function parseMessage(original: Uint8Array): Promise<ParsedMessage> {
-  const email = await parsed(original);
+  const email = await parsed(withoutMark(original));
   const body = bodyOf(email);
   const attachments = await attachmentsOf(email.attachments, body.html);
   return { ...headerOf(email.headers), ...body, attachments };

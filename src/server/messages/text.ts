@@ -3,6 +3,8 @@ import type { HtmlToTextOptions } from 'html-to-text';
 import { textsIn } from './html.ts';
 import { shortened } from './unicode.ts';
 
+const LINE = { leadingLineBreaks: 1, trailingLineBreaks: 1 };
+
 /** Lines as in the HTML, without what only looks: no headings in capitals, no addresses behind links, no images. */
 const PLAIN: HtmlToTextOptions = {
   wordwrap: false,
@@ -10,8 +12,8 @@ const PLAIN: HtmlToTextOptions = {
   selectors: [
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'img', format: 'skip' },
-    { selector: 'table', format: 'block' },
-    { selector: 'blockquote', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    ...['table', 'tr', 'td', 'th'].map((selector) => ({ selector, format: 'block', options: LINE })),
+    { selector: 'blockquote', options: LINE },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
   ],
 };

@@ -42,5 +42,7 @@ function isBlank(bytes: Uint8Array, at: number): boolean {
 }
 
 function isBcc(field: Uint8Array): boolean {
-  return /^[ \t]*(?:resent-)?bcc[ \t]*:/i.test(Buffer.from(field.subarray(0, 1000)).toString('latin1'));
+  return /^(?:\u{EF}\u{BB}\u{BF})?[ \t]*(?:resent-)?bcc[ \t]*:/iu.test(
+    Buffer.from(field.subarray(0, 1000)).toString('latin1'),
+  );
 }
