@@ -11,6 +11,7 @@ export const PROBLEM_CODES = [
   'not-allowed',
   'not-found',
   'unknown-path',
+  'public-url-unsuitable',
   'invalid',
   'malformed-body',
   'body-too-large',

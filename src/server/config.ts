@@ -30,6 +30,8 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** Addresses and networks of proxies in front, separated by commas; null: there are none. */
   readonly trustProxy: string | null;
+  /** Origins of Outlooks on the web, beside Microsoft's own, that may show the pane. */
+  readonly paneFrameAncestors: readonly string[];
   /** Needed to read /metrics; null: from this machine only. A secret. */
   readonly metricsToken: string | null;
 }
@@ -93,6 +95,12 @@ export const SETTINGS: readonly Setting[] = [
       'Addresses or networks of proxies in front, separated by commas: who the client is, is believed of them alone',
   },
   {
+    name: 'PANE_FRAME_ANCESTORS',
+    default: '',
+    meaning:
+      'Outlook on the web of Exchange servers of your own (https://mail.example.com), separated by commas: who else than Microsoft 365 may show the pane',
+  },
+  {
     name: 'METRICS_TOKEN',
     default: '',
     meaning: 'Bearer token that reads /metrics; if empty, /metrics is answered on this machine only',
@@ -151,6 +159,7 @@ export function readConfig(environment: Environment = process.env): Config {
     allowedPrivateHosts: hosts(text('ALLOWED_PRIVATE_HOSTS')),
     tls: tlsFiles(text('TLS_CERT'), text('TLS_KEY')),
     trustProxy: proxies(text('TRUST_PROXY')),
+    paneFrameAncestors: origins(text('PANE_FRAME_ANCESTORS')),
     metricsToken: metricsToken(text('METRICS_TOKEN')),
   };
 }
@@ -223,6 +232,23 @@ function proxies(text: string): string | null {
     throw new ConfigError('TRUST_PROXY', 'addresses or networks (10.0.0.0/8) separated by commas');
   }
   return networks.length === 0 ? null : networks.join(',');
+}
+
+function origins(text: string): readonly string[] {
+  return text
+    .split(/[\s,]+/)
+    .filter((address) => address !== '')
+    .map((address) => {
+      const url = parseUrl(address);
+      // A browser names origins without user, path or query; what else stands here is a mistake.
+      if (url?.protocol !== 'https:' || url.href !== `${url.origin}/` || !/^[\w.:[\]-]+$/.test(url.host)) {
+        throw new ConfigError(
+          'PANE_FRAME_ANCESTORS',
+          'origins like https://mail.example.com separated by commas',
+        );
+      }
+      return url.origin;
+    });
 }
 
 function metricsToken(text: string): string | null {

@@ -102,6 +102,9 @@ async function prepareServing(shared: Shared): Promise<() => Promise<string>> {
     tls,
     trustProxy: config.trustProxy,
     pages: PAGES,
+    pane: PANE,
+    frameAncestors: config.paneFrameAncestors,
+    publicUrl,
     metricsToken: config.metricsToken,
     secret: requestSecret(keys),
   });
@@ -166,6 +169,11 @@ function connector(config: Config, metrics: Metrics) {
 /** The checkout's root, seen from dist/server and from src/server alike. */
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const PAGES = join(ROOT, 'dist', 'web');
+const PANE = {
+  pages: join(ROOT, 'dist', 'taskpane'),
+  icons: join(ROOT, 'assets'),
+  manifest: join(ROOT, 'manifest.xml'),
+};
 
 function packageVersion(): string {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {

@@ -18,6 +18,7 @@ describe('settings', () => {
       allowedPrivateHosts: [],
       tls: null,
       trustProxy: null,
+      paneFrameAncestors: [],
       metricsToken: null,
     });
   });
@@ -35,6 +36,7 @@ describe('settings', () => {
       TLS_CERT: 'package.json',
       TLS_KEY: 'package.json',
       TRUST_PROXY: '127.0.0.1, 10.0.0.0/8',
+      PANE_FRAME_ANCESTORS: 'https://Mail.Example.com/, https://owa.example.com:8443',
       METRICS_TOKEN: 'scrape-me-if-you-can',
     });
     expect(config).toMatchObject({
@@ -47,6 +49,7 @@ describe('settings', () => {
       allowedPrivateHosts: ['mail.internal', '127.0.0.1'],
       tls: { cert: resolve('package.json'), key: resolve('package.json') },
       trustProxy: '127.0.0.1,10.0.0.0/8',
+      paneFrameAncestors: ['https://mail.example.com', 'https://owa.example.com:8443'],
       metricsToken: 'scrape-me-if-you-can',
     });
   });
@@ -66,6 +69,11 @@ describe('settings', () => {
     ['ALLOWED_PRIVATE_HOSTS', 'http://mail.internal/'],
     ['TLS_CERT', '/no/such/file'],
     ['TRUST_PROXY', 'proxy.internal'],
+    ['PANE_FRAME_ANCESTORS', 'owa.intern.example'],
+    ['PANE_FRAME_ANCESTORS', 'http://owa.intern.example'],
+    ['PANE_FRAME_ANCESTORS', 'https://owa.intern.example/owa'],
+    ['PANE_FRAME_ANCESTORS', 'https://*.example.com'],
+    ['PANE_FRAME_ANCESTORS', 'https://owa.intern.example;script-src'],
     ['METRICS_TOKEN', 'too short'],
   ])('%s refuses %s, by name and without repeating it', (name, value) => {
     const read = () => readConfig({ [name]: value });

@@ -81,6 +81,7 @@ describe('the server as a whole', () => {
       allowedPrivateHosts: ['127.0.0.1'],
       tls: null,
       trustProxy: null,
+      paneFrameAncestors: [],
       metricsToken: null,
     };
   }

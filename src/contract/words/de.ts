@@ -17,6 +17,8 @@ export const de: Words = {
   'not-allowed': 'Dazu haben Sie keine Berechtigung.',
   'not-found': 'Hier ist nichts, oder Sie dürfen es nicht sehen.',
   'unknown-path': 'Diese Adresse gibt es in der Schnittstelle nicht.',
+  'public-url-unsuitable':
+    'Outlook braucht eine https-Adresse ohne Pfad, und dieser Server ist als {url} bekannt. Die Administration legt das mit PUBLIC_URL fest.',
   invalid: 'Die Anfrage enthält Fehler; `errors` nennt die Felder.',
   'malformed-body': 'Der Inhalt der Anfrage ist kein gültiges JSON.',
   'body-too-large': 'Der Inhalt der Anfrage ist zu groß.',

@@ -16,6 +16,8 @@ export const en: Words = {
   'not-allowed': 'You may not do this.',
   'not-found': 'There is nothing here, or you may not see it.',
   'unknown-path': 'The API has no such address.',
+  'public-url-unsuitable':
+    'Outlook needs an https address without a path, and this server is known as {url}. Its administrator sets PUBLIC_URL.',
   invalid: 'The request has errors; `errors` names the fields.',
   'malformed-body': 'The body of the request is not valid JSON.',
   'body-too-large': 'The body of the request is too large.',

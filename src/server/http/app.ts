@@ -14,6 +14,7 @@ import type { Mailboxes } from './mailbox-services.ts';
 import { metricsRoute, type Metrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { servePages } from './pages.ts';
+import { servePane, type PaneFiles } from './pane-pages.ts';
 import { answerProblem } from './problem-answer.ts';
 import { requestLog } from './request-log.ts';
 import { appointmentRoutes } from './routes/appointments.ts';
@@ -54,6 +55,12 @@ export interface AppOptions {
   readonly trustProxy: string | null;
   /** Folder of the built pages, or null. */
   readonly pages: string | null;
+  /** What Outlook loads, or null. */
+  readonly pane: PaneFiles | null;
+  /** Origins of Outlooks on the web, beside Microsoft's own, that may show the pane in a frame. */
+  readonly frameAncestors: readonly string[];
+  /** Where browsers find this server; the manifest names it. */
+  readonly publicUrl: () => string;
   /** Needed to read /metrics; null: from this machine only. */
   readonly metricsToken: string | null;
   /** Key for hashes of requests. */
@@ -66,7 +73,7 @@ const BODY_LIMIT = 2_000_000;
 /** The REST API and the pages as one Fastify application, ready to listen. `close()` lets running requests end. */
 export async function createApp(services: AppServices, options: AppOptions): Promise<Api> {
   const api = createServer(options);
-  securityHeaders(api);
+  securityHeaders(api, options.frameAncestors);
   requestLog(api);
   stopGracefully(api, options.tls === null ? 'connection' : 'secureConnection');
   api.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
@@ -89,6 +96,7 @@ export async function createApp(services: AppServices, options: AppOptions): Pro
   mailboxRoutes(api, services.mailboxes);
   synchronisationRoutes(api, services.mailboxes, streams);
   mailboxListRoutes(api, services.mailboxes);
+  if (options.pane !== null) await servePane(api, options.pane, options.publicUrl);
   await servePages(api, options.pages);
   return api;
 }

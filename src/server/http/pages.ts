@@ -20,18 +20,23 @@ export async function servePages(api: Api, root: string | null): Promise<void> {
       schemaHide: true,
       // The build puts them beside the files. What is made anew for each request (the API, streams) isn't compressed.
       preCompressed: true,
-      setHeaders: (response, path) => {
-        // Names of built files hold their content's hash; index.html names them.
-        const lasting = /\.[0-9a-f]{8,}\.\w+(\.map)?(\.br|\.gz)?$/.test(path);
-        response.setHeader('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
-        response.setHeader('vary', 'accept-encoding');
-      },
+      setHeaders: staticHeaders,
     });
   }
   api.setNotFoundHandler(async (request: FastifyRequest, reply: FastifyReply) => {
     if (built && isPage(request)) return reply.sendFile('index.html');
     return answerProblem(new ProblemError('unknown-path'), request, reply);
   });
+}
+
+/** Headers of a built file: names that hold their content's hash last; pages, which name those, are asked for again. */
+export function staticHeaders(
+  response: { setHeader(name: string, value: string): unknown },
+  path: string,
+): void {
+  const lasting = /\.[0-9a-f]{8,}\.\w+(\.map)?(\.br|\.gz)?$/.test(path);
+  response.setHeader('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
+  response.setHeader('vary', 'accept-encoding');
 }
 
 function isPage(request: FastifyRequest): boolean {

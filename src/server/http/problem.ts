@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'not-allowed': 403,
   'not-found': 404,
   'unknown-path': 404,
+  'public-url-unsuitable': 409,
   invalid: 400,
   'malformed-body': 400,
   'body-too-large': 413,
