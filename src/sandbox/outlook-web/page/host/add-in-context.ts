@@ -22,15 +22,15 @@ export interface AddInControls {
   /** The add-in's commands for what stands open; none: it has nothing to offer there. */
   readonly groups: readonly CommandGroup[];
   /** Opens the pane (closes it if it is this button's already) or carries the function out. */
-  press(button: CommandButton): void;
+  readonly press: (button: CommandButton) => void;
   /** Ids of buttons whose function is being carried out. */
   readonly busy: readonly string[];
   readonly pane: OpenPane | null;
-  closePane(): void;
-  pinPane(pinned: boolean): void;
+  readonly closePane: () => void;
+  readonly pinPane: (pinned: boolean) => void;
   /** What stands above the open item. */
   readonly notifications: readonly NotificationMessage[];
-  dismiss(key: string): void;
+  readonly dismiss: (key: string) => void;
   /** Says what stands open; `place` tells those who say so apart. Null: nothing any more. */
   readonly show: (place: string, item: HostedItem | null) => void;
 }

@@ -32,7 +32,7 @@ export interface NotificationBoard {
   /** The item is no longer shown: what is not persistent goes. */
   leave(item: string): void;
   /** Calls back after every change; returns how to stop. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 const NOTHING: readonly NotificationMessage[] = [];
