@@ -16,7 +16,7 @@ const usePageStyles = makeStaticStyles({
 const useStyles = makeStyles({ provider: { height: '100%' } });
 
 interface AppearanceProps {
-  readonly outlook: Outlook;
+  readonly outlook: Pick<Outlook, 'isDark' | 'onThemeChanged'>;
   readonly children: ReactNode;
 }
 

@@ -21,7 +21,7 @@ export interface PaneSession extends Access {
   readonly state: () => SessionState;
   /** Calls back after each change of the state. Returns how to stop. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Continues an earlier session, if this browser has one. Never rejects: the state says how it went. */
+  /** Continues an earlier session, if this browser has one; again and again without harm. Never rejects: the state says how it went. */
   start(): Promise<void>;
   /** Asks the user to sign in, in a dialog. Rejects with OfficeProblem (`dialog-closed`), Problem, Unreachable or SyntaxError. */
   signIn(): Promise<void>;
@@ -86,6 +86,7 @@ export function paneSession(outlook: Pick<Outlook, 'askInDialog'>): PaneSession 
       return () => listeners.delete(listener);
     },
     start: async () => {
+      if (state.stage === 'signed-in') return;
       if (state.stage === 'unreachable') set({ stage: 'starting' });
       try {
         await renew();
