@@ -176,6 +176,17 @@ describe('manifest.xml', () => {
   });
 });
 
+describe('docs/deploy.md', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'deploy.md'), 'utf8');
+
+  it("names the add-in's id and its permission", () => {
+    const [id = ''] = texts('Id');
+    expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    expect(page.match(/\b[\da-f]{8}-[\da-f-]{27}\b/g)).toEqual([id]);
+    expect(page).toContain(`(\`${texts('Permissions')[0] ?? ''}\`)`);
+  });
+});
+
 describe('the manifest of a deployment', () => {
   it('names its origin in every place', () => {
     const deployed = manifestFor(manifest, 'https://CRM.example.com:443/') ?? '';
