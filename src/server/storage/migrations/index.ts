@@ -11,6 +11,7 @@ import { conflicts } from './007-conflicts.ts';
 import { messages } from './008-messages.ts';
 import { paneSessions } from './009-pane-sessions.ts';
 import { marks } from './010-marks.ts';
+import { search } from './011-search.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '008-messages': messages,
   '009-pane-sessions': paneSessions,
   '010-marks': marks,
+  '011-search': search,
 };
 
 /**

@@ -1,15 +1,12 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Database } from '../tables.ts';
 import type { RecordType } from './directory.ts';
 import { readableBy } from './readable.ts';
-import { queryWords } from './words.ts';
-
-/** Beyond this many hits of a word nobody looks; the more exact ones are among them. */
-const MOST_CANDIDATES = 1000;
-/** Dictionary words that one mistyped word may stand for. */
-const MOST_SIMILAR = 30;
-/** Shorter words are not mistyped, they are unfinished. */
-const SHORTEST_TYPO = 4;
+import * as from from './search-candidates.ts';
+import type { Asked, Candidates } from './search-candidates.ts';
+import { isOf, ofTypes, type Term } from './search-terms.ts';
+import { withTypos } from './search-typos.ts';
+import { queryWords, sortName } from './words.ts';
 
 /** A hit. `subtitle` tells records of the same title apart: a person's company, a matter's number; may be ''. */
 export interface RecordHit {
@@ -37,24 +34,27 @@ export interface SearchAnswer {
 
 /**
  * Records that the user may see in which every word of the text begins some word (of a name, an address, a domain, a
- * number). If there are none, words may be mistyped. Accents and case don't count.
+ * number). If there are none, words may be mistyped. Accents and case don't count. Exact words come before begun ones,
+ * a whole name before a part of it, companies and persons before the others. Of words that thousands of records have,
+ * those thousands are not all looked at.
  */
 export async function searchRecords(
   db: Kysely<Database>,
   userId: string,
   question: SearchQuestion,
 ): Promise<SearchAnswer> {
-  const words = queryWords(question.text);
-  if (words.length === 0 || question.limit <= 0) return { hits: [], nextCursor: null };
+  const { types, limit, text } = question;
+  const words = queryWords(text);
+  if (words.length === 0 || limit <= 0) return { hits: [], nextCursor: null };
   const [mode, offset] = position(question.cursor);
-  const ask = async (matches: RawBuilder<unknown>, at: number): Promise<readonly RecordHit[]> =>
-    ranked(db, userId, question, matches, at);
+  const asked: Asked = { userId, types, text: sortName(text), wanted: offset + limit + 1 };
   if (mode === 'prefix') {
-    const hits = await ask(prefixMatches(userId, words, question.types), offset);
-    if (hits.length > 0 || offset > 0) return page(hits, question.limit, 'prefix', offset);
+    const hits = await asWritten(db, words, asked, offset);
+    if (hits.length > 0 || offset > 0) return page(hits, limit, 'prefix', offset);
   }
-  if (words.every((word) => word.length < SHORTEST_TYPO)) return { hits: [], nextCursor: null };
-  return page(await ask(similarMatches(words), offset), question.limit, 'similar', offset);
+  const terms = await withTypos(db, words);
+  if (terms.every(({ meant }) => meant.size === 0)) return { hits: [], nextCursor: null };
+  return page(await ofTerms(db, terms, asked, offset), limit, 'similar', offset);
 }
 
 type Mode = 'prefix' | 'similar';
@@ -69,86 +69,84 @@ function page(hits: readonly RecordHit[], limit: number, mode: Mode, offset: num
   return { hits: hits.slice(0, limit), nextCursor: more ? `${mode}-${String(offset + limit)}` : null };
 }
 
-/** Goes through the records of the longest word in the index's order (exact ones first); the others are looked up. */
-function prefixMatches(
-  userId: string,
-  words: readonly string[],
-  types: readonly RecordType[] | undefined,
-): RawBuilder<unknown> {
-  const [first = '', ...others] = [...words].sort((a, b) => b.length - a.length);
-  const rest = others.map(
-    (word) => sql`AND EXISTS (
-      SELECT FROM record_tokens o WHERE o.record_id = t.record_id AND o.token >= ${word} AND o.token < ${after(word)})`,
-  );
-  const exact = words.map(
-    (word) =>
-      sql`(EXISTS (SELECT FROM record_tokens e WHERE e.record_id = c.record_id AND e.token = ${word}))::int`,
-  );
-  return sql`
-    SELECT c.record_id, (${sql.join(exact, sql` + `)})::real AS score
-    FROM (
-      SELECT DISTINCT t.record_id FROM (
-        SELECT t.record_id FROM record_tokens t JOIN records r ON r.id = t.record_id
-        WHERE t.token >= ${first} AND t.token < ${after(first)} AND ${visible(userId, types)} ${sql.join(rest, sql` `)}
-        ORDER BY t.token LIMIT ${MOST_CANDIDATES}
-      ) t
-    ) c`;
+/** The cheapest question that can fill the page is asked first. What it answers is what all others begin with. */
+async function asWritten(db: Kysely<Database>, words: readonly string[], asked: Asked, offset: number) {
+  const [word = '', ...others] = words;
+  const first = others.length === 0 ? from.exactly(word, asked) : from.begunNames(asked);
+  const hits = await best(db, asked, first, offset, others.length === 0);
+  if (hits.length >= asked.wanted - offset) return hits;
+  const terms = words.map((each): Term => ({ word: each, meant: new Map() }));
+  return ofTerms(db, terms, asked, offset);
 }
 
-/** Every word stands for the dictionary's most similar ones, and for what it begins. */
-function similarMatches(words: readonly string[]): RawBuilder<unknown> {
-  return sql`
-    WITH asked AS (SELECT * FROM unnest(${words}::text[]) WITH ORDINALITY AS x(word, n)),
-    meant AS (
-      SELECT n, token, max(weight) AS weight FROM (
-        SELECT n, s.word AS token, s.weight FROM asked CROSS JOIN LATERAL (
-          SELECT DISTINCT d.word, similarity(d.word, asked.word) AS weight FROM search_words d
-          WHERE length(asked.word) >= ${SHORTEST_TYPO} AND d.word % asked.word
-          ORDER BY weight DESC, d.word LIMIT ${MOST_SIMILAR}) s
-        UNION ALL
-        SELECT n, p.token, 1 FROM asked CROSS JOIN LATERAL (
-          SELECT DISTINCT t.token FROM record_tokens t
-          WHERE t.token >= asked.word AND t.token < asked.word || ${LAST_CHARACTER} LIMIT ${MOST_SIMILAR}) p
-      ) every GROUP BY n, token
-    )
-    SELECT record_id, sum(best)::real AS score FROM (
-      SELECT t.record_id, meant.n, max(meant.weight) AS best
-      FROM meant JOIN record_tokens t ON t.token = meant.token GROUP BY t.record_id, meant.n
-    ) per_word
-    GROUP BY record_id HAVING count(*) = ${words.length}`;
+async function ofTerms(db: Kysely<Database>, terms: readonly Term[], asked: Asked, offset: number) {
+  const [only, another] = terms;
+  const counts = await reach(db, terms, asked, another === undefined ? from.MOST_OF_ONE : from.MOST_OF_MANY);
+  const [rarest, ...others] = counts.map(({ term }) => term);
+  if (only === undefined || rarest === undefined || counts[0]?.count === 0) return [];
+  const few = another === undefined ? from.ofOneWord(only, asked) : from.ofWords([rarest, ...others], asked);
+  const hits = await best(db, asked, few, offset);
+  if (hits.length >= asked.wanted - offset || counts[0]?.capped === false || offset > 0) return hits;
+  const all = await exhaustive(db, [rarest, ...others], asked);
+  return all.length > hits.length ? all : hits;
 }
 
-async function ranked(
+/** What is left when the thousands that were looked at are not enough: hidden from the user, or without the other words. */
+async function exhaustive(db: Kysely<Database>, terms: readonly Term[], asked: Asked) {
+  if (await seesLittle(db, asked.userId)) return best(db, asked, from.amongVisible(terms, asked), 0);
+  return terms.length === 1 ? [] : best(db, asked, from.ofCommonWords(terms, asked), 0);
+}
+
+/** Whether the user may see less than a hundredth of the records, by a sample. */
+async function seesLittle(db: Kysely<Database>, userId: string): Promise<boolean> {
+  const { rows } = await sql<{ little: boolean }>`
+    SELECT count(*) FILTER (WHERE ${readableBy(userId)}) * 100 <= count(*) AS little
+    FROM records r TABLESAMPLE SYSTEM ((
+      SELECT least(100, 200000 / greatest(reltuples, 1)) FROM pg_class WHERE oid = 'records'::regclass)) REPEATABLE (1)
+  `.execute(db);
+  return rows[0]?.little ?? true;
+}
+
+/** How many entries each term has, up to a number; the rarest first. */
+async function reach(db: Kysely<Database>, terms: readonly Term[], { types }: Asked, most: number) {
+  const counts = terms.map(
+    (term) => sql`(SELECT count(*)::int FROM (
+      SELECT FROM record_tokens t WHERE ${isOf(term, 't')} AND ${ofTypes(types, 't')} LIMIT ${most}) e)`,
+  );
+  const { rows } = await sql<{ counts: number[] }>`SELECT ARRAY[${sql.join(counts)}] AS counts`.execute(db);
+  return terms
+    .map((term, index) => {
+      const count = rows[0]?.counts[index] ?? 0;
+      return { term, count, capped: count >= most };
+    })
+    .sort((a, b) => a.count - b.count);
+}
+
+/** The best of the candidates that the user may see: they are looked at in their order until there are enough. */
+async function best(
   db: Kysely<Database>,
-  userId: string,
-  { types, limit }: SearchQuestion,
-  matches: RawBuilder<unknown>,
+  { userId, types, wanted }: Asked,
+  candidates: Candidates,
   offset: number,
+  sameScore = false,
 ): Promise<readonly RecordHit[]> {
+  const order = sameScore
+    ? sql`c.rank, c.place, c.record_id`
+    : sql`c.score DESC, c.rank, c.place, c.record_id`;
   const { rows } = await sql<{ type: RecordType; id: string; name: string; subtitle: string }>`
-    SELECT r.type, r.id, r.name,
-      CASE r.type WHEN 'person' THEN coalesce(company.name, '') WHEN 'company' THEN coalesce(r.data->>'city', '')
-        WHEN 'appointment' THEN coalesce(left(a.item->>'start', 10), '') ELSE r.number END AS subtitle
+    SELECT h.type, h.id, h.name,
+      CASE h.type WHEN 'person' THEN coalesce(company.name, '') WHEN 'company' THEN coalesce(h.data->>'city', '')
+        WHEN 'appointment' THEN coalesce(left(a.item->>'start', 10), '') ELSE h.number END AS subtitle
     FROM (
-      SELECT r.*, m.score FROM (${matches}) m JOIN records r ON r.id = m.record_id
-      WHERE ${visible(userId, types)}
-      ORDER BY m.score DESC, r.type = 'appointment', r.sort_name, r.id LIMIT ${limit + 1} OFFSET ${offset}
-    ) r
-    LEFT JOIN records company ON company.id = r.company_id AND ${readableBy(userId, 'company')}
-    LEFT JOIN appointments a ON a.record_id = r.id
-    ORDER BY r.score DESC, r.type = 'appointment', r.sort_name, r.id
+      SELECT v.*, row_number() OVER (ORDER BY ${order}) AS n
+      FROM (SELECT * FROM (${candidates}) c ORDER BY ${order}) c CROSS JOIN LATERAL (
+        SELECT r.* FROM records r
+        WHERE r.id = c.record_id AND r.deleted_at IS NULL AND ${ofTypes(types, 'r')} AND ${readableBy(userId)} OFFSET 0
+      ) v ORDER BY ${order} LIMIT ${wanted - offset} OFFSET ${offset}
+    ) h
+    LEFT JOIN records company ON company.id = h.company_id AND ${readableBy(userId, 'company')}
+    LEFT JOIN appointments a ON a.record_id = h.id
+    ORDER BY h.n
   `.execute(db);
   return rows.map(({ type: recordType, id, name: title, subtitle }) => ({ recordType, id, title, subtitle }));
-}
-
-function visible(userId: string, types: readonly RecordType[] | undefined): RawBuilder<boolean> {
-  const ofTypes = types === undefined ? sql<boolean>`true` : sql<boolean>`r.type = ANY (${types}::text[])`;
-  return sql<boolean>`(r.deleted_at IS NULL AND ${ofTypes} AND ${readableBy(userId)})`;
-}
-
-/** Sorts after every other character (the tokens' collation goes by bytes). */
-const LAST_CHARACTER = '\u{10FFFF}';
-
-function after(word: string): string {
-  return `${word}${LAST_CHARACTER}`;
 }

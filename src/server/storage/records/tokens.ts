@@ -8,26 +8,37 @@ export interface RecordTokens {
   readonly tokens: readonly string[];
 }
 
-/** Adds tokens of new records, and their words to the dictionary. */
+/** Adds tokens of new records, which are in `records` already, and their words to the dictionary. */
 export async function addTokens(tx: Kysely<Database>, records: readonly RecordTokens[]): Promise<void> {
+  await addEntries(tx, records);
+  const words = new Set(records.flatMap(({ tokens }) => tokens.filter(isWord)));
+  if (words.size > 0) await addWords(tx, [...words]);
+}
+
+/** Adds tokens without their words. An entry carries what hits are sorted by. */
+export async function addEntries(tx: Kysely<Database>, records: readonly RecordTokens[]): Promise<void> {
   const pairs = records.flatMap(({ id, tokens }) => tokens.map((token) => [id, token] as const));
   if (pairs.length === 0) return;
-  const words = [...new Set(pairs.map(([, token]) => token).filter(isWord))];
   await sql`
-    WITH dictionary AS (
-      INSERT INTO search_words (word)
-      SELECT w FROM unnest(${words}::text[]) AS w
-      WHERE NOT EXISTS (SELECT FROM search_words s WHERE s.word = w)
-    )
-    INSERT INTO record_tokens (record_id, token)
-    SELECT * FROM unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, token]) => token)}::text[])
+    INSERT INTO record_tokens (record_id, token, rank, place, type)
+    SELECT r.id, x.token, search_rank(r.type, r.sort_name, x.token), left(r.sort_name, 16), r.type
+    FROM unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, token]) => token)}::text[]) AS x(id, token)
+    JOIN records r ON r.id = x.id
     ON CONFLICT DO NOTHING
   `.execute(tx);
 }
 
+/** Adds words that the dictionary doesn't have. */
+export async function addWords(tx: Kysely<Database>, words: readonly string[]): Promise<void> {
+  await sql`
+    INSERT INTO search_words (word)
+    SELECT w FROM unnest(${words}::text[]) AS w WHERE NOT EXISTS (SELECT FROM search_words s WHERE s.word = w)
+  `.execute(tx);
+}
+
 /**
- * Replaces the tokens of records. A word that is in no record any more leaves the dictionary: it may have been taken out
- * because nobody shall know it.
+ * Replaces the tokens of records, which stand in `records` as they shall be found. A word that is in no record any more
+ * leaves the dictionary: it may have been taken out because nobody shall know it.
  */
 export async function replaceTokens(tx: Kysely<Database>, records: readonly RecordTokens[]): Promise<void> {
   if (records.length === 0) return;

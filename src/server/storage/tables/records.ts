@@ -11,7 +11,8 @@ export interface RecordTables {
   appointment_users: AppointmentUserTable;
   appointment_addresses: { appointment_id: string; address: string; domain: string };
   appointment_links: AppointmentLinkTable;
-  record_tokens: { record_id: string; token: string };
+  /** `rank`, `place`: what hits are sorted by; filled by records/tokens.ts alone. */
+  record_tokens: { record_id: string; token: string; rank: number; place: string; type: string };
   search_words: { word: string };
 }
 

@@ -1,0 +1,147 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { RecordType } from './directory.ts';
+import { readableBy } from './readable.ts';
+import { after, fit, isAmong, ofTypes, type Term } from './search-terms.ts';
+
+/**
+ * Where hits are looked for: queries that answer `record_id, score, rank, place`, a record at most once. Best is the
+ * highest score, then the lowest rank, place and id. Nothing here says whether the user may see the record.
+ */
+export type Candidates = RawBuilder<unknown>;
+
+/** Of entries of one word, or of a common beginning, nobody wants to see more. */
+export const MOST_OF_ONE = 1000;
+/** Of several words, this many entries of the rarest are gone through for the others. */
+export const MOST_OF_MANY = 3000;
+/** Where that is not enough, each of two words is gone through, up to here. */
+const MOST_COMMON = 60_000;
+/** Names that begin with the text are gone through up to here, for what the user may see of them. */
+const MOST_NAMES = 500;
+
+const ALL_TYPES: readonly RecordType[] = ['company', 'person', 'opportunity', 'matter', 'appointment'];
+
+/** What is asked, as the candidates need it. */
+export interface Asked {
+  readonly userId: string;
+  readonly types: readonly RecordType[] | undefined;
+  /** The whole text, folded as `sort_name` is. */
+  readonly text: string;
+  /** Hits that are needed, those of earlier pages included. */
+  readonly wanted: number;
+}
+
+/** Records that have the very word, best first, read from the index as far as somebody wants more. */
+export function exactly(word: string, { types }: Asked): Candidates {
+  return sql`
+    SELECT t.record_id, 2::real AS score, t.rank, t.place FROM record_tokens t
+    WHERE t.token = ${word} AND ${ofTypes(types, 't')} ORDER BY t.rank, t.place, t.record_id LIMIT ${MOST_OF_ONE}`;
+}
+
+/** Records of one word: that have it, that have what it begins or what it may mean, and whose names begin with it. */
+export function ofOneWord(term: Term, asked: Asked): Candidates {
+  return sql`
+    SELECT record_id, max(score) AS score, min(rank) AS rank, min(place) AS place FROM (
+      SELECT t.record_id, ${fit(term, 't')} AS score, t.rank, t.place FROM (${entries(term, asked, MOST_OF_ONE)}) t
+      UNION ALL SELECT n.record_id, 1, n.rank, n.place FROM (${begunNames(asked)}) n
+    ) every GROUP BY record_id`;
+}
+
+/**
+ * Records of several words: goes through the entries of the first, which should be the rarest, and looks for the others
+ * in each record. Names that begin with the whole text come first.
+ */
+export function ofWords([first, ...others]: readonly [Term, ...Term[]], asked: Asked): Candidates {
+  return withBegunNames(sql`(${gathered(first, asked, MOST_OF_MANY)})`, others, others.length + 1, asked);
+}
+
+/** The same for words that are all common: the records of two are gathered, and those of both are kept. */
+export function ofCommonWords([first, second, ...others]: readonly Term[], asked: Asked): Candidates {
+  const both = [first, second].flatMap((term) =>
+    term === undefined ? [] : [gathered(term, asked, MOST_COMMON)],
+  );
+  const found = sql`(
+    SELECT record_id, sum(score) AS score, max(rank) AS rank, min(place) AS place
+    FROM (${sql.join(both, sql` UNION ALL `)}) e GROUP BY record_id HAVING count(*) = ${both.length})`;
+  return withBegunNames(found, others, both.length + others.length, asked);
+}
+
+/** Records among those that the user may see, for someone who may see few: no word is common there. */
+export function amongVisible(terms: readonly Term[], asked: Asked): Candidates {
+  const visible = sql`(SELECT v.id AS record_id, 0 AS score, 0 AS rank, left(v.sort_name, 16) AS place
+    FROM (${visibleRecords(asked.userId)}) v)`;
+  return terms.length === 1 ? inEach(visible, terms) : withBegunNames(visible, terms, terms.length, asked);
+}
+
+/** Those of the records that have an entry of every term. */
+function inEach(found: RawBuilder<unknown>, terms: readonly Term[]): RawBuilder<unknown> {
+  const name = (index: number): string => `o${String(index)}`;
+  const looked = terms.map(
+    (term, index) => sql`
+      CROSS JOIN LATERAL (
+        SELECT max(${fit(term, 'o')}) AS score, min(o.rank) AS rank FROM record_tokens o
+        WHERE o.record_id = f.record_id AND ${isAmong(term, 'o')} HAVING count(*) > 0) ${sql.id(name(index))}`,
+  );
+  const columns = (column: string): RawBuilder<unknown>[] => [
+    sql.ref(`f.${column}`),
+    ...terms.map((_, index) => sql.ref(`${name(index)}.${column}`)),
+  ];
+  return sql`
+    SELECT f.record_id, (${sql.join(columns('score'), sql` + `)})::real AS score,
+      greatest(${sql.join(columns('rank'))}) AS rank, f.place
+    FROM ${found} f ${sql.join(looked, sql` `)}`;
+}
+
+/** The records that the user may see, each by the index that finds it. */
+function visibleRecords(userId: string): RawBuilder<unknown> {
+  const mine = (condition: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`(SELECT r.id, r.sort_name FROM records r WHERE ${condition} AND r.deleted_at IS NULL)`;
+  return sql`
+    ${mine(sql`r.everyone`)} UNION ${mine(sql`r.owner_id = ${userId}::uuid`)}
+    UNION ${mine(sql`r.users @> ARRAY[${userId}::uuid]`)} UNION ${mine(sql`r.readers @> ARRAY[${userId}::uuid]`)}`;
+}
+
+function gathered(term: Term, asked: Asked, most: number): RawBuilder<unknown> {
+  return sql`
+    SELECT t.record_id, max(${fit(term, 't')}) AS score, min(t.rank) AS rank, min(t.place) AS place
+    FROM (${entries(term, asked, most)}) t GROUP BY t.record_id`;
+}
+
+/** Entries of a term: the exact ones, those of each word that may be meant, and those that it begins. */
+function entries({ word, meant }: Term, { types }: Asked, most: number): RawBuilder<unknown> {
+  const each = [...new Set([word, ...meant.keys()])];
+  const limit = Math.ceil(most / each.length);
+  return sql`
+    SELECT e.* FROM unnest(${each}::text[]) AS m(token) CROSS JOIN LATERAL (
+      SELECT t.token, t.record_id, t.rank, t.place FROM record_tokens t
+      WHERE t.token = m.token AND ${ofTypes(types, 't')}
+      ORDER BY t.rank, t.place, t.record_id LIMIT ${limit}) e
+    UNION ALL (
+      SELECT t.token, t.record_id, t.rank, t.place FROM record_tokens t
+      WHERE t.token > ${word} AND t.token < ${after(word)} AND ${ofTypes(types, 't')}
+      ORDER BY t.token, t.rank, t.place, t.record_id LIMIT ${most})`;
+}
+
+function withBegunNames(
+  found: RawBuilder<unknown>,
+  others: readonly Term[],
+  words: number,
+  asked: Asked,
+): Candidates {
+  return sql`
+    SELECT record_id, max(score) AS score, min(rank) AS rank, min(place) AS place FROM (
+      ${inEach(found, others)}
+      UNION ALL SELECT n.record_id, ${2 * words + 1}::real, n.rank, n.place FROM (${begunNames(asked)}) n
+    ) every GROUP BY record_id`;
+}
+
+/** Records whose name begins with the text, of each type by name. */
+export function begunNames({ userId, types, text, wanted }: Asked): Candidates {
+  return sql`
+    SELECT n.id AS record_id, 3::real AS score, search_rank(k.type, ' ', '') AS rank, left(n.sort_name, 16) AS place
+    FROM unnest(${types ?? ALL_TYPES}::text[]) AS k(type) CROSS JOIN LATERAL (
+      SELECT r.id, r.sort_name FROM (
+        SELECT * FROM records r
+        WHERE r.type = k.type AND r.deleted_at IS NULL AND r.sort_name >= ${text} AND r.sort_name < ${after(text)}
+        ORDER BY r.sort_name, r.id LIMIT ${MOST_NAMES}
+      ) r WHERE ${readableBy(userId)} ORDER BY r.sort_name, r.id LIMIT ${wanted}) n`;
+}
