@@ -74,7 +74,7 @@ module.exports = {
       severity: 'error',
       comment: 'A button without a pane needs the same Office and the same API, and nothing that is shown.',
       from: { path: '^src/commands' },
-      to: { path: '^src/', pathNot: '^src/(commands|contract|taskpane/(office|api|language))/' },
+      to: { path: '^src/', pathNot: '^src/(commands|contract|taskpane/(office|api|session|language))/' },
     },
     {
       name: 'outlook-web-page-stands-alone',

@@ -30,6 +30,20 @@ export default tseslint.config(
     rules: { ...reactHooks.configs.recommended.rules, 'max-lines-per-function': 'off' },
   },
   {
+    files: ['src/{taskpane,commands}/**/*.{ts,tsx}'],
+    ignores: ['src/taskpane/office/**'],
+    rules: {
+      // What says it needs Outlook to be tested, and breaks with each of its traps: everybody else asks office/port.ts.
+      'no-restricted-globals': [
+        'error',
+        {
+          name: 'Office',
+          message: 'Only src/taskpane/office speaks with Office; ask its port (office/port.ts).',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**'],
     rules: {
       'max-lines-per-function': 'off',

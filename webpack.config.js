@@ -1,4 +1,5 @@
+import { taskpane } from './tools/webpack/taskpane.mjs';
 import { web } from './tools/webpack/web.mjs';
 
-/** What browsers load, a bundle per room: each is described in tools/webpack. */
-export default (_environment, { mode = 'production' }) => [web(mode)];
+/** What browsers load, a bundle per room: each is described in tools/webpack. `--config-name taskpane` builds one. */
+export default (_environment, { mode = 'production' }) => [web(mode), taskpane(mode)];

@@ -1,3 +1,5 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- it declares a package, and must be seen from every room
+/// <reference path="./office-js-helpers.d.ts" />
 import { OfficeProblem } from './port.ts';
 
 /**

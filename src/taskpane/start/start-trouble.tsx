@@ -4,13 +4,11 @@ import { PlugDisconnectedRegular } from '@fluentui/react-icons';
 import { AppearanceProvider } from '../app/appearance.tsx';
 import { languageOf } from '../language/load-dictionary.ts';
 import { DeadEnd } from '../parts/dead-end.tsx';
+import { NO_OUTLOOK } from './no-outlook.ts';
 import type { Trouble } from './trouble.ts';
 import { START_WORDS } from './words.ts';
 
 const useStyles = makeStyles({ main: { display: 'flex', minHeight: '100%' } });
-
-/** Where there is no Outlook, the system says whether it is dark. */
-const NO_OUTLOOK = { isDark: () => null, onThemeChanged: () => () => undefined };
 
 /** The pane could not start: says why, and what to do. In the browser's language, since nobody told Outlook's. */
 export function StartTrouble({ trouble }: { readonly trouble: Trouble }) {
