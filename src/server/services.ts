@@ -9,6 +9,8 @@ import { mailboxOwners, storedStandings } from './http/standing.ts';
 import { storedUsers } from './http/users.ts';
 import type { ProgressFeed } from './jobs/progress.ts';
 import { MAILBOX_PROVIDERS } from './mailboxes/registry.ts';
+import { itemServices } from './items/item-services.ts';
+import type { BlobStore } from './storage/blobs.ts';
 import { conflictStore } from './storage/conflicts.ts';
 import type { OpenDatabase } from './storage/database.ts';
 import { idempotencyStore } from './storage/idempotency.ts';
@@ -29,6 +31,8 @@ export interface ServiceSource {
   readonly progress: Pick<ProgressFeed, 'subscribe'>;
   readonly metrics: Metrics;
   readonly connect: ConnectMailbox;
+  /** Where originals and attachments of mails are kept. */
+  readonly blobs: BlobStore;
   readonly urlOf: (recordType: string, id: string) => string;
   /** Default the machine's clock. */
   readonly now?: () => Date;
@@ -39,7 +43,7 @@ const HEALTH_PATIENCE = 2_000;
 
 /** The services of pages and API on the database. */
 export function appServices(source: ServiceSource): AppServices {
-  const { config, database, seal, progress, metrics, connect, urlOf, now = () => new Date() } = source;
+  const { config, database, seal, progress, metrics, connect, blobs, urlOf, now = () => new Date() } = source;
   const { db } = database;
   const users = userStore(db);
   const accounts = mailboxAccounts(db, seal);
@@ -77,6 +81,7 @@ export function appServices(source: ServiceSource): AppServices {
       intervalSeconds: config.intervalSeconds,
       now,
     }),
+    ...itemServices({ db, seal, accounts, connect, blobs, urlOf, now }),
     metrics,
     databaseAnswers: () => answersInTime(database),
     now,

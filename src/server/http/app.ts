@@ -19,8 +19,10 @@ import { answerProblem } from './problem-answer.ts';
 import { requestLog } from './request-log.ts';
 import { appointmentRoutes } from './routes/appointments.ts';
 import { healthRoute } from './routes/health.ts';
+import { itemRoutes } from './routes/items.ts';
 import { mailboxListRoutes } from './routes/mailbox-lists.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { paneRoutes } from './routes/pane.ts';
 import { recordRoutes } from './routes/records.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -28,7 +30,7 @@ import { sessionRoutes, tokenRoutes } from './routes/session.ts';
 import { synchronisationRoutes } from './routes/synchronisation.ts';
 import { userRoutes } from './routes/users.ts';
 import { securityHeaders } from './security-headers.ts';
-import type { RecordServices, Users } from './services.ts';
+import type { Items, Messages, RecordServices, Users } from './services.ts';
 import { rateLimits, signInLimit } from './rate-limits.ts';
 
 /** Everything that the application works with. */
@@ -39,6 +41,8 @@ export interface AppServices {
   readonly idempotency: IdempotencyStore;
   readonly records: RecordServices;
   readonly mailboxes: Mailboxes;
+  readonly items: Items;
+  readonly messages: Messages;
   readonly metrics: Metrics;
   /** Whether the database answers; must not throw. */
   readonly databaseAnswers: () => Promise<boolean>;
@@ -93,6 +97,8 @@ export async function createApp(services: AppServices, options: AppOptions): Pro
   appointmentRoutes(api, services.records.appointments);
   recordRoutes(api, services.records);
   searchRoutes(api, services.records.search);
+  itemRoutes(api, services.items);
+  messageRoutes(api, services.messages);
   mailboxRoutes(api, services.mailboxes);
   synchronisationRoutes(api, services.mailboxes, streams);
   mailboxListRoutes(api, services.mailboxes);

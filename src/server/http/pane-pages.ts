@@ -5,6 +5,7 @@ import type { Api } from './api.ts';
 import { manifestFor } from './manifest.ts';
 import { staticHeaders } from './pages.ts';
 import { ProblemError } from './problem.ts';
+import { PANE_PAGES } from './security-headers.ts';
 
 /** Where the pane's files are, absolute. */
 export interface PaneFiles {
@@ -16,6 +17,8 @@ export interface PaneFiles {
   readonly manifest: string;
 }
 
+/** Names of built scripts. */
+const FILE = /^\w[\w.-]*$/;
 /** `icon-80.png`: a picture and its size in pixels. */
 const ICON = /^[a-z]+-\d+\.png$/;
 
@@ -24,18 +27,7 @@ const ICON = /^[a-z]+-\d+\.png$/;
  * /pane/), the icons, and the manifest of this deployment. `publicUrl`: where browsers find this server.
  */
 export async function servePane(api: Api, files: PaneFiles, publicUrl: () => string): Promise<void> {
-  if (existsSync(files.pages)) {
-    await api.register(fastifyStatic, {
-      root: files.pages,
-      // A route per file: the CRM's own pages have the rest.
-      wildcard: false,
-      decorateReply: false,
-      cacheControl: false,
-      schemaHide: true,
-      preCompressed: true,
-      setHeaders: staticHeaders,
-    });
-  }
+  if (existsSync(files.pages)) await api.register((scope: Api) => pageRoutes(scope, files.pages));
   for (const name of readdirSync(files.icons)) {
     if (ICON.test(name)) iconRoute(api, files.icons, name);
   }
@@ -45,6 +37,19 @@ export async function servePane(api: Api, files: PaneFiles, publicUrl: () => str
     const manifest = manifestFor(template, url);
     if (manifest === null) throw new ProblemError('public-url-unsuitable', { parameters: { url } });
     return reply.type('text/xml; charset=utf-8').header('cache-control', 'no-cache').send(manifest);
+  });
+}
+
+async function pageRoutes(scope: Api, root: string): Promise<void> {
+  const options = { cacheControl: false, preCompressed: true, setHeaders: staticHeaders };
+  await scope.register(fastifyStatic, { root, serve: false, ...options });
+  for (const page of PANE_PAGES) {
+    scope.get(page, { schema: { hide: true } }, (_request, reply) => reply.sendFile(page));
+  }
+  scope.get('/pane/:file', { schema: { hide: true } }, (request, reply) => {
+    const { file } = request.params as { readonly file: string };
+    if (!FILE.test(file)) throw new ProblemError('unknown-path');
+    return reply.sendFile(`/pane/${file}`);
   });
 }
 

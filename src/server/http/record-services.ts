@@ -24,12 +24,13 @@ function storedSearch({ db, urlOf }: AppointmentSource): Search {
 }
 
 /** Addresses of the pages, by type of record. */
-const PAGES: Readonly<Record<RecordType, string>> = {
+const PAGES: Readonly<Record<RecordType | 'message', string>> = {
   company: 'companies',
   person: 'persons',
   opportunity: 'opportunities',
   matter: 'matters',
   appointment: 'appointments',
+  message: 'messages',
 };
 
 /** Where a person opens a record: a page of this server at `publicUrl`. */

@@ -18,7 +18,7 @@ const PAGE_POLICY = {
 const DATA_POLICY = { 'default-src': "'none'", 'frame-ancestors': "'none'" };
 
 /** Pages that Outlook shows: in a frame of its page, or (the dialog) in a window that talks to the one that opened it. */
-const PANE_PAGES: readonly string[] = ['/taskpane.html', '/commands.html', '/pane-sign-in.html'];
+export const PANE_PAGES: readonly string[] = ['/taskpane.html', '/commands.html', '/pane-sign-in.html'];
 
 /** Where office.js comes from; Outlook on the web's part of it loads the Microsoft Ajax library from the second. */
 const OFFICE_JS = 'https://appsforoffice.microsoft.com https://ajax.aspnetcdn.com';

@@ -113,7 +113,13 @@ describe('what Outlook loads', () => {
     const bytes = Buffer.from(await answer.body.arrayBuffer());
     expect(brotliDecompressSync(bytes).toString()).toBe(CODE);
     expect((await get(path)).body).toBe(CODE);
-    expect((await get('/pane/missing.js')).statusCode).toBe(404);
+    for (const missing of [
+      '/pane/missing.js',
+      '/pane/',
+      '/pane/..%2f..%2fweb/index.html',
+      '/pane/../main.js',
+    ])
+      expect((await get(missing)).statusCode).toBe(404);
   });
 
   it('has icons that other sites show, and that Outlook keeps', async () => {
