@@ -1,9 +1,10 @@
+import { describeContent } from './mailbox/content.ts';
 import { describeFeed } from './mailbox/feed.ts';
 import type { MailboxHarness, OpenMailbox } from './mailbox/harness.ts';
 import { describeLook } from './mailbox/look.ts';
 import { describeChange, describeCreate } from './mailbox/write.ts';
 
-export type { HumanClient, MailboxHarness, OpenMailbox } from './mailbox/harness.ts';
+export type { HumanClient, MailClient, MailboxHarness, OpenMailbox } from './mailbox/harness.ts';
 
 /**
  * The suite that every Mailbox adapter passes. What an adapter can't do follows from its traits. Each test gets an
@@ -39,6 +40,9 @@ export function describeMailbox(harness: MailboxHarness): void {
     });
     describe('update, remove', () => {
       describeChange(open);
+    });
+    describe('content', () => {
+      describeContent(open);
     });
   });
 }

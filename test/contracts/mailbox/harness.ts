@@ -33,4 +33,15 @@ export interface HumanClient {
   readMark(ref: Ref): Promise<string | null>;
   /** Adds an item that nobody can read; null where the side accepts no such thing. */
   addUnreadable(): Promise<Ref | null>;
+  /** Where the adapter has content. */
+  readonly mails?: MailClient;
+}
+
+/** What a person does with mails; ids are those that a mail client shows. */
+export interface MailClient {
+  /** `deep`: a folder inside of a folder that somebody made. */
+  add(original: Uint8Array, folder: 'inbox' | 'deep' | 'drafts'): Promise<string>;
+  /** Into another folder, where the mail has another id. */
+  move(id: string): Promise<void>;
+  remove(id: string): Promise<void>;
 }

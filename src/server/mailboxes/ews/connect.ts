@@ -2,9 +2,10 @@ import { createHttpClient } from '../net/http-client.ts';
 import { createItem } from './calls/create-item.ts';
 import { deleteItem } from './calls/delete-item.ts';
 import { findFolder } from './calls/find-folder.ts';
-import { findItem } from './calls/find-item.ts';
+import { findItem, findItemInFolders } from './calls/find-item.ts';
 import { getFolder } from './calls/get-folder.ts';
 import { getItem } from './calls/get-item.ts';
+import { getMessage } from './calls/get-message.ts';
 import { getServerTimeZones } from './calls/get-server-time-zones.ts';
 import { getUserAvailability } from './calls/get-user-availability.ts';
 import { moveItem } from './calls/move-item.ts';
@@ -56,6 +57,8 @@ function callsOn(soap: Soap): EwsCalls {
     syncFolderItems: on(syncFolderItems),
     getItem: on(getItem),
     findItem: on(findItem),
+    findItemInFolders: on(findItemInFolders),
+    getMessage: on(getMessage),
     createItem: on(createItem),
     updateItem: on(updateItem),
     deleteItem: on(deleteItem),

@@ -141,3 +141,8 @@ export function concernsAll(error: SyncError): boolean {
     (error instanceof Denied && error.scope === 'mailbox')
   );
 }
+
+/** Whether there is nothing for us behind an id: none of Exchange's, another mailbox's, one that is gone or closed to us. */
+export function isNobodys(error: SyncError, responseCode: string): boolean {
+  return error instanceof Gone || error instanceof Denied || responseCode.startsWith('ErrorInvalidId');
+}

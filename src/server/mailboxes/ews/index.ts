@@ -3,6 +3,7 @@ import type { CallContext, Mailbox, WriteOutcome } from '../../../sync/ports.ts'
 import type { MailboxAccount, MailboxEnvironment, MailboxProvider } from '../provider.ts';
 import { createAccountConnection } from './account-connection.ts';
 import { createItems } from './creating.ts';
+import { ewsContent } from './content.ts';
 import { writeFacts } from './facts.ts';
 import { readPage } from './feed.ts';
 import { calendarFolders } from './folders.ts';
@@ -53,6 +54,7 @@ function connect(account: MailboxAccount, environment: MailboxEnvironment): Mail
     create: writing(createItems),
     update: writing(updateItems),
     remove: writing(removeItems),
+    content: ewsContent(async (context) => (await connection.ready(context)).ews),
     watch(onHint) {
       const stop = watchCalendars(connection, environment, onHint);
       watching.add(stop);

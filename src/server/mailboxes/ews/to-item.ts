@@ -112,6 +112,12 @@ function occurrenceKey(instant: number, { time, zone, told }: SeriesZone): strin
   return `${localFromMs(midnight).slice(0, 10)}T00:00:00`;
 }
 
+/** What an occurrence of this series is called: its original start, given as an instant. */
+export function occurrenceId(master: Element, instant: number): string {
+  const time = readEventTime(master, readKept(master).zone);
+  return occurrenceKey(instant, zoneOfSeries(master, time));
+}
+
 /** https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/deletedoccurrences */
 function deleted(item: Element, zone: SeriesZone): JsonObject {
   const entries = childrenOf(childOf(item, 'DeletedOccurrences'), 'DeletedOccurrence');

@@ -12,7 +12,8 @@ import type { MailboxEnvironment } from '../provider.ts';
 import type { ItemCreation } from './calls/create-item.ts';
 import type { ItemDeletion } from './calls/delete-item.ts';
 import type { FolderQuestion } from './calls/find-folder.ts';
-import type { ItemQuestion } from './calls/find-item.ts';
+import type { FoldersQuestion, ItemQuestion } from './calls/find-item.ts';
+import type { MessageItem } from './calls/get-message.ts';
 import type { Availability, AvailabilityQuestion } from './calls/get-user-availability.ts';
 import type { Element } from './element.ts';
 import type { FieldChange, ItemShape, Shape } from './fields.ts';
@@ -136,6 +137,12 @@ export interface EwsCalls {
 
   /** Items of one folder (of the page, when `calendarView` is absent, from `offset`). At most 1000 a page. */
   findItem(question: ItemQuestion, context: CallContext): Promise<FoundPage>;
+
+  /** The same in several folders with one request: the first page of each. At most 250 folders. */
+  findItemInFolders(question: FoldersQuestion, context: CallContext): Promise<readonly Outcome<FoundPage>[]>;
+
+  /** One item with its original (MIME). Throws Malformed `mail-too-large`. */
+  getMessage(id: string, shape: Shape, context: CallContext): Promise<Outcome<MessageItem>>;
 
   /**
    * Creates items in a folder; response objects (`AcceptItem`) are items too, and are sent. At most 50. Times need an

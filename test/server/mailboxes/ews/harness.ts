@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { ewsProvider } from '../../../../src/server/mailboxes/ews/index.ts';
 import type { WireRequest } from '../../../../src/server/mailboxes/provider.ts';
+import { itemId, itemTarget } from '../../../../src/sandbox/ews/ids.ts';
 import { startSandbox } from '../../../../src/sandbox/main.ts';
 import type { Sandbox, SeedUser } from '../../../../src/sandbox/main.ts';
 import type { Event } from '../../../../src/sync/kinds/event/event.ts';
 import type { Mailbox, Ref } from '../../../../src/sync/ports.ts';
 import { follow } from '../../../contracts/mailbox/events.ts';
-import type { HumanClient, MailboxHarness, OpenMailbox } from '../../../contracts/mailbox-contract.ts';
+import type {
+  HumanClient,
+  MailClient,
+  MailboxHarness,
+  OpenMailbox,
+} from '../../../contracts/mailbox-contract.ts';
 import { ask } from '../../../support/caldav-server.ts';
 import { calendarText } from '../caldav/harness.ts';
 
@@ -96,6 +102,27 @@ export const ewsHarness: MailboxHarness = {
   },
 };
 
+/** A person's mail program on Olga's mailbox. */
+export function mailClient({ sandbox }: EwsWorld): MailClient {
+  const { folders, messages } = sandbox.groupware;
+  const place = { owner: OLGA.name, folderClass: 'IPF.Note' };
+  const deep = (): string => {
+    const outer = folders.add({ ...place, name: randomUUID(), parent: null });
+    return folders.add({ ...place, name: 'Inside', parent: outer.id }).id;
+  };
+  const idOf = (id: string): string => itemId(OLGA, { kind: 'message', id });
+  const messageAt = (id: string): string => itemTarget(OLGA, id).id;
+  return {
+    add(original, folder) {
+      const folderId = folder === 'deep' ? deep() : folders.withRole(OLGA.name, folder).id;
+      const text = Buffer.from(original).toString('latin1');
+      return Promise.resolve(idOf(messages.add({ folderId, text, draft: folder === 'drafts' }).id));
+    },
+    move: (id) => Promise.resolve(void messages.move(messageAt(id), deep())),
+    remove: (id) => Promise.resolve(messages.remove(messageAt(id))),
+  };
+}
+
 function humanClient(world: EwsWorld): HumanClient {
   const { sandbox, collection } = world;
   const credentials = { user: OLGA.name, password: OLGA.password };
@@ -129,6 +156,7 @@ function humanClient(world: EwsWorld): HumanClient {
     async readMark(ref) {
       return /^X-HAND-MADE;X-BY=me:(.*?)\r?$/m.exec((await get(ref))[1])?.[1] ?? null;
     },
+    mails: mailClient(world),
     async addUnreadable() {
       const uid = `${randomUUID()}@contract.example`;
       const ref = await add({ '@type': 'Event', uid, start: '2026-01-01T00:00:00', title: 'x' });

@@ -11,7 +11,7 @@ type Failed = Extract<Outcome<object>, { ok: false }>;
 
 /** Asks about several things at once; one outcome for each, in their order. Throws what concerns the whole mailbox. */
 export async function readBatch<T extends object>(
-  soap: Soap,
+  soap: Pick<Soap, 'call' | 'now'>,
   operation: Element,
   count: number,
   context: CallContext,

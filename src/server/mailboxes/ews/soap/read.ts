@@ -4,6 +4,7 @@ import type { Element } from '../element.ts';
 import { childOf, childrenOf, textOf } from '../element.ts';
 import { createXmlReader } from '../../xml/read.ts';
 import type { XmlReading } from '../../xml/read.ts';
+import type { Divert } from './divert.ts';
 
 /** One response message: about one request of a batch. */
 export interface ResponseMessage {
@@ -68,11 +69,21 @@ export function answerReading(parts: AnswerParts): XmlReading {
   };
 }
 
-/** Reads an answer that is one document. Throws Unavailable: `not-exchange`, `answer-not-xml`, `answer-truncated`. */
-export async function readAnswer(body: AsyncIterable<Uint8Array>, parts: AnswerParts): Promise<void> {
+/**
+ * Reads an answer that is one document; `divert` takes something out of it first. Throws Unavailable: `not-exchange`,
+ * `answer-not-xml`, `answer-truncated`.
+ */
+export async function readAnswer(
+  body: AsyncIterable<Uint8Array>,
+  parts: AnswerParts,
+  divert?: Divert,
+): Promise<void> {
   const reader = createXmlReader(answerReading(parts));
   const decoder = new TextDecoder('utf-8');
-  for await (const piece of body) reader.write(decoder.decode(piece, { stream: true }));
+  for await (const piece of body) {
+    const text = decoder.decode(piece, { stream: true });
+    reader.write(divert === undefined ? text : divert.rest(text));
+  }
   reader.end();
 }
 

@@ -8,8 +8,9 @@ import type { HttpClient } from '../../net/http-client.ts';
 import type { Element } from '../element.ts';
 import { failureError } from '../errors.ts';
 import type { ServerFacts } from '../wire.ts';
+import type { Divert } from './divert.ts';
 import { notExchange, readAnswer } from './read.ts';
-import type { ResponseMessage, ServerVersion, SoapFault } from './read.ts';
+import type { AnswerParts, ResponseMessage, ServerVersion, SoapFault } from './read.ts';
 import { isXml, statusError } from './status.ts';
 import { firstVersion, isVersionRefusal, olderVersion } from './versions.ts';
 import { envelope } from './write.ts';
@@ -18,6 +19,10 @@ import { envelope } from './write.ts';
 export interface SoapRequest {
   readonly operation: Element;
   readonly reads: boolean;
+  /** Takes something out of the answer before it is parsed. */
+  readonly divert?: Divert;
+  /** Longest answer, in bytes; default that of any request. */
+  readonly longest?: number;
 }
 
 /** The endpoint of one account, with the schema version that was negotiated. */
@@ -55,22 +60,26 @@ export function createSoap(options: SoapOptions): Soap {
 
   /** Sends once; false when the server refused the schema version. */
   const attempt = async (
-    { operation, reads }: SoapRequest,
+    { operation, reads, divert, longest }: SoapRequest,
     deadline: number,
     onMessage: (message: ResponseMessage) => void,
   ): Promise<boolean> => {
     const effect: Effect = reads ? 'none' : 'unknown';
-    const answer = await poster.post(envelope(version, operation), { deadline, reads });
+    const answer = await poster.post(envelope(version, operation), {
+      deadline,
+      reads,
+      ...(longest === undefined ? {} : { longest }),
+    });
     const faults: SoapFault[] = [];
-    const read = readAnswer(answer.body, {
+    const parts: AnswerParts = {
       onMessage(message) {
         if (isVersionRefusal(message.code)) faults.push(message);
         else onMessage(message);
       },
       onFault: (fault) => faults.push(fault),
       onServer: (found) => (server = found),
-    });
-    await read.catch((error: unknown) => {
+    };
+    await readAnswer(answer.body, parts, divert).catch((error: unknown) => {
       throw withEffect(error, effect, answer.status);
     });
     const [fault] = faults;
