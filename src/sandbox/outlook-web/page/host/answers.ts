@@ -87,7 +87,6 @@ function registration(
     if (dialog === null || callbacks.openDialog === undefined) return { Error: NOT_SUPPORTED };
     callbacks.openDialog(dialog);
   }
-  if (action === EVENTS.command) callbacks.commandsReady?.();
   return { Error: 0 };
 }
 

@@ -52,6 +52,12 @@ export function startRuntime(options: RuntimeOptions): Runtime {
     running.told = item?.key ?? null;
     emit(EVENTS.item, item === null ? '' : initialData(item, options.user, options.addIn.permission));
   };
+  // After the answer: office.js takes no event before it.
+  const registered = (event: string): void => {
+    if (event === EVENTS.command) options.callbacks().commandsReady?.();
+    // It changed between what the page was told when it began and now that it wants to know.
+    if (event === EVENTS.item && running.told !== (options.item()?.key ?? null)) itemChanged();
+  };
   const listen = (event: MessageEvent): void => {
     if (event.origin !== origin || event.source === null) return;
     const request = readRequest(event.data);
@@ -59,9 +65,7 @@ export function startRuntime(options: RuntimeOptions): Runtime {
     frame = event.source;
     void answered(request, running).then((answer) => {
       if (answer !== null) send(answer);
-      // It changed between what the page was told when it began and now that it wants to know.
-      const isLate = request.kind === 'register' && request.action === EVENTS.item;
-      if (isLate && running.told !== (options.item()?.key ?? null)) itemChanged();
+      if (request.kind === 'register') registered(request.action);
     });
   };
   window.addEventListener('message', listen);
@@ -80,7 +84,9 @@ export function startRuntime(options: RuntimeOptions): Runtime {
 
 /** JSON, since fragments alone break dialogs: what office.js reads from `window.name`. */
 function frameName({ language, controlId, isDialog = false }: Running, conversation: string): string {
-  const hostInfo = ['Outlook', 'Web', '16.01', language, conversation, isDialog ? 'isDialog' : '', '', '0'];
+  // What happens here is nobody else's business: office.js sends no telemetry then.
+  const flags = [isDialog ? 'isDialog' : '', 'disableLogging', '0'];
+  const hostInfo = ['Outlook', 'Web', '16.01', language, conversation, ...flags];
   return JSON.stringify({
     baseFrameName: `_xdm_${controlId}`,
     hostInfo: hostInfo.join('$'),
