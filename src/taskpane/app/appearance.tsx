@@ -4,14 +4,14 @@ import { FluentProvider, makeStaticStyles, makeStyles } from '@fluentui/react-co
 import type { Outlook } from '../office/port.ts';
 import { darkTheme, lightTheme } from './theme.ts';
 
-const usePageStyles = makeStaticStyles({
-  'html, body, #root': { margin: 0, height: '100%' },
-  body: { overflowWrap: 'anywhere' },
-  '*': { boxSizing: 'border-box' },
-  '@media (prefers-reduced-motion: reduce)': {
-    '*': { animationDuration: '1ms !important', transitionDuration: '1ms !important' },
+const usePageStyles = makeStaticStyles([
+  {
+    'html, body, #root': { margin: 0, height: '100%' },
+    body: { overflowWrap: 'anywhere' },
+    '*': { boxSizing: 'border-box' },
   },
-});
+  '@media (prefers-reduced-motion: reduce) { * { animation-duration: 1ms !important; transition-duration: 1ms !important; } }',
+]);
 
 const useStyles = makeStyles({ provider: { height: '100%' } });
 

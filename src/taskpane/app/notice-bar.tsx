@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { CheckmarkCircleFilled, DismissRegular, ErrorCircleFilled } from '@fluentui/react-icons';
 import { useWords } from '../language/spoken.ts';
-import { Bar } from '../parts/bar.tsx';
+import { Bar, useSignStyles } from '../parts/bar.tsx';
 import { useNotices } from './notices.ts';
 
 /**
@@ -9,6 +9,7 @@ import { useNotices } from './notices.ts';
  * nobody has to be quick. `itemKey`: the item that is shown; a notice about another one names it.
  */
 export function NoticeBar({ itemKey }: { readonly itemKey: string | null }) {
+  const signs = useSignStyles();
   const { latest, close } = useNotices();
   const { common, notices, item } = useWords();
   const about = latest?.about ?? null;
@@ -19,7 +20,13 @@ export function NoticeBar({ itemKey }: { readonly itemKey: string | null }) {
       {latest !== null && (
         <Bar
           tone={latest.tone === 'failed' ? 'danger' : 'neutral'}
-          sign={latest.tone === 'failed' ? <ErrorCircleFilled /> : <CheckmarkCircleFilled />}
+          sign={
+            latest.tone === 'failed' ? (
+              <ErrorCircleFilled className={signs.failed} />
+            ) : (
+              <CheckmarkCircleFilled className={signs.done} />
+            )
+          }
           actions={
             <>
               {action !== undefined && (

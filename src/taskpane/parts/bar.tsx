@@ -28,6 +28,12 @@ const useStyles = makeStyles({
   actions: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, marginLeft: 'auto' },
 });
 
+/** Of signs that stand for an end: it worked, it did not. */
+export const useSignStyles = makeStyles({
+  done: { color: tokens.colorStatusSuccessForeground1 },
+  failed: { color: tokens.colorStatusDangerForeground1 },
+});
+
 interface BarProps {
   readonly tone?: 'neutral' | 'warning' | 'danger';
   readonly sign: ReactNode;

@@ -31,6 +31,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   why: { color: tokens.colorNeutralForeground3 },
+  quiet: { color: tokens.colorNeutralForeground3 },
 });
 
 interface ChoiceRowProps {
@@ -85,7 +86,8 @@ export function ChoiceRow({ record, why, chosen, disabled, onToggle, onDismiss }
         <Button
           appearance="subtle"
           size="small"
-          icon={<DismissRegular />}
+          className={styles.quiet}
+          icon={<DismissRegular fontSize={16} />}
           title={suggestions.never(title)}
           aria-label={suggestions.never(title)}
           onClick={onDismiss}

@@ -11,9 +11,19 @@ import type { Choice } from './use-choice.ts';
 import type { Dismissals } from './use-dismissals.ts';
 
 const useStyles = makeStyles({
-  list: { listStyleType: 'none', margin: 0, padding: `${tokens.spacingVerticalXS} 0 0` },
+  list: {
+    display: 'grid',
+    gap: '2px',
+    listStyleType: 'none',
+    margin: 0,
+    padding: `${tokens.spacingVerticalXS} 0 0`,
+  },
   bones: { display: 'grid', gap: '6px', padding: `${tokens.spacingVerticalS} 0` },
-  text: { margin: `${tokens.spacingVerticalXS} 0 0`, color: tokens.colorNeutralForeground2 },
+  text: {
+    margin: `${tokens.spacingVerticalXS} 0 0`,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
 });
 
 interface ChoiceSectionProps {

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ItemView } from '../../../contract/item.ts';
 import { NoticeBar } from '../../app/notice-bar.tsx';
+import { useNotices } from '../../app/notices.ts';
 import { usePane } from '../../app/pane-context.ts';
 import { useWords } from '../../language/spoken.ts';
 import type { Followed } from '../../office/follow-item.ts';
@@ -31,6 +32,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     minHeight: 0,
     overflowY: 'auto',
+    '& > *': { flexShrink: 0 },
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
   },
   dock: {
@@ -39,8 +41,9 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
-    '&:not(:has(> * > *, > section))': { display: 'none' },
   },
+  // The notices' place has to be there before a notice is, or screen readers miss it; empty, it takes no room.
+  empty: { padding: 0, borderTopStyle: 'none', gap: 0 },
 });
 
 type WithItem = Exclude<Followed<ItemView>, { readonly stage: 'nothing' | 'unreadable' }>;
@@ -58,6 +61,7 @@ interface ItemContentProps {
 export function ItemContent({ followed, again, show }: ItemContentProps) {
   const styles = useStyles();
   const pane = usePane();
+  const { latest } = useNotices();
   const { notices, item: words } = useWords();
   const open = 'open' in followed ? followed.open : null;
   const view = followed.stage === 'shown' ? followed.value : null;
@@ -111,7 +115,7 @@ export function ItemContent({ followed, again, show }: ItemContentProps) {
         )}
         <AccountLine />
       </main>
-      <div className={styles.dock}>
+      <div className={mergeClasses(styles.dock, latest === null && chosen.length === 0 && styles.empty)}>
         <NoticeBar itemKey={open?.key ?? null} />
         <SaveBar
           count={chosen.length}

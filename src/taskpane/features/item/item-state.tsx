@@ -11,23 +11,27 @@ import type { ItemWrite } from './writes.ts';
 const useStyles = makeStyles({
   card: {
     display: 'grid',
-    gap: tokens.spacingVerticalXXS,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS}`,
     borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground3,
-    '@media (forced-colors: active)': { border: '1px solid CanvasText' },
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground2,
   },
-  first: {
+  switch: {
     display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
     justifyContent: 'space-between',
-    columnGap: tokens.spacingHorizontalS,
-    minHeight: '36px',
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalS})`,
+    fontWeight: tokens.fontWeightSemibold,
   },
-  switch: { marginRight: `-${tokens.spacingHorizontalS}` },
-  reason: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  link: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, justifySelf: 'start' },
+  below: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXXS,
+    minHeight: '18px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  reason: { margin: 0, paddingLeft: '22px', color: tokens.colorNeutralForeground2 },
+  link: { justifySelf: 'start', marginLeft: '22px', fontSize: tokens.fontSizeBase200 },
 });
 
 interface ItemStateCardProps {
@@ -43,37 +47,33 @@ export function ItemStateCard({ state, pending, onMark }: ItemStateCardProps) {
   const styles = useStyles();
   const { item } = useWords();
   const say = useSentence();
-  const reason = useId();
+  const about = useId();
   const wanted = pending?.kind === 'mark' ? true : pending?.kind === 'unmark' ? false : state?.marked;
   return (
     <div className={styles.card} aria-busy={state === null || undefined}>
-      <div className={styles.first}>
-        {state === null ? <Bone width="120px" /> : <StateSign state={state.state} />}
-        <Switch
-          className={styles.switch}
-          label={item.synchronise}
-          labelPosition="before"
-          checked={wanted ?? false}
-          disabled={state === null || !state.markable}
-          aria-describedby={state?.reason ? reason : undefined}
-          onChange={(_, { checked }) => pending === null && onMark(checked)}
-        />
+      <Switch
+        className={styles.switch}
+        label={item.synchronise}
+        labelPosition="before"
+        checked={wanted ?? false}
+        disabled={state === null || !state.markable}
+        aria-describedby={about}
+        onChange={(_, { checked }) => pending === null && onMark(checked)}
+      />
+      <div id={about} className={styles.below}>
+        {state === null ? <Bone width="60%" height="12px" /> : <StateSign state={state.state} />}
+        {state?.reason && <p className={styles.reason}>{say(state.reason)}</p>}
+        {WITHOUT_MAILBOX.includes(state?.reason?.code ?? '') && (
+          <OutLink href={CONNECT_PAGE} className={styles.link}>
+            {item.connect}
+          </OutLink>
+        )}
+        {state?.record && (
+          <OutLink href={state.record.url} className={styles.link}>
+            {item.seeInCrm}
+          </OutLink>
+        )}
       </div>
-      {state?.reason && (
-        <p id={reason} className={styles.reason}>
-          {say(state.reason)}
-        </p>
-      )}
-      {WITHOUT_MAILBOX.includes(state?.reason?.code ?? '') && (
-        <OutLink href={CONNECT_PAGE} className={styles.link}>
-          {item.connect}
-        </OutLink>
-      )}
-      {state?.record && (
-        <OutLink href={state.record.url} className={styles.link}>
-          {item.seeInCrm}
-        </OutLink>
-      )}
     </div>
   );
 }

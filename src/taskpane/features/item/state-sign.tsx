@@ -16,8 +16,8 @@ const SIGNS = {
 };
 
 const useStyles = makeStyles({
-  sign: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  icon: { flexShrink: 0, fontSize: '18px' },
+  sign: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalSNudge },
+  icon: { flexShrink: 0, fontSize: '16px' },
   label: { fontWeight: tokens.fontWeightSemibold },
   synchronised: { color: tokens.colorStatusSuccessForeground1 },
   queued: { color: tokens.colorBrandForeground1 },

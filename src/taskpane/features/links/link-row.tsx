@@ -13,7 +13,6 @@ const useStyles = makeStyles({
     alignItems: 'flex-start',
     gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalS} 0`,
-    '& + &': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
   },
   leaving: { opacity: 0.5 },
   body: { flex: 1, minWidth: 0 },
@@ -64,7 +63,8 @@ export function LinkRow({ link, userId, leaving, disabled, onUnlink }: LinkRowPr
         <Button
           appearance="subtle"
           size="small"
-          icon={<LinkDismissRegular />}
+          className={styles.quiet}
+          icon={<LinkDismissRegular fontSize={18} />}
           title={words.links.unlink(title)}
           aria-label={words.links.unlink(title)}
           disabledFocusable={disabled}

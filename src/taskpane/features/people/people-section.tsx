@@ -15,8 +15,8 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   bones: { display: 'flex', gap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalXS} 0` },
   lines: { display: 'grid', gap: '8px', flex: 1, paddingTop: '4px' },
-  more: { alignSelf: 'flex-start', marginLeft: '36px', minWidth: 0 },
-  text: { margin: 0, color: tokens.colorNeutralForeground2 },
+  more: { alignSelf: 'flex-start', marginLeft: '36px', minWidth: 0, color: tokens.colorBrandForegroundLink },
+  text: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
 
 interface PeopleSectionProps {

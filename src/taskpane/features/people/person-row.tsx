@@ -48,12 +48,12 @@ const useStyles = makeStyles({
   below: {
     display: 'flex',
     flexWrap: 'wrap',
+    justifyContent: 'space-between',
     columnGap: tokens.spacingHorizontalS,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
-  apart: { marginLeft: 'auto' },
 });
 
 interface PersonRowProps {
@@ -99,7 +99,7 @@ function KnownAs({ person, own }: { readonly person: ItemPerson; readonly own: b
     return (
       <div className={styles.below}>
         {company ?? <span>{person.address}</span>}
-        <OpenInCrm record={person.person} className={styles.apart} />
+        <OpenInCrm record={person.person} />
       </div>
     );
   }
@@ -107,7 +107,7 @@ function KnownAs({ person, own }: { readonly person: ItemPerson; readonly own: b
     <div className={styles.below}>
       <span title={person.name === '' ? undefined : person.name}>{address}</span>
       {company}
-      {!own && <span className={mergeClasses(styles.quiet, styles.apart)}>{people.unknown}</span>}
+      {!own && <span className={styles.quiet}>{people.unknown}</span>}
     </div>
   );
 }

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
   },
   active: {
-    outline: `2px solid ${tokens.colorStrokeFocus2}`,
+    outline: `2px solid ${tokens.colorCompoundBrandStroke}`,
     outlineOffset: '-2px',
     backgroundColor: tokens.colorNeutralBackground1Hover,
   },
