@@ -20,6 +20,7 @@ import { problemLogger } from './problem-logger.ts';
 import { runUntilSignal } from './run-until-signal.ts';
 import { appServices, requestSecret } from './services.ts';
 import { closers, type Closers } from './closers.ts';
+import type { BlobStore } from './storage/blobs.ts';
 import type { OpenDatabase } from './storage/database.ts';
 import { createLedger } from './storage/ledger/ledger.ts';
 import { mailboxAccounts } from './storage/mailbox-accounts.ts';
@@ -49,10 +50,10 @@ export async function startServer(
 ): Promise<RunningServer> {
   const closing = closers();
   try {
-    const { database, keys } = await openStorage(config, logger, closing, announce);
+    const { database, keys, blobs } = await openStorage(config, logger, closing, announce);
     cancelled?.throwIfAborted();
     const metrics = createMetrics();
-    const shared = { config, logger, database, keys, metrics, closing };
+    const shared = { config, logger, database, keys, blobs, metrics, closing };
     let url: string | null = null;
     // Links in what is synchronised need the address, which is known for certain once somebody listens there.
     const publicUrl = () => (config.port === 0 && url !== null ? url : config.publicUrl);
@@ -74,6 +75,7 @@ interface Shared {
   readonly logger: Logger;
   readonly database: OpenDatabase;
   readonly keys: readonly Buffer[];
+  readonly blobs: BlobStore;
   readonly metrics: Metrics;
   readonly closing: Closers;
   readonly publicUrl: () => string;
@@ -81,7 +83,7 @@ interface Shared {
 
 /** Sets up pages and API; the returned function opens the door. */
 async function prepareServing(shared: Shared): Promise<() => Promise<string>> {
-  const { config, logger, database, keys, metrics, closing, publicUrl } = shared;
+  const { config, logger, database, keys, blobs, metrics, closing, publicUrl } = shared;
   const onError = problemLogger(logger, 'progress feed');
   const progress = await openProgressFeed({ url: database.url, onError });
   closing.add('progress feed', () => progress.close());
@@ -92,6 +94,7 @@ async function prepareServing(shared: Shared): Promise<() => Promise<string>> {
     progress,
     metrics,
     connect: connector(config, metrics),
+    blobs,
     urlOf: (type, id) => recordUrls(publicUrl())(type, id),
   });
   const tls =

@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { problemLogger } from './problem-logger.ts';
+import { folderBlobs, type BlobStore } from './storage/blobs.ts';
 import { openDatabase, type OpenDatabase } from './storage/database.ts';
 import { startEmbedded } from './storage/embedded.ts';
 import { idempotencyStore } from './storage/idempotency.ts';
 import { logSweep } from './storage/log-sweep.ts';
+import { messageSweep } from './storage/messages/message-sweep.ts';
 import { migrate } from './storage/migrations/index.ts';
 import { paneSessionStore } from './storage/pane-sessions.ts';
 import { resealSecrets } from './storage/reseal.ts';
@@ -21,6 +24,8 @@ export interface Storage {
   readonly database: OpenDatabase;
   /** Newest first. Secrets. */
   readonly keys: readonly Buffer[];
+  /** Originals and attachments of mails: the folder `blobs` below the data folder. */
+  readonly blobs: BlobStore;
 }
 
 /**
@@ -39,17 +44,19 @@ export async function openStorage(
   const keys = config.secretKeys ?? loadOrCreateKeys(config.dataDir);
   await resealWithNewest(database, keys, logger);
   const { db } = database;
+  const blobs = folderBlobs(join(config.dataDir, 'blobs'));
   const places = [
     sessionStore(db),
     paneSessionStore(db),
     idempotencyStore(db, createSeal(keys)),
     logSweep(db),
+    messageSweep(db, blobs),
   ];
   closing.add(
     'clean-up',
     sweepRegularly(places, () => new Date(), problemLogger(logger, 'clean-up')),
   );
-  return { database, keys };
+  return { database, keys, blobs };
 }
 
 async function openOrStart(

@@ -4,6 +4,8 @@
  *
  * - A record has an owner and readers. The users of an appointment, in whose calendars it is, read it too.
  * - Writing is for the owner and for the users of an appointment: it is in their calendars, theirs to change there.
+ * - A mail is read by its witnesses, in whose own mailboxes the server has seen it: they are its readers, and one of them
+ *   owns it. Every witness links it; nobody changes it.
  * - Administrators run the installation. They may hand a record to another owner or open it to readers (that leaves a
  *   trace), but they see no content by their role alone: firms have walls inside.
  */
@@ -34,6 +36,11 @@ export function mayRead(user: Actor, record: Protected): boolean {
 /** Whether the user may change or delete the record. */
 export function mayWrite(user: Actor, record: Protected): boolean {
   return record.ownerId === user.id || record.users.includes(user.id);
+}
+
+/** Whether the user may link this mail with records, and take links away: its witnesses may, whoever linked first. */
+export function mayLinkMail(user: Actor, record: Protected): boolean {
+  return record.ownerId === user.id || record.readers.includes(user.id);
 }
 
 /** Whether the user may say who owns and who reads the record. */

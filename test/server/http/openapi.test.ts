@@ -39,7 +39,7 @@ describe("the API's description", () => {
   it('has every resource', () => {
     const resources = new Set(Object.keys(document.paths).map((path) => path.split('/')[2]));
     const expected =
-      'appointments companies health mailboxes matters opportunities pane persons records session tokens users';
+      'appointments companies health items mailboxes matters messages opportunities pane persons records session tokens users';
     expect([...resources].sort()).toEqual(expected.split(' '));
   });
 
@@ -58,11 +58,13 @@ describe("the API's description", () => {
       return ['post', 'put', 'patch'].includes(method) && operation.requestBody === undefined;
     });
     expect(without.map(({ name }) => name).sort()).toEqual([
+      'post /api/items/saves/{id}/undo',
       'post /api/mailboxes/{id}/quarantine/{linkId}/retry',
       'post /api/mailboxes/{id}/synchronise',
       'post /api/mailboxes/{id}/test',
       'post /api/pane/refresh',
       'put /api/appointments/{id}/links/{recordType}/{recordId}',
+      'put /api/items/dismissals/{recordType}/{id}',
     ]);
   });
 

@@ -1,5 +1,8 @@
 import type {} from '@fastify/swagger';
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { Session, User } from '../../../src/contract/index.ts';
 import { createApp, type AppOptions, type AppServices } from '../../../src/server/http/app.ts';
@@ -9,6 +12,7 @@ import { hashPassword } from '../../../src/server/http/password.ts';
 import { recordUrls } from '../../../src/server/http/record-services.ts';
 import { mailboxProvider } from '../../../src/server/mailboxes/registry.ts';
 import { appServices } from '../../../src/server/services.ts';
+import { folderBlobs } from '../../../src/server/storage/blobs.ts';
 import { createSeal } from '../../../src/server/storage/seal.ts';
 import { userStore } from '../../../src/server/storage/users.ts';
 import { newId } from '../../../src/server/storage/uuid.ts';
@@ -65,7 +69,8 @@ export async function startWorld(
 ): Promise<World> {
   const database = await testDatabase();
   const { logger, text } = capturedLog();
-  const own = servicesOf(database);
+  const folder = mkdtempSync(join(tmpdir(), 'liaison-world-'));
+  const own = servicesOf(database, folder);
   const services = { ...own, ...change.services?.(own) };
   const options: AppOptions = {
     logger,
@@ -101,6 +106,7 @@ export async function startWorld(
       await agent.close();
       await api.close();
       await database.close();
+      rmSync(folder, { recursive: true });
     },
   };
 }
@@ -159,7 +165,7 @@ async function newClient(
   return { user, token, call: caller(send, check, { authorization: `Bearer ${token}` }) };
 }
 
-function servicesOf(database: TestDatabase): AppServices {
+function servicesOf(database: TestDatabase, folder: string): AppServices {
   return appServices({
     config: { callTimeoutMs: 10_000, intervalSeconds: 420 },
     database,
@@ -173,6 +179,7 @@ function servicesOf(database: TestDatabase): AppServices {
         allowedPrivateHosts: ['127.0.0.1'],
         callTimeoutMs: 10_000,
       }) ?? null,
+    blobs: folderBlobs(folder),
     urlOf: recordUrls('https://liaison.example'),
   });
 }

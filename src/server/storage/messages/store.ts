@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { MessageIdentity, ParsedMessage } from '../../messages/message.ts';
+import { mailLinkableBy } from '../records/readable.ts';
 import { sortName } from '../records/words.ts';
 import type { Writer } from '../records/writer.ts';
 import type { Database } from '../tables.ts';
@@ -54,10 +55,15 @@ export async function storeMessage(
   throw new Error('A mail was stored and removed again and again');
 }
 
-/** Locks a living mail's record; false: it is gone. */
-export async function lockMessage(tx: Kysely<Database>, recordId: string): Promise<boolean> {
+/** Locks a living mail's record; false: it is gone. With a user: or not theirs to link. */
+export async function lockMessage(
+  tx: Kysely<Database>,
+  recordId: string,
+  userId: string | null = null,
+): Promise<boolean> {
   const { rows } = await sql`
-    SELECT FROM records WHERE id = ${recordId}::uuid AND type = 'message' AND deleted_at IS NULL FOR UPDATE
+    SELECT FROM records r WHERE r.id = ${recordId}::uuid AND r.type = 'message' AND r.deleted_at IS NULL
+      AND ${userId === null ? sql`true` : mailLinkableBy(userId)} FOR UPDATE
   `.execute(tx);
   return rows.length > 0;
 }

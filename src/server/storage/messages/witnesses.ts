@@ -17,21 +17,24 @@ export interface OwnCopy {
 }
 
 /**
- * Notes the user's copy of a mail whose record the transaction holds: from now on they read it. Answers whether they had
- * taken it out of the CRM before.
+ * Notes the user's copy of a mail whose record the transaction holds: from now on they read it. Who had taken it out of the
+ * CRM before comes back (`returned`) or stays out, as is said; null then.
  */
 export async function addWitness(
   tx: Kysely<Database>,
   recordId: string,
   copy: OwnCopy,
   now: Date,
-): Promise<{ readonly returned: boolean }> {
+  whoLeft: 'return' | 'stay-out',
+): Promise<{ readonly returned: boolean } | null> {
   const before = await tx
     .selectFrom('message_witnesses')
     .select(['left_at', 'original_hash'])
     .where('message_record_id', '=', recordId)
     .where('user_id', '=', copy.userId)
     .executeTakeFirst();
+  const hadLeft = (before?.left_at ?? null) !== null;
+  if (hadLeft && whoLeft === 'stay-out') return null;
   if (before !== undefined) await looseBlobs(tx, [before.original_hash], now);
   const seen = {
     mailbox_id: copy.mailboxId,
@@ -47,7 +50,7 @@ export async function addWitness(
     .onConflict((on) => on.columns(['message_record_id', 'user_id']).doUpdateSet(seen))
     .execute();
   await syncReaders(tx, recordId, now);
-  return { returned: (before?.left_at ?? null) !== null };
+  return { returned: hadLeft };
 }
 
 /**

@@ -13,6 +13,12 @@ export function writableBy(userId: string, alias = 'r'): RawBuilder<boolean> {
   return sql<boolean>`(${r}.owner_id = ${userId}::uuid OR ${userId}::uuid = ANY (${r}.users))`;
 }
 
+/** `mayLinkMail` of access/access.ts, likewise. */
+export function mailLinkableBy(userId: string, alias = 'r'): RawBuilder<boolean> {
+  const r = sql.ref(alias);
+  return sql<boolean>`(${r}.owner_id = ${userId}::uuid OR ${userId}::uuid = ANY (${r}.readers))`;
+}
+
 /** Readers as the two columns that hold them. */
 export function readerColumns(readers: readonly string[]): {
   readonly readers: string[];

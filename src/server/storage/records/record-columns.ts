@@ -1,14 +1,7 @@
 import type { JsonObject } from '../../../sync/json.ts';
+import { PUBLIC_DOMAINS } from './public-domains.ts';
 import type { FieldsByType, KeptType, RecordColumns } from './record-types.ts';
 import { tokensOf } from './words.ts';
-
-/** Providers whose domain says nothing about a company. */
-const PUBLIC_DOMAINS = new Set(
-  `gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com aol.com gmx.de gmx.net
-  gmx.at gmx.ch web.de t-online.de freenet.de posteo.de mailbox.org proton.me protonmail.com bluewin.ch`.split(
-    /\s+/,
-  ),
-);
 
 interface Mapping<F> {
   readonly defaults: F;

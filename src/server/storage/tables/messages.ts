@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Mark } from '../../../sync/ports.ts';
 import type { AppointmentLinkTable } from './records.ts';
 
 /** Tables of linked mails. */
@@ -117,6 +118,6 @@ export interface SaveDocument {
   readonly stored: boolean;
   readonly returned: boolean;
   readonly left: boolean;
-  /** A meeting's mark before the save; absent: the save didn't touch it. */
-  readonly markBefore?: boolean | null;
+  /** A meeting's mark before the save (null: none); absent: the save didn't touch it. */
+  readonly markBefore?: { readonly identity: string; readonly mark: Mark | null };
 }
