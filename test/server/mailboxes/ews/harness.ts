@@ -119,7 +119,10 @@ export function mailClient({ sandbox }: EwsWorld): MailClient {
       return Promise.resolve(idOf(messages.add({ folderId, text, draft: folder === 'drafts' }).id));
     },
     move: (id) => Promise.resolve(void messages.move(messageAt(id), deep())),
-    remove: (id) => Promise.resolve(messages.remove(messageAt(id))),
+    remove(id) {
+      messages.remove(messageAt(id));
+      return Promise.resolve();
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Element } from '../../../../src/server/mailboxes/ews/element.ts';
 import { itemEdit, newItem } from '../../../../src/server/mailboxes/ews/from-item.ts';
 import { recentZone } from '../../../../src/server/mailboxes/ews/account.ts';
+import { ewsContent } from '../../../../src/server/mailboxes/ews/content.ts';
 import { createItems } from '../../../../src/server/mailboxes/ews/creating.ts';
 import { calendarFolders } from '../../../../src/server/mailboxes/ews/folders.ts';
 import { findItems, readItems } from '../../../../src/server/mailboxes/ews/reading.ts';
@@ -67,6 +68,9 @@ describeWith(
         () => null,
       );
       await calendarFolders(ews, soon()).catch(() => null);
+      const content = ewsContent(() => Promise.resolve(ews));
+      await content.message({ itemId: 'AAMk', messageId: '<a@example.org>' }, soon()).catch(() => null);
+      await content.meeting('AAMk', soon()).catch(() => null);
       await recentZone(ews, Date.UTC(2026, 0, 1), soon()).catch(() => null);
       await Promise.all([ews.close(), server.close()]);
       for (const [index, { operation, body }] of server.asked.entries()) {

@@ -66,6 +66,20 @@ const REQUESTS: Readonly<Record<string, (ews: Ews) => Promise<unknown>>> = {
       { base: 'AllProperties', bodyType: 'Text', includeMimeContent: true, additional: FIELDS },
       soon(),
     ),
+  'GetItem with the original': (ews) => ews.getMessage('AAMk&"<', SHAPE, soon()),
+  'FindItem in several folders': (ews) =>
+    ews.findItemInFolders(
+      {
+        folders: [CALENDAR, { id: 'AQMk' }],
+        shape: SHAPE,
+        restriction: {
+          type: 'equal',
+          field: { type: 'field', uri: 'message:InternetMessageId' },
+          value: '<a&"b"@example.org>',
+        },
+      },
+      soon(),
+    ),
   FindItem: (ews) =>
     ews.findItem(
       {
