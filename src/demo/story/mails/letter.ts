@@ -49,7 +49,7 @@ export function letter(text: string, by: Correspondent | null, marked: boolean):
   const picture = marked
     ? `<td style="padding-right:12px"><img src="cid:${MARK_ID}" width="36" height="36" alt=""></td>`
     : '';
-  const rest = lines.map((line) => `<br><span style="color:#605e5c">${linked(line)}</span>`).join('');
+  const rest = lines.map((line) => `<br>${linked(line)}`).join('');
   const signature = `<table role="presentation" style="font-size:10pt;margin-top:18px"><tr>${picture}<td><b>${escaped(by.name)}</b>${rest}</td></tr></table>`;
   return {
     plain: `${text}\n\n-- \n${[by.name, ...lines].join('\n')}`,

@@ -90,8 +90,10 @@ async function mimeText(today: string, plan: MailPlan, keepBcc: boolean): Promis
     ...(thread.length === 0
       ? {}
       : { inReplyTo: `<${thread.at(-1) ?? ''}>`, references: thread.map((id) => `<${id}>`) }),
-    ...(plan.important === true ? { priority: 'high' as const } : {}),
-    ...(plan.isPrivate === true ? { headers: { Sensitivity: 'Private' } } : {}),
+    headers: {
+      ...(plan.important === true ? { Importance: 'High', 'X-Priority': '1' } : {}),
+      ...(plan.isPrivate === true ? { Sensitivity: 'Private' } : {}),
+    },
     text: words.plain,
     ...(plan.look === 'plain' ? {} : { html: htmlDocument(words.html) }),
     ...(plan.invitesTo === undefined ? {} : { alternatives: [invitation(today, plan.invitesTo)] }),
