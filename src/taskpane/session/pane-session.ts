@@ -112,7 +112,7 @@ export function paneSession(outlook: Pick<Outlook, 'askInDialog'>): PaneSession 
 /** The cookie is replaced at each refresh: two panes of one browser take turns, or one would come with an old cookie. */
 async function refreshed(): Promise<PaneToken> {
   const refresh = () => send({ method: 'POST', path: '/api/pane/refresh' });
-  const locks = (navigator as Partial<Navigator>).locks;
+  const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
   const answer = locks === undefined ? await refresh() : await locks.request('liaison-pane-refresh', refresh);
   return answer as PaneToken;
 }
