@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../tables.ts';
 import type { RecordTable } from '../tables/records.ts';
+import { PUBLIC_DOMAINS } from './public-domains.ts';
 import { readableBy } from './readable.ts';
 import { isUuid } from './writer.ts';
 
@@ -17,7 +18,8 @@ export interface AddressHit {
 
 /**
  * Records that the user may see and that these addresses belong to (`mailto:` or bare): persons and companies that
- * have the address, and companies that write from its domain. In the order of the addresses, persons first.
+ * have the address, and companies that write from its domain, unless anybody can have one there. In the order of the
+ * addresses, persons first.
  */
 export async function resolveAddresses(
   db: Kysely<Database>,
@@ -26,7 +28,11 @@ export async function resolveAddresses(
 ): Promise<readonly AddressHit[]> {
   if (addresses.length === 0) return [];
   const bare = addresses.map((address) => address.toLowerCase().replace(/^mailto:/, ''));
-  const domains = bare.map((address) => address.slice(address.lastIndexOf('@') + 1));
+  // Asked here too: a domain may have been kept of a company before it was known to be open to everyone.
+  const domains = bare.map((address) => {
+    const domain = address.slice(address.lastIndexOf('@') + 1);
+    return PUBLIC_DOMAINS.has(domain) ? '' : domain;
+  });
   const { rows } = await sql<{ n: string; type: RecordType; id: string; name: string }>`
     WITH asked AS (
       SELECT * FROM unnest(${bare}::text[], ${domains}::text[]) WITH ORDINALITY AS x(address, domain, n)

@@ -16,5 +16,10 @@ export const PUBLIC_DOMAINS: ReadonlySet<string> = new Set(
   btinternet.com sky.com virginmedia.com talktalk.net ntlworld.com
   wp.pl o2.pl onet.pl interia.pl seznam.cz centrum.cz mail.ru yandex.ru yandex.com
   comcast.net verizon.net att.net sbcglobal.net bellsouth.net cox.net charter.net fastmail.com fastmail.fm zoho.com
-  hushmail.com hey.com`.split(/\s+/),
+  hushmail.com hey.com
+  hotmail.ch hotmail.it hotmail.es outlook.it outlook.es live.at live.ch live.it yahoo.at yahoo.ch aim.com email.com gmx.eu gmx.info gmx.li
+  freemail.de o2mail.de o2online.de alice-dsl.net ewe.net ewetel.net netcologne.de osnanet.de versanet.de posteo.ch posteo.at
+  bluemail.ch swissonline.ch green.ch ticino.com netplus.ch vtxmail.ch drei.at kabsi.at liwest.at bbox.fr numericable.fr
+  tim.it fastwebnet.it inwind.it iol.it btopenworld.com blueyonder.co.uk earthlink.net tutamail.com keemail.me zohomail.com
+  zohomail.eu duck.com inbox.ru list.ru bk.ru qq.com 163.com 126.com azet.sk`.split(/\s+/),
 );

@@ -9,12 +9,11 @@ import { after, fit, isAmong, ofTypes, type Term } from './search-terms.ts';
  */
 export type Candidates = RawBuilder<unknown>;
 
-/** Of entries of one word, or of a common beginning, nobody wants to see more. */
-export const MOST_OF_ONE = 1000;
-/** Of several words, this many entries of the rarest are gone through for the others. */
-export const MOST_OF_MANY = 3000;
-/** Where that is not enough, each of two words is gone through, up to here. */
-const MOST_COMMON = 60_000;
+/** Entries of a word, or of a common beginning, that are gone through at first. */
+export const FIRST_LOOK = 1000;
+/** Entries of the rarest of several words that are gone through at most, and those of two words that are compared. */
+export const MOST_PROBED = 6000;
+export const MOST_COMPARED = 20_000;
 /** Names that begin with the text are gone through up to here, for what the user may see of them. */
 const MOST_NAMES = 500;
 
@@ -34,35 +33,42 @@ export interface Asked {
 export function exactly(word: string, { types }: Asked): Candidates {
   return sql`
     SELECT t.record_id, 2::real AS score, t.rank, t.place FROM record_tokens t
-    WHERE t.token = ${word} AND ${ofTypes(types, 't')} ORDER BY t.rank, t.place, t.record_id LIMIT ${MOST_OF_ONE}`;
+    WHERE t.token = ${word} AND ${ofTypes(types, 't')} ORDER BY t.rank, t.place, t.record_id LIMIT ${FIRST_LOOK}`;
 }
 
 /** Records of one word: that have it, that have what it begins or what it may mean, and whose names begin with it. */
 export function ofOneWord(term: Term, asked: Asked): Candidates {
   return sql`
     SELECT record_id, max(score) AS score, min(rank) AS rank, min(place) AS place FROM (
-      SELECT t.record_id, ${fit(term, 't')} AS score, t.rank, t.place FROM (${entries(term, asked, MOST_OF_ONE)}) t
+      SELECT t.record_id, ${fit(term, 't')} AS score, t.rank, t.place FROM (${entries(term, asked, FIRST_LOOK)}) t
       UNION ALL SELECT n.record_id, 1, n.rank, n.place FROM (${begunNames(asked)}) n
     ) every GROUP BY record_id`;
 }
 
 /**
- * Records of several words: goes through the entries of the first, which should be the rarest, and looks for the others
- * in each record. Names that begin with the whole text come first.
+ * Records of several words: goes through so many entries of the first, which should be the rarest, and looks for the
+ * others in each record. Names that begin with the whole text come first.
  */
-export function ofWords([first, ...others]: readonly [Term, ...Term[]], asked: Asked): Candidates {
-  return withBegunNames(sql`(${gathered(first, asked, MOST_OF_MANY)})`, others, others.length + 1, asked);
+export function ofWords(
+  [first, ...others]: readonly [Term, ...Term[]],
+  asked: Asked,
+  most: number,
+): Candidates {
+  const found = sql`(
+    SELECT t.record_id, max(${fit(first, 't')}) AS score, min(t.rank) AS rank, any_value(t.place) AS place
+    FROM (${entries(first, asked, most)}) t GROUP BY t.record_id)`;
+  return withBegunNames(found, others, others.length + 1, asked);
 }
 
-/** The same for words that are all common: the records of two are gathered, and those of both are kept. */
-export function ofCommonWords([first, second, ...others]: readonly Term[], asked: Asked): Candidates {
-  const both = [first, second].flatMap((term) =>
-    term === undefined ? [] : [gathered(term, asked, MOST_COMMON)],
+/** The same where the two rarest words are common: ids of both are compared, and only what has both is looked at. */
+export function ofCommonWords(terms: readonly [Term, Term, ...Term[]], asked: Asked): Candidates {
+  const [first, second] = terms.map(
+    (term) => sql`SELECT t.record_id FROM (${entries(term, asked, MOST_COMPARED)}) t`,
   );
   const found = sql`(
-    SELECT record_id, sum(score) AS score, max(rank) AS rank, min(place) AS place
-    FROM (${sql.join(both, sql` UNION ALL `)}) e GROUP BY record_id HAVING count(*) = ${both.length})`;
-  return withBegunNames(found, others, both.length + others.length, asked);
+    SELECT b.record_id, 0 AS score, 0 AS rank, left(r.sort_name, 16) AS place
+    FROM (${first} INTERSECT ${second} LIMIT ${FIRST_LOOK}) b JOIN records r ON r.id = b.record_id)`;
+  return withBegunNames(found, terms, terms.length, asked);
 }
 
 /** Records among those that the user may see, for someone who may see few: no word is common there. */
@@ -100,21 +106,14 @@ function visibleRecords(userId: string): RawBuilder<unknown> {
     UNION ${mine(sql`r.users @> ARRAY[${userId}::uuid]`)} UNION ${mine(sql`r.readers @> ARRAY[${userId}::uuid]`)}`;
 }
 
-function gathered(term: Term, asked: Asked, most: number): RawBuilder<unknown> {
-  return sql`
-    SELECT t.record_id, max(${fit(term, 't')}) AS score, min(t.rank) AS rank, min(t.place) AS place
-    FROM (${entries(term, asked, most)}) t GROUP BY t.record_id`;
-}
-
-/** Entries of a term: the exact ones, those of each word that may be meant, and those that it begins. */
-function entries({ word, meant }: Term, { types }: Asked, most: number): RawBuilder<unknown> {
+/** Entries of a term: the exact ones, those of each word that may be meant, and those that it begins; each up to `most`. */
+export function entries({ word, meant }: Term, { types }: Asked, most: number): RawBuilder<unknown> {
   const each = [...new Set([word, ...meant.keys()])];
-  const limit = Math.ceil(most / each.length);
   return sql`
-    SELECT e.* FROM unnest(${each}::text[]) AS m(token) CROSS JOIN LATERAL (
+    (SELECT e.* FROM unnest(${each}::text[]) AS m(token) CROSS JOIN LATERAL (
       SELECT t.token, t.record_id, t.rank, t.place FROM record_tokens t
       WHERE t.token = m.token AND ${ofTypes(types, 't')}
-      ORDER BY t.rank, t.place, t.record_id LIMIT ${limit}) e
+      ORDER BY t.rank, t.place, t.record_id LIMIT ${most}) e LIMIT ${most})
     UNION ALL (
       SELECT t.token, t.record_id, t.rank, t.place FROM record_tokens t
       WHERE t.token > ${word} AND t.token < ${after(word)} AND ${ofTypes(types, 't')}

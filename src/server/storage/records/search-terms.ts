@@ -11,17 +11,8 @@ export interface Term {
   readonly meant: ReadonlyMap<string, number>;
 }
 
-/** Whether an entry is one of the term's: it begins with the word or is a word that may be meant. */
-export function isOf({ word, meant }: Term, entry: string): RawBuilder<boolean> {
-  const token = sql.ref(`${entry}.token`);
-  const begun = sql<boolean>`${token} >= ${word} AND ${token} < ${after(word)}`;
-  return meant.size === 0
-    ? sql<boolean>`(${begun})`
-    : sql<boolean>`(${token} = ANY (${[...meant.keys()]}::text[]) OR ${begun})`;
-}
-
 /**
- * The same, asked of the entries of one record. Written so that no index on tokens answers it: the database takes those
+ * Whether an entry of a known record is one of the term's: it begins with the word or may be meant. Written so that no index on tokens answers it: the database takes those
  * of words for small, and would go through them once per record.
  */
 export function isAmong({ word, meant }: Term, entry: string): RawBuilder<boolean> {

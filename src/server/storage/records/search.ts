@@ -4,7 +4,7 @@ import type { RecordType } from './directory.ts';
 import { readableBy } from './readable.ts';
 import * as from from './search-candidates.ts';
 import type { Asked, Candidates } from './search-candidates.ts';
-import { isOf, ofTypes, type Term } from './search-terms.ts';
+import { ofTypes, type Term } from './search-terms.ts';
 import { withTypos } from './search-typos.ts';
 import { queryWords, sortName } from './words.ts';
 
@@ -80,21 +80,28 @@ async function asWritten(db: Kysely<Database>, words: readonly string[], asked: 
 }
 
 async function ofTerms(db: Kysely<Database>, terms: readonly Term[], asked: Asked, offset: number) {
-  const [only, another] = terms;
-  const counts = await reach(db, terms, asked, another === undefined ? from.MOST_OF_ONE : from.MOST_OF_MANY);
-  const [rarest, ...others] = counts.map(({ term }) => term);
-  if (only === undefined || rarest === undefined || counts[0]?.count === 0) return [];
-  const few = another === undefined ? from.ofOneWord(only, asked) : from.ofWords([rarest, ...others], asked);
-  const hits = await best(db, asked, few, offset);
-  if (hits.length >= asked.wanted - offset || counts[0]?.capped === false || offset > 0) return hits;
-  const all = await exhaustive(db, [rarest, ...others], asked);
-  return all.length > hits.length ? all : hits;
+  const [rarest, second, ...others] = await byRarity(db, terms, asked, from.FIRST_LOOK);
+  if (rarest === undefined || rarest.count === 0) return [];
+  const ordered = [rarest, ...(second === undefined ? [] : [second]), ...others] as const;
+  const common = rarest.count >= from.FIRST_LOOK;
+  if (common && (await seesLittle(db, asked.userId)))
+    return best(db, asked, from.amongVisible(ordered, asked), offset);
+  const first =
+    second === undefined ? from.ofOneWord(rarest, asked) : from.ofWords(ordered, asked, from.FIRST_LOOK);
+  const hits = await best(db, asked, first, offset);
+  if (hits.length >= asked.wanted - offset || !common || second === undefined || offset > 0) return hits;
+  const more = await best(db, asked, await secondLook(db, ordered, asked), 0);
+  return more.length > hits.length ? more : hits;
 }
 
-/** What is left when the thousands that were looked at are not enough: hidden from the user, or without the other words. */
-async function exhaustive(db: Kysely<Database>, terms: readonly Term[], asked: Asked) {
-  if (await seesLittle(db, asked.userId)) return best(db, asked, from.amongVisible(terms, asked), 0);
-  return terms.length === 1 ? [] : best(db, asked, from.ofCommonWords(terms, asked), 0);
+/** For words that are common each but seldom meet. */
+async function secondLook(db: Kysely<Database>, terms: readonly Term[], asked: Asked): Promise<Candidates> {
+  const [rarest, second, ...others] = await byRarity(db, terms, asked, from.MOST_COMPARED);
+  if (rarest === undefined || second === undefined) throw new Error('Two words at least');
+  const ordered = [rarest, second, ...others] as const;
+  return second.count >= from.MOST_COMPARED && rarest.count < from.MOST_PROBED
+    ? from.ofWords(ordered, asked, from.MOST_PROBED)
+    : from.ofCommonWords(ordered, asked);
 }
 
 /** Whether the user may see less than a hundredth of the records, by a sample. */
@@ -107,18 +114,12 @@ async function seesLittle(db: Kysely<Database>, userId: string): Promise<boolean
   return rows[0]?.little ?? true;
 }
 
-/** How many entries each term has, up to a number; the rarest first. */
-async function reach(db: Kysely<Database>, terms: readonly Term[], { types }: Asked, most: number) {
-  const counts = terms.map(
-    (term) => sql`(SELECT count(*)::int FROM (
-      SELECT FROM record_tokens t WHERE ${isOf(term, 't')} AND ${ofTypes(types, 't')} LIMIT ${most}) e)`,
-  );
+/** The terms with the number of their entries, the rarest first. What has more than `most` is not counted to its end. */
+async function byRarity(db: Kysely<Database>, terms: readonly Term[], asked: Asked, most: number) {
+  const counts = terms.map((term) => sql`(SELECT count(*)::int FROM (${from.entries(term, asked, most)}) e)`);
   const { rows } = await sql<{ counts: number[] }>`SELECT ARRAY[${sql.join(counts)}] AS counts`.execute(db);
   return terms
-    .map((term, index) => {
-      const count = rows[0]?.counts[index] ?? 0;
-      return { term, count, capped: count >= most };
-    })
+    .map((term, index) => ({ ...term, count: rows[0]?.counts[index] ?? 0 }))
     .sort((a, b) => a.count - b.count);
 }
 

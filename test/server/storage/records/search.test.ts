@@ -1,9 +1,11 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { createRecord, deleteRecord, updateRecord } from '../../../../src/server/storage/records/records.ts';
 import { createAppointment } from '../../../../src/server/storage/records/appointments.ts';
 import { resolveAddresses } from '../../../../src/server/storage/records/directory.ts';
 import type { KeptType, RecordInput } from '../../../../src/server/storage/records/record-types.ts';
 import { searchRecords, type SearchQuestion } from '../../../../src/server/storage/records/search.ts';
+import { nearness } from '../../../../src/server/storage/records/search-typos.ts';
+import { addTokens } from '../../../../src/server/storage/records/tokens.ts';
 import type { Database } from '../../../../src/server/storage/tables.ts';
 import { newId } from '../../../../src/server/storage/uuid.ts';
 import { anEvent } from '../../../contracts/mailbox/events.ts';
@@ -127,6 +129,138 @@ describe('record search', () => {
   });
 });
 
+describe('the order of hits', () => {
+  /** Each in the order that its text should show them in; made in the opposite order. */
+  it.each<[string, readonly [KeptType, string][]]>([
+    [
+      'exact word before begun word',
+      [
+        ['company', 'Zorn Ulme'],
+        ['company', 'Ulmenhof'],
+      ],
+    ],
+    [
+      'whole name before a part of it',
+      [
+        ['company', 'Ulme'],
+        ['company', 'Ulme Aarau'],
+        ['company', 'Aarau Ulme Bern'],
+      ],
+    ],
+    [
+      'family name as good as a first word',
+      [
+        ['person', 'Bea Ulme'],
+        ['company', 'Ulme Zug'],
+        ['company', 'Aarau Ulme Zug'],
+      ],
+    ],
+    [
+      'companies and persons before matters',
+      [
+        ['company', 'Ulme Zug'],
+        ['matter', 'Ulme Aarau'],
+      ],
+    ],
+    [
+      'by name where all else is equal',
+      [
+        ['company', 'Ulme Bern'],
+        ['company', 'Ulme Chur'],
+        ['company', 'Ulme Zug'],
+      ],
+    ],
+  ])('puts %s', async (_what, inOrder) => {
+    for (const [type, name] of [...inOrder].reverse()) {
+      const [givenName, familyName] = name.split(' ');
+      await made<KeptType>(type, type === 'person' ? { givenName, familyName } : { name });
+    }
+    for (const text of ['ulme', 'Ulmé']) expect(await titles(text)).toEqual(inOrder.map(([, name]) => name));
+  });
+
+  it('puts names that begin with the whole text before others that have its words', async () => {
+    for (const name of ['Bau Linde', 'Linde Tief Bau', 'Linde Bauer', 'Linde Bau'])
+      await made('company', { name });
+    expect(await titles('linde bau')).toEqual(['Linde Bau', 'Linde Bauer', 'Bau Linde', 'Linde Tief Bau']);
+  });
+
+  it('puts what was more probably meant before what is as many letters away', async () => {
+    for (const name of ['Mahler', 'Müller', 'Mueller', 'Muldler']) await made('company', { name });
+    expect((await titles('mulelr'))[0]).toBe('Müller');
+    expect((await titles('mullerr'))[0]).toBe('Müller');
+  });
+
+  it.each(['Sternberg', 'Setrnberg', 'Sternbreg', 'Sternbergg', 'Stenberg', 'Sternburg', 'Tsernberg'])(
+    'finds Sternberg by %s, alone and beside another word',
+    async (text) => {
+      await made('person', { givenName: 'Olga', familyName: 'Sternberg' });
+      expect(await titles(text)).toEqual(['Olga Sternberg']);
+      expect(await titles(`olga ${text}`)).toEqual(['Olga Sternberg']);
+      expect(await titles(`olga ${text} nobody`)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['mulelr', 'muller', 0.9],
+    ['mullerr', 'muller', 0.9],
+    ['muler', 'muller', 0.9],
+    ['muller', 'mulleri', 0.8],
+    ['miller', 'muller', 0.7],
+    ['umller', 'muller', 0.7],
+    ['ller', 'muller', 0],
+    ['meller', 'mullor', 0],
+  ])('weighs %s for %s as %d', (asked, word, weight) => {
+    expect(nearness(asked, word)).toBeCloseTo(weight);
+  });
+});
+
+describe('a search among thousands', () => {
+  const COMMON = 1300;
+  beforeEach(async () => {
+    const ids = Array.from({ length: COMMON }, newId);
+    await sql`
+      INSERT INTO records (id, type, owner_id, created_at, updated_at, name, sort_name)
+      SELECT id, 'company', ${stranger.id}::uuid, now(), now(), 'Quoll ' || n, 'quoll ' || n
+      FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS x(id, n)
+    `.execute(db);
+    await addTokens(
+      db,
+      ids.map((id, index) => ({ id, tokens: ['quoll', 'gmbh', String(index + 1)] })),
+    );
+  });
+  afterEach(async () => {
+    await sql`DELETE FROM record_tokens WHERE token IN ('quoll', 'gmbh') OR token ~ '^[0-9]+$'`.execute(db);
+  });
+
+  it('finds the few that the user may see of a common word, and does not tell of the others', async () => {
+    const mine = [
+      await made('company', { name: 'Zebra Quoll GmbH' }),
+      await made('person', { familyName: 'Quollmann' }),
+    ];
+    const { hits, nextCursor } = await searchRecords(db, user.id, { text: 'quoll', limit: 10 });
+    expect([hits.map(({ id }) => id), nextCursor]).toEqual([mine, null]);
+    expect(await titles('gmbh quoll')).toEqual(['Zebra Quoll GmbH']);
+    expect(await titles('gmbh qoull')).toEqual(['Zebra Quoll GmbH']);
+    expect(await titles('quoll 77')).toEqual([]);
+  });
+
+  it('finds the one that has two common words', async () => {
+    await sql`UPDATE records SET everyone = true WHERE owner_id = ${stranger.id}::uuid`.execute(db);
+    const both = await made('company', { name: 'Zebra' });
+    const more = Array.from({ length: COMMON }, newId);
+    await sql`
+      INSERT INTO records (id, type, owner_id, everyone, created_at, updated_at, name, sort_name)
+      SELECT id, 'company', ${stranger.id}::uuid, true, now(), now(), 'Wapiti', 'wapiti' FROM unnest(${more}::uuid[]) AS id
+    `.execute(db);
+    await addTokens(db, [
+      ...more.map((id) => ({ id, tokens: ['wapiti'] })),
+      { id: both, tokens: ['wapiti', 'quoll'] },
+    ]);
+    const { hits } = await searchRecords(db, user.id, { text: 'wapiti quoll', limit: 10 });
+    expect(hits.map(({ id }) => id)).toEqual([both]);
+  });
+});
+
 describe('address directory', () => {
   it('resolves persons and companies by address, companies by domain, never by a public provider', async () => {
     const person = await made('person', {
@@ -151,4 +285,28 @@ describe('address directory', () => {
       company,
     ]);
   });
+
+  it.each(['gmail.com', 'gmx.de', 'bluewin.ch', 'orange.fr', 'libero.it', 'yahoo.co.uk'])(
+    'never resolves a company by %s, whoever writes from there and whatever was kept',
+    async (domain) => {
+      const company = await made('company', {
+        name: 'One-man band',
+        email: `band@${domain}`,
+        website: domain,
+      });
+      const stored = async () =>
+        (
+          await sql<{
+            domain: string;
+          }>`SELECT domain FROM record_domains WHERE record_id = ${company}::uuid`.execute(db)
+        ).rows;
+      expect(await stored()).toEqual([]);
+      await sql`INSERT INTO record_domains (record_id, domain) VALUES (${company}::uuid, ${domain})`.execute(
+        db,
+      );
+      expect(await resolveAddresses(db, user.id, [`someone.else@${domain}`])).toEqual([]);
+      const own = await resolveAddresses(db, user.id, [`band@${domain}`]);
+      expect(own.map(({ id }) => id)).toEqual([company]);
+    },
+  );
 });
