@@ -39,14 +39,14 @@ export interface HostWorld {
   stop(): Promise<void>;
 }
 
-/** Starts everything; the pages are bundled first (some seconds). */
-export async function startHostWorld(): Promise<HostWorld> {
+/** Starts everything; the pages are bundled first (some seconds). `change`: what the manifest is instead. */
+export async function startHostWorld(change = (manifest: string): string => manifest): Promise<HostWorld> {
   const folder = await temporaryFolder();
   const tls = await ownTls(folder.path, new Date());
   const page = join(folder.path, 'page');
   await bundle(page);
   const { server, origin } = await probeServer(tls);
-  const manifest = await readFile(join(ROOT, 'manifest.xml'), 'utf8');
+  const manifest = change(await readFile(join(ROOT, 'manifest.xml'), 'utf8'));
   const sandbox = await startSandbox({
     users: [],
     outlookWeb: { tls, manifest, server: origin, serverCa: tls.cert, page },

@@ -23,5 +23,5 @@ export const AGAVE_ACTIONS = {
   nothingToFocusBackwards: 18,
 } as const;
 
-/** What the host tells frames of focus (Office_notifyAgave). */
-export const FOCUS = { region: 4, tabIn: 11, shiftTabIn: 12 } as const;
+/** What the host tells frames when Ctrl+F6 brings the focus to them (Office_notifyAgave). */
+export const FOCUS_IN = 4;

@@ -5,6 +5,7 @@ import {
   MessageBarActions,
   MessageBarBody,
   Spinner,
+  tokens,
 } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
@@ -13,7 +14,9 @@ import { useAddIn } from '../host/add-in-context.ts';
 import type { NotificationMessage } from '../host/notifications.ts';
 import { hostWords } from '../host/words.ts';
 
-const useStyles = makeStyles({ list: { display: 'flex', flexDirection: 'column' } });
+const useStyles = makeStyles({
+  list: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+});
 
 /** What the add-in says above the open item; nothing while it says nothing. Put it between subject and sender. */
 export function NotificationBar({ className }: { readonly className?: string }): ReactNode {

@@ -1,12 +1,12 @@
 import { Button, makeStyles, mergeClasses, tokens, Tooltip } from '@fluentui/react-components';
 import { Dismiss20Regular, Pin20Filled, Pin20Regular } from '@fluentui/react-icons';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { localised } from '../../manifest-model.ts';
 import { useAddIn } from '../host/add-in-context.ts';
 import { AddInFrame } from '../host/add-in-frame.tsx';
 import { useFrameHost } from '../host/frame-host.ts';
-import { FOCUS } from '../host/names.ts';
+import { FOCUS_IN } from '../host/names.ts';
 import { usePaneRuntime } from '../host/pane-runtime.ts';
 import type { DialogRequest } from '../host/runtime-callbacks.ts';
 import type { Runtime } from '../host/runtime.ts';
@@ -78,6 +78,15 @@ function StandingPane({ className }: { readonly className: string }): ReactNode 
     },
     [take],
   );
+  useEffect(() => {
+    const goInto = (event: KeyboardEvent): void => {
+      if (event.key === 'F6' && event.ctrlKey) runtime.current?.notify(FOCUS_IN);
+    };
+    document.addEventListener('keydown', goInto);
+    return () => {
+      document.removeEventListener('keydown', goInto);
+    };
+  }, []);
   if (pane === null || host === null || pane.button.action.kind !== 'show-taskpane') return null;
   const name = localised(host.addIn.displayName, language);
   const dialogEnded = (): void => {
@@ -86,12 +95,6 @@ function StandingPane({ className }: { readonly className: string }): ReactNode 
   return (
     <section ref={section} className={mergeClasses(styles.pane, className)} aria-label={name}>
       <PaneHeader name={name} />
-      <div
-        tabIndex={0}
-        aria-hidden="true"
-        data-focus="in"
-        onFocus={() => runtime.current?.notify(FOCUS.tabIn)}
-      />
       <AddInFrame
         className={styles.frame}
         host={host}
@@ -150,7 +153,7 @@ function leaveFrame(pane: HTMLElement | null, where: 'next' | 'previous' | 'esca
     return;
   }
   const all = [...document.querySelectorAll<HTMLElement>('button, a[href], input, textarea, [tabindex="0"]')];
-  const candidates = all.filter((one) => one.offsetParent !== null && one.dataset['focus'] !== 'in');
+  const candidates = all.filter((one) => one.offsetParent !== null);
   const after = candidates.find(
     (one) =>
       !pane.contains(one) && (pane.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,

@@ -11,6 +11,7 @@ import {
   Tooltip,
 } from '@fluentui/react-components';
 import { ChevronDown12Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { localised } from '../../manifest-model.ts';
 import type { CommandButton, CommandMenu, ControlFace } from '../../manifest-model.ts';
@@ -100,6 +101,7 @@ function Described({
 }): ReactNode {
   const styles = useStyles();
   const { language } = useAddIn();
+  const [visible, setVisible] = useState(false);
   const tip = (
     <span className={styles.tip}>
       <span className={styles.tipTitle}>{localised(face.tooltip.title, language)}</span>
@@ -107,8 +109,23 @@ function Described({
     </span>
   );
   return (
-    <Tooltip content={tip} relationship="description" positioning="below">
-      {children}
-    </Tooltip>
+    // Who pressed it knows what it does: the explanation would cover what comes of it.
+    <span
+      onClick={() => {
+        setVisible(false);
+      }}
+    >
+      <Tooltip
+        content={tip}
+        relationship="description"
+        positioning="below"
+        visible={visible}
+        onVisibleChange={(_, change) => {
+          setVisible(change.visible);
+        }}
+      >
+        {children}
+      </Tooltip>
+    </span>
   );
 }
