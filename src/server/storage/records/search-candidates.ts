@@ -11,9 +11,10 @@ export type Candidates = RawBuilder<unknown>;
 
 /** Entries of a word, or of a common beginning, that are gone through at first. */
 export const FIRST_LOOK = 1000;
-/** Entries of the rarest of several words that are gone through at most, and those of two words that are compared. */
-export const MOST_PROBED = 6000;
-export const MOST_COMPARED = 20_000;
+/** Of several words, so many entries of the rarest are gone through where the first look is not enough ... */
+export const MOST_PROBED = 3000;
+/** ... and if it has more, so many of the two rarest are compared. */
+const MOST_COMPARED = 12_000;
 /** Names that begin with the text are gone through up to here, for what the user may see of them. */
 const MOST_NAMES = 500;
 

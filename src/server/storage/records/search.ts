@@ -80,28 +80,22 @@ async function asWritten(db: Kysely<Database>, words: readonly string[], asked: 
 }
 
 async function ofTerms(db: Kysely<Database>, terms: readonly Term[], asked: Asked, offset: number) {
-  const [rarest, second, ...others] = await byRarity(db, terms, asked, from.FIRST_LOOK);
+  const [rarest, second, ...others] = await byRarity(db, terms, asked);
   if (rarest === undefined || rarest.count === 0) return [];
   const ordered = [rarest, ...(second === undefined ? [] : [second]), ...others] as const;
   const common = rarest.count >= from.FIRST_LOOK;
   if (common && (await seesLittle(db, asked.userId)))
     return best(db, asked, from.amongVisible(ordered, asked), offset);
-  const first =
-    second === undefined ? from.ofOneWord(rarest, asked) : from.ofWords(ordered, asked, from.FIRST_LOOK);
-  const hits = await best(db, asked, first, offset);
-  if (hits.length >= asked.wanted - offset || !common || second === undefined || offset > 0) return hits;
-  const more = await best(db, asked, await secondLook(db, ordered, asked), 0);
+  if (second === undefined) return best(db, asked, from.ofOneWord(rarest, asked), offset);
+  const hits = await best(db, asked, from.ofWords(ordered, asked, from.FIRST_LOOK), offset);
+  if (hits.length >= asked.wanted - offset || !common || offset > 0) return hits;
+  // The words are common, each of them, and seldom meet.
+  const further =
+    rarest.count < from.MOST_PROBED
+      ? from.ofWords(ordered, asked, from.MOST_PROBED)
+      : from.ofCommonWords([rarest, second, ...others], asked);
+  const more = await best(db, asked, further, 0);
   return more.length > hits.length ? more : hits;
-}
-
-/** For words that are common each but seldom meet. */
-async function secondLook(db: Kysely<Database>, terms: readonly Term[], asked: Asked): Promise<Candidates> {
-  const [rarest, second, ...others] = await byRarity(db, terms, asked, from.MOST_COMPARED);
-  if (rarest === undefined || second === undefined) throw new Error('Two words at least');
-  const ordered = [rarest, second, ...others] as const;
-  return second.count >= from.MOST_COMPARED && rarest.count < from.MOST_PROBED
-    ? from.ofWords(ordered, asked, from.MOST_PROBED)
-    : from.ofCommonWords(ordered, asked);
 }
 
 /** Whether the user may see less than a hundredth of the records, by a sample. */
@@ -114,9 +108,11 @@ async function seesLittle(db: Kysely<Database>, userId: string): Promise<boolean
   return rows[0]?.little ?? true;
 }
 
-/** The terms with the number of their entries, the rarest first. What has more than `most` is not counted to its end. */
-async function byRarity(db: Kysely<Database>, terms: readonly Term[], asked: Asked, most: number) {
-  const counts = terms.map((term) => sql`(SELECT count(*)::int FROM (${from.entries(term, asked, most)}) e)`);
+/** The terms with the number of their entries, the rarest first. What has thousands is not counted to its end. */
+async function byRarity(db: Kysely<Database>, terms: readonly Term[], asked: Asked) {
+  const counts = terms.map(
+    (term) => sql`(SELECT count(*)::int FROM (${from.entries(term, asked, from.MOST_PROBED)}) e)`,
+  );
   const { rows } = await sql<{ counts: number[] }>`SELECT ARRAY[${sql.join(counts)}] AS counts`.execute(db);
   return terms
     .map((term, index) => ({ ...term, count: rows[0]?.counts[index] ?? 0 }))
