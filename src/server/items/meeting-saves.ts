@@ -4,6 +4,7 @@ import { mayWrite, type Actor } from '../access/access.ts';
 import { ProblemError } from '../http/problem.ts';
 import { addItemLinks, removeItemLinks } from '../storage/messages/item-links.ts';
 import { addSave } from '../storage/messages/saves.ts';
+import type { MeetingLink } from '../storage/meeting-links.ts';
 import { addPendingLinks, removePendingLinks } from '../storage/pending-links.ts';
 import { loadForUpdate } from '../storage/records/appointment-lock.ts';
 import { unitOfWork } from '../storage/records/writer.ts';
@@ -68,8 +69,10 @@ export function meetingSaves(
   };
 }
 
-/** Policy that a mark overrules; what else keeps a meeting apart (its time frame, a private one) stays as it is. */
-const OVERRULED: readonly string[] = ['unmarked', 'not-marked'];
+/** Whether it sleeps for want of a mark; what else keeps a meeting apart (its time frame, a private one) a mark can't change. */
+export function isOverruled({ state, reason }: MeetingLink): boolean {
+  return state === 'dormant' && ['unmarked', 'not-marked'].includes(reason?.code ?? '');
+}
 
 /** Linking a meeting asks for its synchronisation, where nothing but a mark is missing. */
 async function markForLinks(
@@ -78,8 +81,7 @@ async function markForLinks(
   { link, identity }: FoundMeeting,
   at: Date,
 ): Promise<Partial<SaveDocument>> {
-  const waits = link?.state === 'dormant' && OVERRULED.includes(link.reason?.code ?? '');
-  if (!waits || identity === null) return {};
+  if (link === null || !isOverruled(link) || identity === null) return {};
   return { markBefore: { identity, mark: await markMeeting(tx, user.id, identity, 'on', at) } };
 }
 

@@ -18,7 +18,7 @@ import { hitsOf } from '../storage/records/hits.ts';
 import type { Database } from '../storage/tables.ts';
 import { unavailable, type CallerMailboxes } from './caller-mailboxes.ts';
 import type { ItemKind, KnownLink } from './kind.ts';
-import { meetingSaves } from './meeting-saves.ts';
+import { isOverruled, meetingSaves } from './meeting-saves.ts';
 
 /** What meetings are looked for in. */
 export interface MeetingSource {
@@ -115,13 +115,17 @@ async function stateOf(
     recordId === null
       ? null
       : { recordType: 'appointment' as const, id: recordId, url: urlOf('appointment', recordId) };
-  const markable = identity !== null;
-  if (link === null) return { ...left('meeting-not-seen', mark), markable, record };
-  const state = stateOfLink(link);
-  const why =
-    link.reason === null ? null : { code: link.reason.code, parameters: { ...link.reason.parameters } };
-  const reason = state === 'synchronised' || state === 'queued' ? null : why;
-  return { state, reason, marked: isMarked(mark, state), markable, record };
+  if (link === null) return { ...left('meeting-not-seen', mark), markable: identity !== null, record };
+  const state = stateOfLink(link, mark);
+  const told = state === 'synchronised' || state === 'queued' ? null : reasonOf(link, mark);
+  const markable = identity !== null && (link.state !== 'dormant' || isOverruled(link));
+  return { state, reason: told, marked: isMarked(mark, state), markable, record };
+}
+
+function reasonOf({ state, reason }: MeetingLink, mark: Mark | null): ItemState['reason'] {
+  // The engine has not looked at the mark yet.
+  if (mark === 'off' && state === 'active') return { code: 'unmarked', parameters: {} };
+  return reason === null ? null : { code: reason.code, parameters: { ...reason.parameters } };
 }
 
 /** What its user said; without a word of theirs, what is the case. */
@@ -129,9 +133,13 @@ function isMarked(mark: Mark | null, state: ItemState['state']): boolean {
   return mark === null ? state !== 'not-synchronised' : mark === 'on';
 }
 
-function stateOfLink({ state, unsettled, recordId }: MeetingLink): ItemState['state'] {
-  if (state === 'active') return unsettled || recordId === null ? 'queued' : 'synchronised';
-  return state === 'dormant' ? 'not-synchronised' : 'attention';
+/** A mark counts from the moment on when it was made, though the engine follows a little later. */
+function stateOfLink(link: MeetingLink, mark: Mark | null): ItemState['state'] {
+  const { state, unsettled, recordId } = link;
+  if (state === 'active' && mark !== 'off') return unsettled || recordId === null ? 'queued' : 'synchronised';
+  if (state === 'dormant' && mark === 'on' && isOverruled(link)) return 'queued';
+  // Nobody can do anything about a copy behind its organiser's: it waits.
+  return ['active', 'dormant', 'awaiting-organizer'].includes(state) ? 'not-synchronised' : 'attention';
 }
 
 function left(code: string, mark: Mark | null, parameters: object = {}): ItemState {
