@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     margin: 0,
     padding: `${tokens.spacingVerticalXS} 0 0`,
   },
-  bones: { display: 'grid', gap: '6px', padding: `${tokens.spacingVerticalS} 0` },
+  bones: { display: 'grid', gap: '6px', padding: `${tokens.spacingVerticalSNudge} 0` },
   text: {
     margin: `${tokens.spacingVerticalXS} 0 0`,
     fontSize: tokens.fontSizeBase200,
@@ -107,7 +107,8 @@ function RowsLoading() {
   return [0, 1, 2].map((row) => (
     <div key={row} className={styles.bones}>
       <Bone width="55%" height="14px" />
-      <Bone width="85%" height="10px" />
+      <Bone width="35%" height="12px" />
+      <Bone width="85%" height="12px" />
     </div>
   ));
 }

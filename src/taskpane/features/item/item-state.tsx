@@ -26,7 +26,8 @@ const useStyles = makeStyles({
   below: {
     display: 'grid',
     gap: tokens.spacingVerticalXXS,
-    minHeight: '18px',
+    minHeight: '36px',
+    alignContent: 'start',
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { PersonKeyRegular } from '@fluentui/react-icons';
+import { ErrorCircleFilled, PersonKeyRegular } from '@fluentui/react-icons';
 import { usePane } from '../../app/pane-context.ts';
 import { useWords } from '../../language/spoken.ts';
 import { useProblemWords } from '../../language/use-problem-words.ts';
+import { Bar, useSignStyles } from '../../parts/bar.tsx';
 import { DeadEnd } from '../../parts/dead-end.tsx';
 
 const useStyles = makeStyles({
@@ -14,12 +15,12 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground3,
   },
-  problem: { margin: 0, color: tokens.colorStatusDangerForeground1 },
 });
 
 /** Nobody is signed in: what that is good for, and the ways in. `ended`: somebody was. */
 export function SignIn({ ended }: { readonly ended: boolean }) {
   const styles = useStyles();
+  const signs = useSignStyles();
   const { session } = useWords();
   const { error, waiting, signIn } = useSignIn();
   const explain = useProblemWords();
@@ -39,7 +40,13 @@ export function SignIn({ ended }: { readonly ended: boolean }) {
             <span id="microsoft-later" className={styles.later}>
               {session.microsoftLater}
             </span>
-            <div role="alert">{error !== null && <p className={styles.problem}>{explain(error)}</p>}</div>
+            <div role="alert">
+              {error !== null && (
+                <Bar tone="danger" sign={<ErrorCircleFilled className={signs.failed} />}>
+                  {explain(error)}
+                </Bar>
+              )}
+            </div>
           </div>
         }
       >

@@ -29,7 +29,7 @@ export const people: Catalogue['people'] = {
     optional: 'Optional',
   },
   unknown: 'Noch nicht im CRM',
-  colleague: 'Kollegium',
+  colleague: 'Intern',
   you: 'Sie',
   noAddress: 'Keine Adresse bekannt',
   none: 'Hier ist noch niemand genannt.',

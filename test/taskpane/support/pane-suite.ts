@@ -1,0 +1,51 @@
+import { startBrowser } from '../../web/support/browser.ts';
+import type { TestBrowser } from '../../web/support/browser.ts';
+import { fakeServer } from './fake-server.ts';
+import type { FakeServer } from './fake-server.ts';
+import { buildPane, openPane } from './pane-page.ts';
+import type { BuiltPane, PanePage, PaneView } from './pane-page.ts';
+
+/** What a suite in a browser stands on: one build and one browser, and a server and a page for each test. */
+export interface PaneSuite {
+  readonly server: FakeServer;
+  /** Opens the pane; the server may be prepared before. The page is closed, and looked at for complaints, by the suite. */
+  open(view: PaneView): Promise<PanePage['page']>;
+  /** The context of the page that was opened last. */
+  readonly context: PanePage['context'];
+}
+
+/** Sets a suite up inside its `describe`. */
+export function paneSuite(): PaneSuite {
+  let browser: TestBrowser;
+  let built: BuiltPane;
+  let server: FakeServer;
+  let opened: PanePage[] = [];
+  beforeAll(async () => {
+    [browser, built] = await Promise.all([startBrowser(), buildPane()]);
+  });
+  afterAll(async () => {
+    await Promise.all([browser.close(), built.remove()]);
+  });
+  beforeEach(() => {
+    server = fakeServer();
+    opened = [];
+  });
+  afterEach(async () => {
+    await Promise.all(opened.map(({ context }) => context.close()));
+    expect(opened.flatMap(({ complaints }) => complaints)).toEqual([]);
+    expect(server.violations).toEqual([]);
+  });
+  return {
+    get server() {
+      return server;
+    },
+    get context() {
+      return opened.at(-1)!.context;
+    },
+    open: async (view) => {
+      const pane = await openPane(browser, built, server, view);
+      opened.push(pane);
+      return pane.page;
+    },
+  };
+}
