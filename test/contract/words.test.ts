@@ -36,6 +36,15 @@ describe.each(['en', 'de'] as const)('words in %s', (language) => {
     expect(written.filter((name) => WORDS[language][name] === undefined)).toEqual([]);
   });
 
+  it('exist for every reason that an item in view or a suggestion has', () => {
+    const code = /'((?:item|mail|mailbox|meeting|suggested|no-mailbox)-[a-z-]+)'/g;
+    const written = writtenCodes('server/items', code);
+    expect(written).toEqual(expect.arrayContaining(['mail-not-linked', 'suggested-thread']));
+    expect(written.filter((name) => WORDS[language][name] === undefined)).toEqual([]);
+    for (const type of ['opportunity', 'matter'])
+      expect(WORDS[language]).toHaveProperty(`suggested-open-${type}`);
+  });
+
   it('exist for every event of a history', () => {
     const named = /\bevent: '([a-z][a-z0-9-]+)'|\beventOf\(link, '([a-z-]+)'\)|\brest\(.*, '([a-z-]+)'\)/g;
     const sides = ['mailbox', 'crm'].flatMap((side) =>

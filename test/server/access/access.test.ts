@@ -3,12 +3,14 @@ import { sql } from 'kysely';
 import {
   EVERYONE,
   mayAdminister,
+  mayLinkMail,
   mayRead,
   mayWrite,
   type Actor,
   type Protected,
 } from '../../../src/server/access/access.ts';
 import {
+  mailLinkableBy,
   readableBy,
   readerColumns,
   readersOf,
@@ -32,6 +34,11 @@ describe('access rules', () => {
   it('lets owner and users of an appointment write; readers only read', () => {
     expect(USERS.map((id) => mayWrite(user(id), record))).toEqual([true, false, true, false]);
     expect(mayWrite(user(dan), { ...record, readers: [EVERYONE] })).toBe(false);
+  });
+
+  it('lets those link a mail who have it themselves, and not whom it was opened to', () => {
+    const mail: Protected = { ownerId: ann, readers: [ben, EVERYONE], users: [] };
+    expect(USERS.map((id) => mayLinkMail(user(id), mail))).toEqual([true, true, false, false]);
   });
 
   it('shows administrators no content by their role, and lets them decide who does', () => {
@@ -70,13 +77,17 @@ describe('access rules in the database', () => {
         for (const [record, id, role] of questions) {
           const { readers, everyone } = readerColumns(record.readers);
           expect([...readersOf({ readers, everyone })].sort()).toEqual([...record.readers].sort());
-          const { rows } = await sql<{ read: boolean; write: boolean }>`
-            SELECT ${readableBy(id)} AS read, ${writableBy(id)} AS write
+          const { rows } = await sql<{ read: boolean; write: boolean; link: boolean }>`
+            SELECT ${readableBy(id)} AS read, ${writableBy(id)} AS write, ${mailLinkableBy(id)} AS link
             FROM (SELECT ${record.ownerId}::uuid AS owner_id, ${readers}::uuid[] AS readers,
               ${everyone}::boolean AS everyone, ${record.users}::uuid[] AS users) r
           `.execute(database.db);
           const actor = user(id, role);
-          expect(rows[0]).toEqual({ read: mayRead(actor, record), write: mayWrite(actor, record) });
+          expect(rows[0]).toEqual({
+            read: mayRead(actor, record),
+            write: mayWrite(actor, record),
+            link: mayLinkMail(actor, record),
+          });
         }
       }),
       { numRuns: 25 },
