@@ -5,6 +5,7 @@ import { NO_FAULTS, type Faults } from '../../memory/faults.ts';
 import { feedPage, type FeedOptions } from '../../memory/feed.ts';
 import { found } from '../../memory/store.ts';
 import { malformedReading } from '../../memory/readings.ts';
+import { memoryContent } from './content.ts';
 import type { MemoryMailboxWorld } from './world.ts';
 
 export { memoryMailboxWorld } from './world.ts';
@@ -42,6 +43,7 @@ export function memoryMailbox(world: MemoryMailboxWorld, faults: Faults = NO_FAU
           return stored === null ? null : found(stored);
         }),
       ),
+    content: memoryContent(world, side),
     ...writes(world, side),
   };
 }

@@ -1,5 +1,5 @@
 import type { Item } from '../../../sync/item.ts';
-import type { Collection, MailPolicy } from '../../../sync/ports.ts';
+import type { Collection, MailPolicy, OriginalMessage } from '../../../sync/ports.ts';
 import { createStore, type Store } from '../../memory/store.ts';
 
 /** A mail that the scheduling server would have sent. */
@@ -44,6 +44,8 @@ export interface MemoryMailboxWorld {
   readonly store: Store;
   readonly options: Required<Omit<MemoryMailboxOptions, 'mangle'>>;
   readonly outbox: OutboxMail[];
+  /** The mails that lie in it, by their ids. */
+  readonly mails: Map<string, OriginalMessage>;
   /** Notes the mails that the server sends when it stores `after` in place of `before`. */
   schedule(
     operation: OutboxMail['operation'],
@@ -60,6 +62,7 @@ export function memoryMailboxWorld(given: MemoryMailboxOptions): MemoryMailboxWo
     store: createStore(given),
     options,
     outbox,
+    mails: new Map(),
     schedule: (operation, { before, after }, policy) => {
       const silent = options.silentScheduling;
       if (silent === 'yes' || (silent === 'per-call' && policy === 'none')) return;

@@ -1,4 +1,10 @@
-import { describeMailbox, type HumanClient, type OpenMailbox } from '../../../contracts/mailbox-contract.ts';
+import { randomUUID } from 'node:crypto';
+import {
+  describeMailbox,
+  type HumanClient,
+  type MailClient,
+  type OpenMailbox,
+} from '../../../contracts/mailbox-contract.ts';
 import { memoryMailbox, type MemoryMailboxOptions } from '../../../../src/server/mailboxes/memory/index.ts';
 import type { MemoryMailboxWorld } from '../../../../src/server/mailboxes/memory/index.ts';
 import { adasWorld } from './world.ts';
@@ -41,8 +47,31 @@ function open(world: MemoryMailboxWorld): OpenMailbox {
   };
 }
 
-function human({ store }: MemoryMailboxWorld): HumanClient {
+function mailClient({ mails }: MemoryMailboxWorld): MailClient {
+  const add: MailClient['add'] = (original, folder) => {
+    const itemId = randomUUID();
+    const draft = folder === 'drafts';
+    mails.set(itemId, { itemId, original, draft, receivedAt: Date.now(), conversationId: 'conversation' });
+    return Promise.resolve(itemId);
+  };
+  const remove = (id: string): Promise<void> => {
+    mails.delete(id);
+    return Promise.resolve();
+  };
   return {
+    add,
+    remove,
+    async move(id) {
+      await add(mails.get(id)?.original ?? Buffer.alloc(0), 'deep');
+      await remove(id);
+    },
+  };
+}
+
+function human(world: MemoryMailboxWorld): HumanClient {
+  const { store } = world;
+  return {
+    mails: mailClient(world),
     add: (event) => Promise.resolve(store.insert(event, { collection: 'calendar' }).ref),
     retitle: (ref, title) => Promise.resolve(void store.edit(ref.id, { title })),
     remove: (ref) => Promise.resolve(void store.remove(ref.id)),

@@ -13,7 +13,7 @@ import type { Soap } from '../soap/soap.ts';
 import type { Outcome } from '../wire.ts';
 
 /** The largest original that is read, in bytes: more than mail servers pass on. */
-export const LARGEST_MESSAGE = 50_000_000;
+const LARGEST_MESSAGE = 50_000_000;
 
 /** Base64, with line ends perhaps, and the answer around it. */
 const LONGEST_ANSWER = Math.ceil(LARGEST_MESSAGE * 1.4) + 1_000_000;
