@@ -81,7 +81,7 @@ module.exports = {
       severity: 'error',
       comment:
         'The page that plays Outlook runs in a browser: it has nothing of the groupware but its answers, and the manifest as the server read it.',
-      from: { path: '^src/sandbox/outlook-web/page' },
+      from: { path: '^src/sandbox/outlook-web/page/' },
       to: { path: '^src/', pathNot: '^src/sandbox/outlook-web/(page|(answers|manifest-model)\\.ts)' },
     },
     {

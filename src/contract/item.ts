@@ -9,7 +9,7 @@ import { Id, Instant, nullable, Reason } from './values.ts';
  */
 
 /** What a person is to the item. `from`, `to`, `cc`, `bcc`: of a mail; the others: of a meeting. */
-export const ITEM_ROLES = ['from', 'to', 'cc', 'bcc', 'organizer', 'required', 'optional'] as const;
+const ITEM_ROLES = ['from', 'to', 'cc', 'bcc', 'organizer', 'required', 'optional'] as const;
 export type ItemRole = (typeof ITEM_ROLES)[number];
 
 const ItemParticipant = Type.Object(
@@ -129,7 +129,7 @@ export const ItemView = Type.Object(
 );
 export type ItemView = Static<typeof ItemView>;
 
-/** POST /api/items/view. */
+/** POST /api/items/view; POST /api/items/links/last links the item with what its thread, else its sender, was linked with last. */
 export const ItemViewInput = Type.Object(
   { item: ItemInView },
   { additionalProperties: false, title: 'ItemViewInput' },
@@ -147,9 +147,6 @@ export const ItemLinksInput = Type.Object(
   { additionalProperties: false, title: 'ItemLinksInput' },
 );
 export type ItemLinksInput = Static<typeof ItemLinksInput>;
-
-/** POST /api/items/links/last: links the item with what its thread, else its sender, was linked with last. */
-export const ItemLinkLastInput = ItemViewInput;
 
 /** POST /api/items/mark: synchronise the item, or leave it alone from now on; then nothing is removed from either side. */
 export const ItemMarkInput = Type.Object(
