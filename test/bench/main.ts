@@ -2,6 +2,8 @@ import { runBench } from './bench.ts';
 import { readOptions, USAGE } from './options.ts';
 import type { BenchOptions } from './options.ts';
 import { table } from './row.ts';
+import { searchTable } from './search/row.ts';
+import { runSearch } from './search/run.ts';
 
 let options: BenchOptions;
 try {
@@ -11,6 +13,8 @@ try {
   process.exit(2);
 }
 const rows = await runBench(options, (what) => process.stderr.write(`${what}\n`));
+const searchRows = await runSearch(options, (what) => process.stderr.write(`${what}\n`));
 const shown = options.json ? process.stderr : process.stdout;
-shown.write(`\n${table(rows)}`);
-if (options.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+if (rows.length > 0) shown.write(`\n${table(rows)}`);
+if (searchRows.length > 0) shown.write(`\n${searchTable(searchRows)}`);
+if (options.json) process.stdout.write(`${JSON.stringify([...rows, ...searchRows], null, 2)}\n`);
