@@ -1,18 +1,22 @@
-import { useEffect, useMemo } from 'react';
-import { makeStyles } from '@fluentui/react-components';
+import { useEffect, useMemo, useState } from 'react';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import type { PaneApi } from '../api/pane-api.ts';
 import { ItemPane } from '../features/item/item-pane.tsx';
 import { SignIn } from '../features/session/sign-in.tsx';
 import { LanguageProvider } from '../language/language-provider.tsx';
 import type { Outlook } from '../office/port.ts';
-import type { PaneSession } from '../session/pane-session.ts';
+import type { PaneSession, SessionState } from '../session/pane-session.ts';
 import { useSessionState } from '../session/use-session.ts';
 import { AppearanceProvider } from './appearance.tsx';
 import { Broken } from './broken.tsx';
 import { NoticesProvider } from './notices-provider.tsx';
 import { PaneContext } from './pane-context.ts';
 
-const useStyles = makeStyles({ pane: { display: 'flex', flexDirection: 'column', height: '100%' } });
+const useStyles = makeStyles({
+  pane: { display: 'flex', flexDirection: 'column', height: '100%' },
+  item: { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 },
+  away: { display: 'none' },
+});
 
 interface AppProps {
   readonly outlook: Outlook;
@@ -32,9 +36,7 @@ export function App({ outlook, session, api }: AppProps) {
       <AppearanceProvider outlook={outlook}>
         <LanguageProvider displayLanguage={outlook.displayLanguage}>
           <Broken>
-            <NoticesProvider>
-              <Screen session={session} />
-            </NoticesProvider>
+            <Screen session={session} />
           </Broken>
         </LanguageProvider>
       </AppearanceProvider>
@@ -42,13 +44,36 @@ export function App({ outlook, session, api }: AppProps) {
   );
 }
 
-/** While the session starts, what is open is looked at already; without a session there is only the way in. */
+/**
+ * While the session starts, what is open is looked at already; without a session there is only the way in. A session that has
+ * ended keeps what its user was doing, out of sight; nobody else gets to see it, and signing out leaves nothing.
+ */
 function Screen({ session }: { readonly session: PaneSession }) {
   const styles = useStyles();
   const state = useSessionState(session);
+  const turn = useTurn(state);
+  const signedOut = state.stage === 'signed-out';
   return (
     <div className={styles.pane}>
-      {state.stage === 'signed-out' ? <SignIn ended={state.ended} /> : <ItemPane />}
+      {signedOut && <SignIn ended={state.ended} />}
+      {(!signedOut || state.ended) && (
+        <div key={turn} className={mergeClasses(styles.item, signedOut && styles.away)}>
+          <NoticesProvider>
+            <ItemPane />
+          </NoticesProvider>
+        </div>
+      )}
     </div>
   );
 }
+
+/** Grows whenever somebody else signs in than the last time. */
+function useTurn(state: SessionState): number {
+  const [last, setLast] = useState<{ readonly userId: string | null; readonly turn: number }>(FIRST);
+  if (state.stage === 'signed-in' && state.user.id !== last.userId) {
+    setLast({ userId: state.user.id, turn: last.userId === null ? last.turn : last.turn + 1 });
+  }
+  return last.turn;
+}
+
+const FIRST = { userId: null, turn: 0 };

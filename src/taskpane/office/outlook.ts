@@ -54,9 +54,18 @@ async function readOpenItem(mailbox: Office.Mailbox, keyOf: KeyOf): Promise<Open
       return null;
     });
     if (read === null || !isStillOpen(mailbox, open)) continue;
-    return { key: keyOf(open), composing: open.is.endsWith('-draft'), item: read };
+    const composing = open.is.endsWith('-draft');
+    return { key: keyOf(open), composing, ...attachmentsOf(open), item: read };
   }
   throw new OfficeProblem('no-answer', 'mailbox.item');
+}
+
+function attachmentsOf(open: OfficeItem): Pick<OpenItem, 'attachmentCount'> {
+  if (open.is !== 'message') return {};
+  // Declared as always there; not every host sends them.
+  const attachments = open.item.attachments as Office.AttachmentDetails[] | undefined;
+  if (!Array.isArray(attachments)) return {};
+  return { attachmentCount: attachments.filter(({ isInline }) => !isInline).length };
 }
 
 function isStillOpen(mailbox: Office.Mailbox, open: OfficeItem): boolean {

@@ -24,6 +24,8 @@ export interface OpenItem {
   readonly key: string;
   /** Being written: a mail that is no item yet, or a meeting that the organiser edits. */
   readonly composing: boolean;
+  /** How many files are attached to a mail that is read, without what its text shows; missing where Outlook doesn't say. */
+  readonly attachmentCount?: number;
   /** Everything that the server is told about it. */
   readonly item: ItemInView;
 }

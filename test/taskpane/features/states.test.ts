@@ -204,12 +204,32 @@ describeWith(['chromium'], 'the pane', () => {
     expect(suite.server.signedIn).toBe(false);
   });
 
-  it('says that a session has ended', async () => {
+  it('says that a session has ended, and keeps what is ticked for who signs in again', async () => {
     const page = await suite.open({ open: offer });
-    await page.getByRole('checkbox').first().waitFor();
+    await tick(page, 'Wind park Borkum West');
     suite.server.signedIn = false;
-    await show(page, invoice);
+    await page.getByRole('switch').click();
     await page.getByText('Your session has ended.').waitFor();
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await page.evaluate((code) => window.outlook?.answerDialog(JSON.stringify({ code })), CODE);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: 'Link 1 record' }).waitFor();
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(1);
+  });
+
+  it('leaves nothing of what somebody did to the next one who signs in', async () => {
+    const page = await suite.open({ open: offer });
+    await tick(page, 'Wind park Borkum West');
+    suite.server.signedIn = false;
+    await page.getByRole('switch').click();
+    await page.getByText('Your session has ended.').waitFor();
+    suite.server.user = { ...suite.server.user, id: id(), displayName: 'Jonas Weber' };
+    await page.evaluate((code) => window.outlook?.answerDialog(JSON.stringify({ code })), CODE);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByText('Signed in as Jonas Weber').waitFor();
+    await page.getByRole('checkbox').first().waitFor();
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+    expect(await page.getByText('That did not work').count()).toBe(0);
   });
 
   it('leads to connecting a mailbox where none is', async () => {

@@ -12,7 +12,7 @@ import {
   RecordHits,
   sentence,
 } from '../../../src/contract/index.ts';
-import type { ItemInView, RecordHit, RecordRef } from '../../../src/contract/index.ts';
+import type { ItemInView, RecordHit, RecordRef, User } from '../../../src/contract/index.ts';
 import { anna, id, linked, records, view } from './story.ts';
 
 /** A request that the fake refuses. */
@@ -33,6 +33,8 @@ export interface Answer {
 
 /** A server as the pane sees it, with what tests turn on it. */
 export interface FakeServer {
+  /** Who signs in. */
+  user: User;
   signedIn: boolean;
   /** No request gets an answer. */
   down: boolean;
@@ -78,6 +80,7 @@ interface Route {
 export function fakeServer(): FakeServer {
   const undos = new Map<string, () => void>();
   const server: FakeServer = {
+    user: anna,
     signedIn: true,
     down: false,
     views: new Map(),
@@ -179,10 +182,10 @@ function hitOf({ recordType, id: own, title, subtitle, url }: RecordHit): Record
   return { recordType, id: own, title, subtitle, url };
 }
 
-const token = (): PaneToken => ({
+const token = (user: User): PaneToken => ({
   token: TOKEN,
   expiresAt: new Date(Date.now() + 600_000).toISOString(),
-  user: anna,
+  user,
 });
 
 const ROUTES: readonly Route[] = [
@@ -193,7 +196,7 @@ const ROUTES: readonly Route[] = [
     output: PaneToken,
     handle: ({ server }) => {
       if (!server.signedIn) throw new Refusal(401, 'not-signed-in');
-      return token();
+      return token(server.user);
     },
   },
   {
@@ -205,7 +208,7 @@ const ROUTES: readonly Route[] = [
     handle: ({ server, body }) => {
       if ((body as PaneCodeInput).code !== CODE) throw new Refusal(401, 'not-signed-in');
       server.signedIn = true;
-      return token();
+      return token(server.user);
     },
   },
   {

@@ -110,7 +110,7 @@ export function ItemContent({ followed, again, show }: ItemContentProps) {
               draft={draft}
               disabled={pending?.kind === 'link'}
             />
-            {open !== null && !draft && <PreviewSection key={itemKey} item={open.item} />}
+            {open !== null && !draft && <PreviewSection key={itemKey} open={open} />}
           </>
         )}
         <AccountLine />

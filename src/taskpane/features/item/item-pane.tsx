@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { MailReadRegular, WarningRegular } from '@fluentui/react-icons';
 import type { ItemView } from '../../../contract/item.ts';
@@ -11,6 +11,7 @@ import type { OpenItem } from '../../office/port.ts';
 import { useOpenItem } from '../../office/use-open-item.ts';
 import { markUsable } from '../../paint.ts';
 import { DeadEnd } from '../../parts/dead-end.tsx';
+import { useSessionState } from '../../session/use-session.ts';
 import { ItemContent } from './item-content.tsx';
 import { useAgain } from './use-again.ts';
 
@@ -30,6 +31,7 @@ export function ItemPane() {
     [again, show],
   );
   useAgain(followed, again);
+  useSignedInAgain(again);
   const usable = followed.stage === 'shown';
   useEffect(() => {
     if (usable) markUsable();
@@ -38,6 +40,19 @@ export function ItemPane() {
     return <NoItem followed={followed} again={again} />;
   }
   return <ItemContent followed={followed} again={again} show={showOrAsk} />;
+}
+
+/** After a sign-in in place of a session that ended, everything is asked for once more. */
+function useSignedInAgain(again: () => void): void {
+  const { session } = usePane();
+  const { stage } = useSessionState(session);
+  const wasOut = useRef(false);
+  useEffect(() => {
+    if (stage === 'signed-out') wasOut.current = true;
+    if (stage !== 'signed-in' || !wasOut.current) return;
+    wasOut.current = false;
+    again();
+  }, [stage, again]);
 }
 
 interface NoItemProps {

@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronRightRegular } from '@fluentui/react-icons';
 import type { ItemInView, ItemRole } from '../../../contract/item.ts';
 import { useFormats, useSpoken, useWords } from '../../language/spoken.ts';
+import type { OpenItem } from '../../office/port.ts';
 
 const useStyles = makeStyles({
   box: {
@@ -34,10 +35,11 @@ const useStyles = makeStyles({
 });
 
 /** What linking the item stores in the CRM and who sees it there: one line that unfolds. */
-export function PreviewSection({ item }: { readonly item: ItemInView }) {
+export function PreviewSection({ open }: { readonly open: OpenItem }) {
+  const { item } = open;
   const styles = useStyles();
   const { preview } = useWords();
-  const mail = useMailFacts(item);
+  const mail = useMailFacts(open);
   const meeting = useMeetingFacts(item);
   return (
     <details className={styles.box}>
@@ -68,7 +70,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 
 type Facts = readonly (readonly [name: string, value: string])[];
 
-function useMailFacts(item: ItemInView): Facts {
+function useMailFacts({ item, attachmentCount }: OpenItem): Facts {
   const { preview, item: words } = useWords();
   const names = useNames(item);
   const withBcc = item.participants.some(({ role }) => role === 'bcc');
@@ -77,7 +79,10 @@ function useMailFacts(item: ItemInView): Facts {
     [preview.recipients, names(['to', 'cc', 'bcc'])],
     [preview.subject, item.subject || words.noSubject],
     [preview.text, preview.wholeText],
-    [preview.attachments, preview.allAttachments],
+    [
+      preview.attachments,
+      attachmentCount === undefined ? preview.allAttachments : preview.attachmentCount(attachmentCount),
+    ],
     [preview.original, preview.asReceived],
     [
       preview.visibleTo,
