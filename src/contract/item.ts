@@ -148,7 +148,10 @@ export const ItemLinksInput = Type.Object(
 );
 export type ItemLinksInput = Static<typeof ItemLinksInput>;
 
-/** POST /api/items/mark: synchronise the item, or leave it alone from now on; then nothing is removed from either side. */
+/**
+ * POST /api/items/mark: synchronise the item, or leave it alone from now on. Of a meeting nothing is removed from either
+ * side. Of a mail the caller's copy leaves the CRM, and with the last copy the mail; undoing brings it back.
+ */
 export const ItemMarkInput = Type.Object(
   { item: ItemInView, synchronise: Type.Boolean() },
   { additionalProperties: false, title: 'ItemMarkInput' },

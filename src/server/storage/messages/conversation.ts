@@ -26,6 +26,8 @@ export interface ConversationLink {
 /** Others of one conversation that are looked at, the latest ones. */
 const MOST_OTHERS = 200;
 const MOST_LINKS = 20;
+/** Thousands are called "Weekly": the latest of a name are looked through for the same people. */
+const MOST_OF_A_NAME = 1000;
 
 /**
  * What other mails or meetings of the conversation are linked with, latest link first; `linkedBy`: by this user alone, in
@@ -124,8 +126,10 @@ function otherMails(
     UNION ALL SELECT o.message_record_id FROM message_references f
       JOIN message_references o ON o.message_key = f.message_key
       WHERE f.message_record_id = ${recordId}::uuid
-    UNION ALL SELECT m.record_id FROM messages m
-      WHERE m.live AND m.subject_key = ${subjectKey} AND EXISTS (
+    UNION ALL SELECT m.record_id FROM (
+        SELECT record_id FROM messages WHERE live AND subject_key = ${subjectKey}
+        ORDER BY record_id DESC LIMIT ${MOST_OF_A_NAME}
+      ) m WHERE EXISTS (
         SELECT FROM message_addresses a
         WHERE a.message_record_id = m.record_id AND a.address = ANY (${addresses}::text[]))`;
 }
@@ -133,9 +137,12 @@ function otherMails(
 /** By name together with one of the people. */
 function otherMeetings({ subject, addresses }: Conversation) {
   return sql`
-    SELECT r.id FROM records r
-    WHERE r.type = 'appointment' AND r.deleted_at IS NULL AND ${subject.trim()} <> ''
-      AND r.sort_name = ${sortName(subject)} AND EXISTS (
+    SELECT r.id FROM (
+        SELECT id FROM records
+        WHERE type = 'appointment' AND deleted_at IS NULL AND ${subject.trim()} <> ''
+          AND sort_name = ${sortName(subject)}
+        ORDER BY id DESC LIMIT ${MOST_OF_A_NAME}
+      ) r WHERE EXISTS (
         SELECT FROM appointment_addresses a
         WHERE a.appointment_id = r.id AND a.address = ANY (${addresses}::text[]))`;
 }

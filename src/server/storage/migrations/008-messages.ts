@@ -40,7 +40,7 @@ const MESSAGES = [
   // One living record per mail, whoever stores it first.
   `CREATE UNIQUE INDEX messages_identity ON messages (identity_key) WHERE live`,
   `CREATE INDEX messages_by_message ON messages (message_key) WHERE live`,
-  `CREATE INDEX messages_by_subject ON messages (subject_key) WHERE live`,
+  `CREATE INDEX messages_by_subject ON messages (subject_key, record_id) WHERE live`,
   // The mails that a mail says it belongs to (References, In-Reply-To).
   `CREATE TABLE message_references (
     message_record_id uuid NOT NULL REFERENCES messages (record_id) ON DELETE CASCADE,
@@ -54,7 +54,7 @@ const MESSAGES = [
     sender boolean NOT NULL,
     PRIMARY KEY (message_record_id, address)
   )`,
-  `CREATE INDEX message_addresses_by_sender ON message_addresses (address) WHERE sender`,
+  `CREATE INDEX message_addresses_by_sender ON message_addresses (address, message_record_id) WHERE sender`,
   `CREATE TABLE message_attachments (
     message_record_id uuid NOT NULL REFERENCES messages (record_id) ON DELETE CASCADE,
     index integer NOT NULL,
