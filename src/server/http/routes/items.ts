@@ -1,7 +1,6 @@
 import {
   DismissalPath,
   IdPath,
-  ItemLinkLastInput,
   ItemLinksInput,
   ItemMarkInput,
   ItemSave,
@@ -48,7 +47,7 @@ function saveRoutes(api: Api, items: Items): void {
   );
   api.post(
     '/api/items/links/last',
-    { schema: { body: ItemLinkLastInput, response, tags } },
+    { schema: { body: ItemViewInput, response, tags } },
     async (request, reply) => {
       const { item } = request.body;
       return reply.send(await items.linkAsLast(callerOfRequest(request), request.resourceId, item));
