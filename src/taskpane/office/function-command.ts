@@ -64,9 +64,17 @@ async function notify({ ok, text }: CommandOutcome): Promise<void> {
   const details: Office.NotificationMessageDetails = ok
     ? { type: InformationalMessage, message, icon: NOTIFICATION_ICON, persistent: false }
     : { type: ErrorMessage, message };
-  await officeCall('notificationMessages.replaceAsync', (callback) =>
-    item.notificationMessages.replaceAsync(NOTIFICATION_KEY, details, callback),
-  );
+  const board = item.notificationMessages;
+  try {
+    await officeCall('notificationMessages.replaceAsync', (callback) =>
+      board.replaceAsync(NOTIFICATION_KEY, details, callback),
+    );
+  } catch {
+    // It is documented to add what is not there yet; hosts have been seen that refuse.
+    await officeCall('notificationMessages.addAsync', (callback) =>
+      board.addAsync(NOTIFICATION_KEY, details, callback),
+    );
+  }
 }
 
 /** At the end of a word, where it is too long. */
