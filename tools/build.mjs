@@ -4,7 +4,7 @@ import { run } from './run.mjs';
 const steps = [['Compiling the server', 'tsc', ['-b', 'src/demo']]];
 if (!process.argv.includes('--server')) {
   steps.push(
-    ['Checking the pages', 'tsc', ['-b', 'src/web', 'src/commands']],
+    ['Checking the pages', 'tsc', ['-b', 'src/web', 'src/commands', 'src/sandbox/outlook-web/page']],
     ['Building the pages', 'webpack', ['--mode', 'production']],
   );
 }

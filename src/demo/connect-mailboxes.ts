@@ -5,16 +5,18 @@ import type { StoryUser } from './story/types.ts';
 export interface SandboxFace {
   readonly kind: 'caldav' | 'ews';
   readonly url: string;
+  /** No calendar of it is synchronised. */
+  readonly mailsOnly?: boolean;
 }
 
 /**
  * Connects a colleague's sandbox mailbox as they would in the pages: all calendars, new meetings into the first one that
- * can be written.
+ * can be written; for its mails alone, none.
  */
 export async function connectMailbox(
   client: ApiClient,
   user: StoryUser,
-  { kind, url }: SandboxFace,
+  { kind, url, mailsOnly }: SandboxFace,
 ): Promise<void> {
   const mailbox = await client.post('/api/mailboxes', {
     kind,
@@ -24,6 +26,10 @@ export async function connectMailbox(
     password: user.password,
   });
   const path = `/api/mailboxes/${String(mailbox['id'])}`;
+  if (mailsOnly === true) {
+    await client.put(`${path}/collections`, { selected: [], createIn: null });
+    return;
+  }
   const { items } = await client.get(`${path}/collections`);
   const calendars = items as readonly { readonly id: string; readonly writable: boolean }[];
   await client.put(`${path}/collections`, {

@@ -7,6 +7,8 @@ import type { Story } from './story/types.ts';
 export interface DemoFile {
   readonly application: string;
   readonly api: string;
+  /** Outlook on the web, played by the sandbox. */
+  readonly outlook: string;
   readonly sandbox: { readonly caldav: string; readonly ews: string; readonly outbox: string };
   readonly accounts: readonly {
     readonly username: string;
@@ -16,11 +18,12 @@ export interface DemoFile {
   }[];
 }
 
-/** The file's content for a server at `url`. */
-export function demoFile(url: string, told: Story, sandbox: Sandbox): DemoFile {
+/** The file's content for a server at `url` and an Outlook at `outlook`. */
+export function demoFile(url: string, outlook: string, told: Story, sandbox: Sandbox): DemoFile {
   return {
     application: url,
     api: `${url}/api`,
+    outlook,
     sandbox: {
       caldav: sandbox.caldavUrl,
       ews: sandbox.ewsUrl,

@@ -8,17 +8,20 @@ import type { Config } from '../server/config.ts';
 import { firstAdministrator } from '../server/first-administrator.ts';
 import { loggerOptions } from '../server/http/logger.ts';
 import { startServer } from '../server/main.ts';
-import type { RunningServer } from '../server/main.ts';
 import { runUntilSignal } from '../server/run-until-signal.ts';
 import { isSelfSigned } from '../server/tls.ts';
 import { signIn } from './api.ts';
+import { certificateOf } from './certificate.ts';
 import { connectMailbox } from './connect-mailboxes.ts';
 import type { SandboxFace } from './connect-mailboxes.ts';
 import { demoFile, keepDemoFile } from './demo-file.ts';
 import type { DemoFile } from './demo-file.ts';
 import { greeting } from './greeting.ts';
 import { loadStory, loadUsers } from './load-story.ts';
-import { readSandboxPort } from './settings.ts';
+import { openOutlook } from './open-outlook.ts';
+import { readDemoPorts } from './settings.ts';
+import type { DemoPorts } from './settings.ts';
+import { storyMails } from './story/mails/story-mails.ts';
 import { sandboxUsers } from './story/sandbox-users.ts';
 import { story } from './story/story.ts';
 import type { Story } from './story/types.ts';
@@ -29,41 +32,53 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
+/** How to start a demo. */
+export interface DemoOptions extends DemoPorts {
+  /** Names of colleagues whose mailboxes are left to whoever tries it out. Default nobody's. */
+  readonly unconnected?: readonly string[];
+}
+
 /**
- * Starts sandbox, server and worker; on the first start it loads the story. `say` tells people what is going on. What was
- * started is stopped if it fails, or if `cancelled` is aborted meanwhile: then its reason is thrown, and the next start
- * goes on with the story. Throws PortInUse.
+ * Starts sandbox, server and worker, and Outlook with the add-in in it; on the first start it loads the story. `say` tells
+ * people what is going on. What was started is stopped if it fails, or if `cancelled` is aborted meanwhile: then its reason
+ * is thrown, and the next start goes on with the story. Throws PortInUse.
  */
 export async function startDemo(
   config: Config,
-  sandboxPort: number,
+  options: DemoOptions,
   say: (what: string) => void,
   cancelled: AbortSignal = new AbortController().signal,
 ): Promise<Demo> {
   mkdirSync(config.dataDir, { recursive: true });
-  const told = story(today(config.dataDir));
+  const day = today(config.dataDir);
+  const told = story(day);
   say('Starting the sandbox groupware');
   const stateFile = join(config.dataDir, 'sandbox.json');
-  const starting = startSandbox({ port: sandboxPort, users: sandboxUsers(told), stateFile });
-  const sandbox = await withPort('SANDBOX_PORT', sandboxPort, starting);
-  let server: RunningServer | null = null;
+  const users = sandboxUsers(told, await storyMails(day));
+  const starting = startSandbox({ port: options.sandbox, users, stateFile });
+  const sandbox = await withPort('SANDBOX_PORT', options.sandbox, starting);
+  const stops: (() => Promise<void>)[] = [() => sandbox.stop()];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
   try {
     const allowedPrivateHosts = [...config.allowedPrivateHosts, new URL(sandbox.url).host];
     const logger = pino(
       { ...loggerOptions, level: config.logLevel },
       pino.destination({ dest: join(config.dataDir, 'server.log'), mkdir: true }),
     );
-    server = await startServer({ ...config, allowedPrivateHosts }, logger, say, cancelled);
+    const server = await startServer({ ...config, allowedPrivateHosts }, logger, say, cancelled);
+    stops.push(() => server.stop());
     const url = server.url ?? '';
     await firstAdministrator(server.database, config.dataDir);
-    await loadOnce({ config, url, told, sandbox, say, cancelled });
-    const file = demoFile(url, told, sandbox);
+    await loadOnce({ config, url, told, sandbox, say, cancelled, unconnected: options.unconnected ?? [] });
+    const outlook = await openOutlook(sandbox, config, url, options);
+    stops.push(() => outlook.stop());
+    const file = demoFile(url, outlook.url, told, sandbox);
     keepDemoFile(config.dataDir, file);
-    const running = server;
-    return { file, stop: () => running.stop().finally(() => sandbox.stop()) };
+    return { file, stop };
   } catch (error) {
-    await server?.stop();
-    await sandbox.stop();
+    await stop();
     throw error;
   }
 }
@@ -75,6 +90,7 @@ interface Loading {
   readonly sandbox: Sandbox;
   readonly say: (what: string) => void;
   readonly cancelled: AbortSignal;
+  readonly unconnected: readonly string[];
 }
 
 /** As long as the server remembers what it was asked, with a margin. */
@@ -84,7 +100,7 @@ const RESUMABLE_MS = 20 * 3_600_000;
  * The story is told on the first start, and only to a server that knows nobody but its first administrator. When that
  * was interrupted it is told again from its beginning: the server knows what it has heard by the idempotency keys.
  */
-async function loadOnce({ config, url, told, sandbox, say, cancelled }: Loading): Promise<void> {
+async function loadOnce({ config, url, told, sandbox, say, cancelled, unconnected }: Loading): Promise<void> {
   const done = join(config.dataDir, 'demo-loaded');
   const begun = join(config.dataDir, 'demo-loading');
   const passwordFile = join(config.dataDir, 'admin-password.txt');
@@ -103,23 +119,26 @@ async function loadOnce({ config, url, told, sandbox, say, cancelled }: Loading)
   } finally {
     await admin.close();
   }
-  say("Connecting Ben's calendar over CalDAV and Chiara's over Exchange (Anna's is left to you)");
-  for (const user of told.users.filter(({ name }) => name !== 'anna')) {
+  for (const user of told.users.filter(({ name }) => !unconnected.includes(name))) {
+    say(`Connecting the mailbox of ${user.displayName}`);
     const own = await client(user.name, user.password);
-    await connectMailbox(own, user, faceOf(user.name, sandbox)).finally(() => own.close());
+    try {
+      for (const face of facesOf(user.name, sandbox)) await connectMailbox(own, user, face);
+    } finally {
+      await own.close();
+    }
   }
   writeFileSync(done, '');
   rmSync(begun);
 }
 
-/** The certificate that the server shows, in PEM. */
-function certificateOf({ tls, dataDir }: Config): string {
-  return readFileSync(tls?.cert ?? join(dataDir, 'tls', 'cert.pem'), 'utf8');
-}
-
-/** Colleagues of one firm don't all have the same kind of mailbox: Chiara's is on Exchange. */
-function faceOf(name: string, { caldavUrl, ewsUrl }: Sandbox): SandboxFace {
-  return name === 'chiara' ? { kind: 'ews', url: ewsUrl } : { kind: 'caldav', url: caldavUrl };
+/** Colleagues of one firm don't all work alike: Ben has his calendar over CalDAV, and his mails alone from Exchange. */
+function facesOf(name: string, { caldavUrl, ewsUrl }: Sandbox): readonly SandboxFace[] {
+  if (name !== 'ben') return [{ kind: 'ews', url: ewsUrl }];
+  return [
+    { kind: 'caldav', url: caldavUrl },
+    { kind: 'ews', url: ewsUrl, mailsOnly: true },
+  ];
 }
 
 /** The day on which the story is told stays the day of the first start, or its meetings would move at every start. */
@@ -136,7 +155,7 @@ async function run(): Promise<void> {
   };
   const start = async (cancelled: AbortSignal): Promise<Demo> => {
     const config = readConfig();
-    const demo = await startDemo(config, readSandboxPort(process.env), say, cancelled);
+    const demo = await startDemo(config, readDemoPorts(process.env), say, cancelled);
     process.stdout.write(greeting(demo.file, isSelfSigned(certificateOf(config))));
     return demo;
   };

@@ -118,7 +118,7 @@ export class ConfigError extends Error {
 }
 
 /** A port that another program has: names it and the setting that chooses another. */
-class PortInUse extends Error {
+export class PortInUse extends Error {
   constructor(setting: string, port: number) {
     super(`Port ${port} is in use: choose another with ${setting}=…`);
     this.name = 'PortInUse';

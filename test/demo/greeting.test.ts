@@ -6,6 +6,7 @@ import { textOf } from '../docs/support.ts';
 const file: DemoFile = {
   application: 'https://localhost:8443',
   api: 'https://localhost:8443/api',
+  outlook: 'https://localhost:8481',
   sandbox: {
     caldav: 'http://127.0.0.1:8480/caldav/',
     ews: 'http://127.0.0.1:8480/EWS/Exchange.asmx',

@@ -3,8 +3,11 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openOutlook } from '../../src/demo/open-outlook.ts';
 import { startDemo } from '../../src/demo/start.ts';
+import { startSandbox } from '../../src/sandbox/main.ts';
 import { readConfig } from '../../src/server/config.ts';
+import { ownTls } from '../../src/server/tls.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
 describe('the demo', () => {
@@ -18,6 +21,7 @@ describe('the demo', () => {
     await database.close();
     rmSync(dataDir, { recursive: true });
   });
+  const ports = { sandbox: 0, outlook: 0, addIn: 0 };
   const config = () =>
     readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, LOG_LEVEL: 'warn' });
   const count = async (table: 'users' | 'records' | 'mailboxes') => {
@@ -29,9 +33,24 @@ describe('the demo', () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
-    await expect(startDemo(config(), port, () => undefined)).rejects.toThrow(
+    await expect(startDemo(config(), { ...ports, sandbox: port }, () => undefined)).rejects.toThrow(
       `Port ${port} is in use: choose another with SANDBOX_PORT=…`,
     );
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('names the setting of Outlook when its port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const sandbox = await startSandbox({ users: [] });
+    const tls = { ...config(), dataDir };
+    await ownTls(dataDir, new Date());
+    const open = (outlook: number, addIn: number) =>
+      openOutlook(sandbox, tls, 'https://localhost:1', { outlook, addIn });
+    await expect(open(port, 0)).rejects.toThrow('choose another with SANDBOX_OUTLOOK_PORT=…');
+    await expect(open(0, port)).rejects.toThrow('choose another with SANDBOX_ADDIN_PORT=…');
+    await sandbox.stop();
     await new Promise((resolve) => other.close(resolve));
   });
 
@@ -43,16 +62,17 @@ describe('the demo', () => {
       said.push(what);
       if (what.startsWith('Loading')) setImmediate(() => controller.abort(reason));
     };
-    await expect(startDemo(config(), 0, interrupt, controller.signal)).rejects.toBe(reason);
+    await expect(startDemo(config(), ports, interrupt, controller.signal)).rejects.toBe(reason);
     expect(said.at(-1)).toMatch(/^Loading/);
     expect(existsSync(join(dataDir, 'demo-loaded'))).toBe(false);
     expect(await count('mailboxes')).toBe(0);
 
-    const demo = await startDemo(config(), 0, () => undefined);
+    const demo = await startDemo(config(), ports, () => undefined);
     await demo.stop();
     expect(existsSync(join(dataDir, 'demo-loaded'))).toBe(true);
     expect(await count('users')).toBe(1 + demo.file.accounts.length);
-    expect(await count('mailboxes')).toBe(2);
+    // One each, and Ben's mails.
+    expect(await count('mailboxes')).toBe(4);
     expect(JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8'))).toEqual(demo.file);
   }, 120_000);
 });

@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { readSandboxPort } from '../../src/demo/settings.ts';
+import { readDemoPorts } from '../../src/demo/settings.ts';
 import type { DemoFile } from '../../src/demo/demo-file.ts';
 import { startDemo } from '../../src/demo/start.ts';
 import { readConfig } from '../../src/server/config.ts';
@@ -30,7 +30,7 @@ async function run(): Promise<void> {
     role: 'both' as const,
   };
   try {
-    const demo = await startDemo(config, readSandboxPort(process.env), say);
+    const demo = await startDemo(config, { ...readDemoPorts(process.env), unconnected: ['anna'] }, say);
     try {
       const browser = await startBrowser();
       await takeAll(browser, demo.file).finally(() => browser.close());

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DemoFile } from '../../src/demo/demo-file.ts';
-import { startDemo, type Demo } from '../../src/demo/start.ts';
+import { startDemo, type Demo, type DemoOptions } from '../../src/demo/start.ts';
 import { Agent } from 'undici';
 import type { Appointment, Mailbox, PageOf, Session } from '../../src/contract/index.ts';
 import { readConfig, type Config } from '../../src/server/config.ts';
@@ -25,6 +25,7 @@ describe('The demo', () => {
   let database: TestDatabase;
   let config: Config;
   let sandboxPort: number;
+  let ports: DemoOptions;
   let demo: Demo | null = null;
   const agent = new Agent({ connect: { rejectUnauthorized: false } });
   const said: string[] = [];
@@ -33,6 +34,12 @@ describe('The demo', () => {
     dataDir = mkdtempSync(join(tmpdir(), 'liaison-demo-'));
     database = await testDatabase({ empty: true });
     sandboxPort = await freePort();
+    ports = {
+      sandbox: sandboxPort,
+      outlook: await freePort(),
+      addIn: await freePort(),
+      unconnected: ['anna'],
+    };
     const port = String(await freePort());
     config = readConfig({
       PORT: port,
@@ -49,7 +56,7 @@ describe('The demo', () => {
   });
 
   const start = async (): Promise<Demo> => {
-    demo = await startDemo(config, sandboxPort, (what) => said.push(what));
+    demo = await startDemo(config, ports, (what) => said.push(what));
     return demo;
   };
   const stop = async (): Promise<void> => {
@@ -74,7 +81,11 @@ describe('The demo', () => {
   const readFile = () => JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as DemoFile;
   const listed = async (client: Colleague) =>
     (await client.get<PageOf<Appointment>>('/api/appointments?limit=200')).items;
-  const mailboxes = async (client: Colleague) => (await client.get<PageOf<Mailbox>>('/api/mailboxes')).items;
+  /** Those with calendars: Ben has his mails from a second one. */
+  const mailboxes = async (client: Colleague) => {
+    const { items } = await client.get<PageOf<Mailbox>>('/api/mailboxes');
+    return items.length === 1 ? items : items.filter(({ kind }) => kind === 'caldav');
+  };
   const settled = (client: Colleague) =>
     until(
       async () =>
@@ -185,10 +196,15 @@ describe('The demo', () => {
   it.each(['PORT', 'SANDBOX_PORT'])(
     'says that the port of %s is taken',
     async (setting) => {
-      const ports = { PORT: await freePort(), SANDBOX_PORT: await freePort() };
-      const taken = setting === 'PORT' ? config.port : sandboxPort;
+      const free = {
+        PORT: await freePort(),
+        SANDBOX_PORT: await freePort(),
+        SANDBOX_OUTLOOK_PORT: await freePort(),
+        SANDBOX_ADDIN_PORT: await freePort(),
+      };
+      const taken = { PORT: config.port, SANDBOX_PORT: sandboxPort }[setting] ?? 0;
       const environment = {
-        ...ports,
+        ...free,
         [setting]: taken,
         DATA_DIR: join(dataDir, setting),
         DATABASE_URL: database.url,

@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     color: '#ffffff',
     ':hover': { backgroundColor: '#113d61' },
   },
+  popover: { zIndex: 20 },
   hidden: {
     position: 'absolute',
     width: '1px',
@@ -55,6 +56,7 @@ export function AccountMenu({ user }: { readonly user: Colleague }): ReactNode {
   const others = (session.data?.colleagues ?? []).filter(({ name }) => name !== user.name);
   return (
     <Menu
+      inline
       positioning="below-end"
       checkedValues={choices.checked}
       onCheckedValueChange={(_event, { name, checkedItems: [chosen] }) => {
@@ -62,15 +64,12 @@ export function AccountMenu({ user }: { readonly user: Colleague }): ReactNode {
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button
-          className={styles.button}
-          appearance="transparent"
-          icon={<Avatar name={user.displayName} color="colorful" size={32} aria-hidden />}
-        >
+        <Button className={styles.button} appearance="transparent">
+          <Avatar name={user.displayName} color="colorful" size={32} aria-hidden />
           <span className={styles.hidden}>{words.account.menu(user.displayName)}</span>
         </Button>
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover className={styles.popover}>
         <div className={styles.me}>
           <Avatar name={user.displayName} color="colorful" size={48} aria-hidden />
           <span className={styles.names}>

@@ -6,6 +6,7 @@ import { useSpoken } from '../language/language.tsx';
 
 const useStyles = makeStyles({
   entry: {
+    position: 'relative',
     display: 'flex',
     flexDirection: 'column',
     justifyContent: 'flex-start',
@@ -33,6 +34,14 @@ const useStyles = makeStyles({
       zIndex: 3,
     },
   },
+  hidden: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
   open: {
     backgroundImage: `repeating-linear-gradient(135deg, transparent 0 6px, color-mix(in srgb, var(--calendar) 18%, transparent) 6px 8px)`,
   },
@@ -51,6 +60,7 @@ const useStyles = makeStyles({
   },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', flexGrow: 1 },
   wraps: { whiteSpace: 'normal' },
+  icon: { flexShrink: 0 },
   place: {
     overflow: 'hidden',
     textOverflow: 'ellipsis',
@@ -90,16 +100,16 @@ export function Entry({
         isCancelled && styles.off,
       )}
       style={{ '--calendar': entry.color } as CSSProperties}
-      aria-label={[title, when, location, ...marks].filter((one) => one !== '').join(', ')}
       title={[title, when, location].filter((one) => one !== '').join('\n')}
       onClick={onOpen}
     >
       <span className={styles.title}>
         <span className={mergeClasses(styles.name, lines > 2 && styles.wraps)}>{title}</span>
-        {isPrivate && <LockClosed16Regular />}
-        {seriesId !== null && lines > 1 && <ArrowRepeatAll16Regular />}
+        <span className={styles.hidden}>{[when, ...marks].map((one) => `, ${one}`).join('')}</span>
+        {isPrivate && <LockClosed16Regular className={styles.icon} />}
+        {seriesId !== null && lines > 1 && <ArrowRepeatAll16Regular className={styles.icon} />}
       </span>
-      {lines > 1 && location !== '' && <span className={styles.place}>{location}</span>}
+      {location !== '' && <span className={lines > 1 ? styles.place : styles.hidden}>{location}</span>}
     </button>
   );
 }
