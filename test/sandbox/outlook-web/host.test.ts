@@ -2,7 +2,7 @@
 import type { Frame, Page } from 'playwright-core';
 import type { HostedDraft } from '../../../src/sandbox/outlook-web/page/host/item.ts';
 import { describeWith } from '../../requirements.ts';
-import { openItem, paneOf, press, startHostWorld } from './host-support/host-world.ts';
+import { BUNDLING_MS, openItem, paneOf, press, startHostWorld } from './host-support/host-world.ts';
 import type { HostWorld } from './host-support/host-world.ts';
 import { appointment, draft, message } from './host-support/items.ts';
 
@@ -15,7 +15,7 @@ describeWith(['chromium'], 'the host, as the real office.js knows it', () => {
 
   beforeAll(async () => {
     world = await startHostWorld();
-  });
+  }, BUNDLING_MS);
   afterAll(() => world.stop());
   beforeEach(async () => {
     const opened = await world.open();

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { describeWith } from '../../requirements.ts';
 import { axeFindings } from '../../web/support/browser.ts';
-import { openItem, paneOf, press, startHostWorld } from './host-support/host-world.ts';
+import { BUNDLING_MS, openItem, paneOf, press, startHostWorld } from './host-support/host-world.ts';
 import type { HostWorld } from './host-support/host-world.ts';
 import { appointment, draft, message } from './host-support/items.ts';
 
@@ -21,8 +21,8 @@ describeWith(['chromium'], 'the ribbon and the pane', () => {
   let context: BrowserContext;
 
   beforeAll(async () => {
-    world = await startHostWorld(withMenu);
-  });
+    world = await startHostWorld({ manifest: withMenu });
+  }, BUNDLING_MS);
   afterAll(() => world.stop());
   beforeEach(async () => {
     ({ page, context } = await world.open());

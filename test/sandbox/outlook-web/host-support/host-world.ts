@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:https';
-import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -13,7 +12,7 @@ import { startSandbox } from '../../../../src/sandbox/main.ts';
 import type { Sandbox } from '../../../../src/sandbox/main.ts';
 import { ownTls } from '../../../../src/server/tls.ts';
 import type { TlsIdentity } from '../../../../src/server/tls.ts';
-import { temporaryFolder } from '../../../support/program.ts';
+import { freePort, temporaryFolder } from '../../../support/program.ts';
 import { startBrowser } from '../../../web/support/browser.ts';
 import type { TestBrowser } from '../../../web/support/browser.ts';
 import { PROBE_PAGES, PROBE_POLICY } from './probe-pages.ts';
@@ -34,22 +33,44 @@ export interface HostWorld {
   readonly addIn: string;
   readonly server: string;
   readonly browser: TestBrowser;
-  /** Opens Outlook in a browser of its own. */
-  open(language?: string): Promise<{ page: Page; context: BrowserContext; complaints: string[] }>;
+  /** Opens Outlook in a browser of its own; `prepare` comes before its first page. */
+  open(
+    language?: string,
+    prepare?: (context: BrowserContext) => Promise<void>,
+  ): Promise<{ page: Page; context: BrowserContext; complaints: string[] }>;
   stop(): Promise<void>;
 }
 
-/** Starts everything; the pages are bundled first (some seconds). `change`: what the manifest is instead. */
-export async function startHostWorld(change = (manifest: string): string => manifest): Promise<HostWorld> {
+/** What starting one may take on a machine that has much else to do. */
+export const BUNDLING_MS = 300_000;
+
+/** How it differs from the usual world. */
+export interface HostWorldOptions {
+  /** What the manifest is instead. */
+  readonly manifest?: (manifest: string) => string;
+  /** Starts the add-in's server, which may be framed by the origin `outlook`; default the probe's. */
+  readonly server?: (tls: TlsIdentity, outlook: string) => Promise<AddInServer>;
+}
+
+/** The server that an add-in belongs to. */
+export interface AddInServer {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+/** Starts everything; the pages are bundled first (some seconds). */
+export async function startHostWorld(options: HostWorldOptions = {}): Promise<HostWorld> {
+  const { manifest = (text) => text, server: startServer = probeServer } = options;
   const folder = await temporaryFolder();
   const tls = await ownTls(folder.path, new Date());
   const page = join(folder.path, 'page');
   await bundle(page);
-  const { server, origin } = await probeServer(tls);
-  const manifest = change(await readFile(join(ROOT, 'manifest.xml'), 'utf8'));
+  const port = await freePort();
+  const server = await startServer(tls, `https://localhost:${String(port)}`);
+  const text = manifest(await readFile(join(ROOT, 'manifest.xml'), 'utf8'));
   const sandbox = await startSandbox({
     users: [],
-    outlookWeb: { tls, manifest, server: origin, serverCa: tls.cert, page },
+    outlookWeb: { port, tls, manifest: text, server: server.origin, serverCa: tls.cert, page },
   });
   const browser = await startBrowser();
   const { url: outlook, addInUrl: addIn } = sandbox.outlookWeb!;
@@ -57,14 +78,13 @@ export async function startHostWorld(change = (manifest: string): string => mani
     sandbox,
     outlook,
     addIn,
-    server: origin,
+    server: server.origin,
     browser,
-    open: (language = 'en-GB') => openOutlook(browser, outlook, language),
+    open: (language = 'en-GB', prepare) => openOutlook(browser, outlook, language, prepare),
     stop: async () => {
       await browser.close();
       await sandbox.stop();
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      await server.stop();
       await folder.remove();
     },
   };
@@ -74,6 +94,7 @@ async function openOutlook(
   { browser }: TestBrowser,
   outlook: string,
   language: string,
+  prepare?: (context: BrowserContext) => Promise<void>,
 ): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
   const context = await browser.newContext({
     ignoreHTTPSErrors: true,
@@ -81,6 +102,7 @@ async function openOutlook(
     reducedMotion: 'reduce',
     timezoneId: 'Europe/Berlin',
   });
+  await prepare?.(context);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
@@ -116,7 +138,7 @@ export async function paneOf(page: Page): Promise<Frame> {
   return frame!;
 }
 
-async function probeServer(tls: TlsIdentity): Promise<{ server: Server; origin: string }> {
+async function probeServer(tls: TlsIdentity): Promise<AddInServer> {
   const server = createServer(tls, (request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const found = PROBE_PAGES.get(path);
@@ -132,7 +154,11 @@ async function probeServer(tls: TlsIdentity): Promise<{ server: Server; origin: 
     response.end(found?.[1] ?? icon);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return { server, origin: `https://localhost:${String((server.address() as AddressInfo).port)}` };
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  };
+  return { origin: `https://localhost:${String((server.address() as AddressInfo).port)}`, stop };
 }
 
 async function bundle(folder: string): Promise<void> {
