@@ -12,6 +12,8 @@ export interface OpenBusiness {
 
 const MOST_BUSINESS = 20;
 const MOST_RECENT = 10;
+/** Links that are looked at for them: who linked hundreds with one record is busy with that one. */
+const MOST_LINKS = 200;
 
 /** Open opportunities and matters of these persons and companies that the user may see, last changed first. */
 export async function openBusinessOf(
@@ -41,13 +43,13 @@ export async function recentlyLinked(
   userId: string,
   since: Date,
 ): Promise<readonly string[]> {
+  const own = sql`linked_by = ${userId}::uuid AND linked_at > ${since}`;
+  const latest = sql`ORDER BY linked_at DESC LIMIT ${MOST_LINKS}`;
   const { rows } = await sql<{ record_id: string }>`
     SELECT record_id FROM (
-      SELECT record_id, linked_at FROM message_links
-      WHERE linked_by = ${userId}::uuid AND linked_at > ${since}
+      (SELECT record_id, linked_at FROM message_links WHERE ${own} ${latest})
       UNION ALL
-      SELECT record_id, linked_at FROM appointment_links
-      WHERE linked_by = ${userId}::uuid AND linked_at > ${since}
+      (SELECT record_id, linked_at FROM appointment_links WHERE ${own} ${latest})
     ) l GROUP BY record_id ORDER BY max(linked_at) DESC, record_id LIMIT ${MOST_RECENT}
   `.execute(db);
   return rows.map((row) => row.record_id);
