@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 
 const useStyles = makeStyles({
   bone: {
@@ -10,16 +10,24 @@ const useStyles = makeStyles({
     animationIterationCount: 'infinite',
     '@media (forced-colors: active)': { border: '1px solid GrayText' },
   },
+  round: { borderRadius: tokens.borderRadiusCircular },
 });
 
 interface BoneProps {
   /** CSS lengths. */
   readonly width?: string;
   readonly height?: string;
+  readonly round?: boolean;
 }
 
 /** A grey shape as large as what will stand in its place. Nobody hears of it. */
-export function Bone({ width = '100%', height = '14px' }: BoneProps) {
+export function Bone({ width = '100%', height = '14px', round = false }: BoneProps) {
   const styles = useStyles();
-  return <span aria-hidden className={styles.bone} style={{ width, height, maxWidth: '100%' }} />;
+  return (
+    <span
+      aria-hidden
+      className={mergeClasses(styles.bone, round && styles.round)}
+      style={{ width, height, maxWidth: '100%' }}
+    />
+  );
 }

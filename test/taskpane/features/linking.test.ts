@@ -150,7 +150,7 @@ describeWith(['chromium'], 'an item in the pane', () => {
     }));
     const { people } = view();
     suite.server.views.set(offer.item.subject, view({ people: [...people, ...guests] }));
-    const page = await suite.open({ open: offer });
+    const page = await suite.open({ open: { ...offer, attachmentCount: 2 } });
     const rows = page.getByRole('region', { name: 'People' }).getByRole('listitem');
     await page.getByRole('button', { name: 'and 27 more' }).click();
     expect(await rows.count()).toBe(31);
@@ -160,5 +160,6 @@ describeWith(['chromium'], 'an item in the pane', () => {
     expect(await page.getByText('Colleague', { exact: true }).count()).toBe(1);
     await page.getByText('What will be stored').click();
     await page.getByText('You, and colleagues who received it').waitFor();
+    await page.getByText('2 files', { exact: true }).waitFor();
   });
 });

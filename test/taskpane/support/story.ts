@@ -20,7 +20,7 @@ export function id(): string {
   return `01980000-0000-7000-8000-${String(last).padStart(12, '0')}`;
 }
 
-export function hit(recordType: RecordType, title: string, subtitle = ''): RecordHit {
+function hit(recordType: RecordType, title: string, subtitle = ''): RecordHit {
   const own = id();
   return { recordType, id: own, title, subtitle, url: `https://crm.liaison.test/${recordType}/${own}` };
 }
@@ -40,14 +40,14 @@ export const anna: User = {
 };
 
 export const nordlicht = hit('company', 'Nordlicht Energie GmbH', 'Hamburg');
-export const sofia = hit('person', 'Sofía Lindqvist', 'Nordlicht Energie GmbH');
+const sofia = hit('person', 'Sofía Lindqvist', 'Nordlicht Energie GmbH');
 export const windPark = hit('opportunity', 'Wind park Borkum West', 'Y1-1-100');
-export const gridMatter = hit('matter', 'Nordlicht v. Grid Authority', '2026-0042');
-export const fjord = hit('company', 'Fjord Shipping AS', 'Bergen');
+const gridMatter = hit('matter', 'Nordlicht v. Grid Authority', '2026-0042');
+const fjord = hit('company', 'Fjord Shipping AS', 'Bergen');
 
 const jonas = { id: id(), displayName: 'Jonas Weber' };
 
-export const people: readonly ItemPerson[] = [
+const people: readonly ItemPerson[] = [
   {
     name: 'Sofía Lindqvist',
     address: 'sofia.lindqvist@nordlicht.example',

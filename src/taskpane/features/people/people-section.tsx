@@ -14,7 +14,7 @@ const SHOWN = 4;
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   bones: { display: 'flex', gap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalXS} 0` },
-  lines: { display: 'grid', gap: '8px', flex: 1, paddingTop: '4px' },
+  lines: { display: 'grid', gap: '6px', flex: 1, padding: '4px 0' },
   more: { alignSelf: 'flex-start', marginLeft: '36px', minWidth: 0, color: tokens.colorBrandForegroundLink },
   text: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
@@ -71,7 +71,7 @@ function PeopleLoading({ count }: { readonly count: number }) {
     <Section title={words.title} busy>
       {Array.from({ length: count }, (_, index) => (
         <div key={index} className={styles.bones}>
-          <Bone width="32px" height="32px" />
+          <Bone width="32px" height="32px" round />
           <span className={styles.lines}>
             <Bone width="60%" height="12px" />
             <Bone width="80%" height="10px" />
