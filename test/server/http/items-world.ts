@@ -12,7 +12,7 @@ import { startSandbox, type FolderRole, type Sandbox } from '../../../src/sandbo
 import { bodyOf, startWorld, type Answer, type Client, type World } from './world.ts';
 
 /** Somebody with a mailbox of the sandbox' Exchange, and an account in the CRM that is named alike. */
-export const PEOPLE = ['ada', 'ben', 'cay'] as const;
+const PEOPLE = ['ada', 'ben', 'cay'] as const;
 export type Name = (typeof PEOPLE)[number];
 
 /** A mail as the tests write it. */
