@@ -1,8 +1,7 @@
 import { de as sentences } from '../../../contract/words/de.ts';
-import { deItems } from '../../../contract/words/items/de.ts';
 import { deReports } from '../../../contract/words/reports/de.ts';
 import type { Dictionary } from '../spoken.ts';
 import { de } from './index.ts';
 
 /** Everything that the pane says in this language. */
-export const dictionary: Dictionary = { words: de, sentences: { ...sentences, ...deReports, ...deItems } };
+export const dictionary: Dictionary = { words: de, sentences: { ...sentences, ...deReports } };
