@@ -29,19 +29,28 @@ describeWith(['chromium'], 'the ribbon and the pane', () => {
   });
   afterEach(() => context.close());
 
-  const commands = (): Promise<readonly string[]> => page.locator('[data-command]').allTextContents();
+  /** Waits until these commands stand in the ribbon, and no others. */
+  const shows = (wanted: readonly string[]): Promise<unknown> =>
+    page.waitForFunction((ids) => {
+      const buttons = [...document.querySelectorAll<HTMLElement>('[data-command]')];
+      return buttons.map((button) => button.dataset['command']).join() === ids;
+    }, wanted.join());
 
   it('has exactly the commands that the manifest declares for what stands open', async () => {
-    expect(await commands()).toEqual([]);
+    await shows([]);
     await openItem(page, message());
-    const three = ['Liaison', 'Link as last time', 'Synchronise this item'];
-    expect((await commands()).map((one) => one.trim())).toEqual(three);
+    await shows(['messagePane', 'messageMenu', 'messageSynchronise']);
     await openItem(page, appointment());
-    expect(await commands()).toEqual(three);
+    await shows(['attendeePane', 'attendeeLink', 'attendeeSynchronise']);
     await openItem(page, draft());
-    expect(await commands()).toEqual(three);
+    await shows(['organizerPane', 'organizerLink', 'organizerSynchronise']);
+    expect(await page.locator('[data-command]').allTextContents()).toEqual([
+      'Liaison',
+      'Link as last time',
+      'Synchronise this item',
+    ]);
     await openItem(page, null);
-    expect(await commands()).toEqual([]);
+    await shows([]);
   });
 
   it('speaks German, with icons and explanations of the manifest', async () => {

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useShownItem } from '../../../../src/sandbox/outlook-web/page/host/add-in-context.ts';
 import { AddInProvider } from '../../../../src/sandbox/outlook-web/page/host/add-in-provider.tsx';
-import type { AppointmentChanges, HostedItem } from '../../../../src/sandbox/outlook-web/page/host/item.ts';
+import type { HostedDraft, HostedItem } from '../../../../src/sandbox/outlook-web/page/host/item.ts';
 import { loadAddIn } from '../../../../src/sandbox/outlook-web/page/host/load-add-in.ts';
 import type { OutlookServices } from '../../../../src/sandbox/outlook-web/page/host/services.ts';
 import type { AddIn } from '../../../../src/sandbox/outlook-web/manifest-model.ts';
@@ -41,17 +41,21 @@ const USER = {
   timeZone: 'W. Europe Standard Time',
 };
 
-function withVerbs(item: HostedItem | null, set: (item: HostedItem) => void): HostedItem | null {
+function withVerbs(
+  item: HostedItem | null,
+  set: (next: (item: HostedItem | null) => HostedItem | null) => void,
+): HostedItem | null {
   if (item?.kind !== 'draft') return item;
-  const change = (changes: Partial<AppointmentChanges>): void => {
-    set({ ...item, ...changes });
+  const { key } = item;
+  const merge = (changes: Partial<HostedDraft>): void => {
+    set((before) => (before?.kind === 'draft' && before.key === key ? { ...before, ...changes } : before));
   };
   const save = (): Promise<string> => {
-    const id = item.id ?? `saved-${item.key}`;
-    set({ ...item, id });
+    const id = item.id ?? `saved-${key}`;
+    merge({ id });
     return Promise.resolve(id);
   };
-  return { ...item, change, save };
+  return { ...item, change: merge, save };
 }
 
 function Item({ item }: { readonly item: HostedItem | null }) {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState, useSyncE
 import type { Dispatch, ReactNode } from 'react';
 import type { AddIn } from '../../manifest-model.ts';
 import { FunctionRunner } from '../pane/function-runner.tsx';
+import { ahead } from './ahead.ts';
 import { AddInContext } from './add-in-context.ts';
 import type { AddInControls } from './add-in-context.ts';
 import { FrameHostContext } from './frame-host.ts';
@@ -55,7 +56,7 @@ export function AddInProvider({
           addIn,
           user,
           language,
-          item,
+          item: ahead(item),
           services: latestServices,
           store: browserStore(addIn.id, user.address),
           board,
