@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import webpack from 'webpack';
 import { FirstPaintBudget } from '../../tools/webpack/first-paint-budget.mjs';
+
+const { jest } = import.meta;
 
 let folder: string;
 let printed: string[];

@@ -1,7 +1,7 @@
 import { OfficeProblem } from './port.ts';
 
 /** The longest that Outlook may take for a call, in milliseconds; what only asks what is on the screen is faster by far. */
-export const ANSWER_TIME = 8_000;
+const ANSWER_TIME = 8_000;
 /** Saving goes to the mailbox's server and back. */
 export const SAVING_TIME = 30_000;
 

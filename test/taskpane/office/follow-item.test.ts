@@ -1,9 +1,10 @@
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { followItem } from '../../../src/taskpane/office/follow-item.ts';
 import type { Followed } from '../../../src/taskpane/office/follow-item.ts';
 import { OfficeProblem } from '../../../src/taskpane/office/port.ts';
 import type { OpenItem } from '../../../src/taskpane/office/port.ts';
+
+const { jest } = import.meta;
 
 /** How something answers: after so many milliseconds, with an error, or never. */
 type Way = { readonly after: number; readonly outcome: 'answers' | 'fails' | 'hangs' };
@@ -169,6 +170,8 @@ function play() {
       shown = { open: by.isItem ? openItem(`item ${index}`) : null, by };
       if (index === 0) stop = follower.subscribe(look);
       else changed();
+      // What stands there is painted too, until the next change.
+      look();
     },
     /** What is loaded for an item that is not shown any more must have been told so. */
     unabortedLoads: () =>

@@ -1,9 +1,10 @@
-import { jest } from '@jest/globals';
 import { Problem, Unreachable } from '../../../src/taskpane/api/problems.ts';
 import { OfficeProblem } from '../../../src/taskpane/office/port.ts';
 import { messageOf } from '../../../src/taskpane/session/dialog-message.ts';
 import { paneSession } from '../../../src/taskpane/session/pane-session.ts';
 import { fakeFetch, signedOut, tokenAnswer } from '../support/fake-fetch.ts';
+
+const { jest } = import.meta;
 
 const MINUTE = 60_000;
 const dialogThat = (answer: () => Promise<string>) => ({ askInDialog: answer });

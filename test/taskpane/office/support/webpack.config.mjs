@@ -3,7 +3,7 @@ import { bundle } from '../../../../tools/webpack/bundle.mjs';
 
 /** The adapter's test pane, with the real page of the commands and of the sign-in. The folder comes from the command line. */
 const entry = {
-  taskpane: './test/taskpane/office/support/pane.ts',
+  taskpane: './test/taskpane/office/support/pane-entry.ts',
   commands: './src/commands/main.ts',
   'pane-sign-in': './src/taskpane/sign-in.tsx',
 };
