@@ -21,6 +21,13 @@ const NARROW = '@media (max-width: 1000px)';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', minHeight: 0, gap: '6px', padding: '6px 6px 6px 0' },
+  hidden: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+  },
   ribbon: { flexShrink: 0, boxShadow: tokens.shadow2 },
   columns: { display: 'flex', flexGrow: 1, minHeight: 0, gap: '6px' },
   sheet: {
@@ -74,6 +81,7 @@ export function MailPage({ user }: { readonly user: Colleague }): ReactNode {
   const reads = open !== null || letter !== null;
   return (
     <main className={styles.page}>
+      <h1 className={styles.hidden}>{words.mail}</h1>
       <Ribbon className={styles.ribbon} commands={commands.ribbon} />
       <Trouble error={commands.error} />
       <div className={styles.columns}>

@@ -79,7 +79,7 @@ export function MessageList(props: MessageListProps): ReactNode {
   return (
     <section className={className} aria-label={words.messages}>
       <div className={styles.head}>
-        <h1 className={search === '' ? styles.title : styles.found}>{name}</h1>
+        <h2 className={search === '' ? styles.title : styles.found}>{name}</h2>
         {search === '' && (
           <select
             className={styles.select}
