@@ -6,7 +6,7 @@ import { settableClock, startSandbox } from '../../../src/sandbox/main.ts';
 import type { Sandbox } from '../../../src/sandbox/main.ts';
 import { outlookFace } from '../../../src/sandbox/outlook-web/face.ts';
 
-export const TODAY = '2026-11-21';
+const TODAY = '2026-11-21';
 export const NOW = Date.parse(`${TODAY}T09:00:00Z`);
 
 let users: Promise<ReturnType<typeof sandboxUsers>> | null = null;

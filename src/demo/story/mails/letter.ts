@@ -26,7 +26,7 @@ const QUOTE_WORDS = {
 export const MARK_ID = 'mark@signature';
 
 /** Paragraphs and lists of a text: empty lines part them, `- ` begins a line of a list. */
-export function paragraphs(text: string): string {
+function paragraphs(text: string): string {
   return text
     .split('\n\n')
     .map((block) => {

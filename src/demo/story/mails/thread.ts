@@ -28,7 +28,7 @@ export function messageIdOf({ key, from }: MailPlan): string {
 }
 
 /** The mail which this one answers or forwards. */
-export function before({ key, answers, forwards }: MailPlan): MailPlan | null {
+function before({ key, answers, forwards }: MailPlan): MailPlan | null {
   const wanted = answers ?? forwards;
   if (wanted === undefined) return null;
   const found = MAILS.find((one) => one.key === wanted);

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   unread: { borderLeftColor: tokens.colorCompoundBrandStroke },
   selected: {
     backgroundColor: tokens.colorBrandBackground2Hover,
-    ':hover': { backgroundColor: tokens.colorBrandBackground2Pressed },
+    ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },
     '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
   },
   row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minWidth: 0 },
