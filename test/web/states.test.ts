@@ -212,6 +212,12 @@ describeWith(['chromium'], 'the pages', () => {
     expect(api.world.appointments.at(-1)?.links).toMatchObject([{ recordType: 'company', id: company?.id }]);
   });
 
+  it('keep still where the system is set to less motion', async () => {
+    await visit(page, api, '/appointments');
+    const button = page.getByRole('button').first();
+    expect(await button.evaluate((element) => getComputedStyle(element).transitionDuration)).toBe('0.001s');
+  });
+
   it('leave nothing behind when one signs out', async () => {
     // The menu closes with any navigation, the one that follows signing in included.
     await visit(page, api, '/appointments');

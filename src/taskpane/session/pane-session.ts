@@ -99,8 +99,13 @@ export function paneSession(outlook: Pick<Outlook, 'askInDialog'>): PaneSession 
       adopt((await send({ method: 'POST', path: '/api/pane/token', body: { code } })) as PaneToken);
     },
     signOut: async () => {
-      const ending = held === null ? {} : { token: held.token };
-      await send({ method: 'DELETE', path: '/api/pane/session', ...ending });
+      try {
+        // The server ends a session for its token only: one that has run out is renewed first.
+        await send({ method: 'DELETE', path: '/api/pane/session', token: await token() });
+      } catch (error) {
+        // It has ended already.
+        if (!(error instanceof Problem && error.status === 401)) throw error;
+      }
       forget(false);
     },
     token,

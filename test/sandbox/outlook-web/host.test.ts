@@ -189,7 +189,7 @@ describeWith(['chromium'], 'the host, as the real office.js knows it', () => {
         return [
           await window.asked(board, 'addAsync', 'linked', message),
           await window.asked(board, 'addAsync', 'linked', message),
-          await window.asked(board, 'addAsync', 'wrong', { type: 'errorMessage', message: 'It failed.' }),
+          await window.asked(board, 'replaceAsync', 'wrong', { type: 'errorMessage', message: 'It failed.' }),
           await window.asked(board, 'removeAsync', 'unknown'),
           await window.asked(board, 'getAllAsync'),
         ];

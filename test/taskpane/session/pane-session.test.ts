@@ -162,6 +162,15 @@ it('signs out on the server, with the token; if that fails, nobody is signed out
   expect(server.requests).toHaveLength(3);
 });
 
+it('signs out where the session has ended on the server meanwhile', async () => {
+  server.answers('POST /api/pane/refresh', tokenAnswer('one', 15 * MINUTE));
+  server.answers('DELETE /api/pane/session', signedOut);
+  const session = paneSession(noDialog);
+  await session.start();
+  await session.signOut();
+  expect(session.state()).toEqual({ stage: 'signed-out', ended: false });
+});
+
 it('keeps the token in memory alone', async () => {
   server.answers('POST /api/pane/refresh', tokenAnswer('secret-token', 15 * MINUTE));
   const session = paneSession(noDialog);

@@ -19,15 +19,18 @@ export const notifying: Methods = {
   }),
   // getAllAsync
   34: onItem((item, _params, { board }) => success(board.on(placeOf(item)))),
-  // replaceAsync
+  // replaceAsync: one that is not there yet is added, as Microsoft documents it
   35: onItem((item, params, { board }) => {
     const place = placeOf(item);
     const shown = board.on(place);
     const message = messageFrom(params);
-    if (!shown.some(({ key }) => key === message.key)) return failure(CODES.unknownNotification);
+    const others = shown.filter(({ key }) => key !== message.key);
+    if (others.length >= MOST_NOTIFICATIONS) return failure(CODES.tooManyNotifications);
     board.put(
       place,
-      shown.map((one) => (one.key === message.key ? message : one)),
+      others.length === shown.length
+        ? [...shown, message]
+        : shown.map((one) => (one.key === message.key ? message : one)),
     );
     return success();
   }),
