@@ -29,6 +29,8 @@ export type EvidenceCode = keyof typeof WEIGHTS;
 /** The sender matters a little more than who reads along. */
 const SENDER = 5;
 const MOST_REASONS = 4;
+/** Records that nothing speaks for but that the user was busy with them: more would bury the others. */
+const MOST_RECENT = 2;
 
 /** A record and all that speaks for it, the weightiest first. */
 export interface Ranked {
@@ -48,10 +50,13 @@ export function rankSuggestions(
   for (const one of evidence) {
     if (!without.has(one.recordId)) byRecord.set(one.recordId, [...(byRecord.get(one.recordId) ?? []), one]);
   }
-  return [...byRecord]
+  const ranked = [...byRecord]
     .map(([recordId, all]) => ({ recordId, score: scoreOf(all), reasons: reasonsOf(all) }))
     .sort((a, b) => b.score - a.score)
     .map(({ recordId, reasons }) => ({ recordId, reasons }));
+  const isRelated = ({ reasons }: Ranked) => reasons.some(({ code }) => code !== 'suggested-recent');
+  const busyWith = ranked.filter((one) => !isRelated(one)).slice(0, MOST_RECENT);
+  return [...ranked.filter(isRelated), ...busyWith];
 }
 
 function weightOf({ code, sender = false }: Evidence): number {

@@ -53,6 +53,14 @@ const CASES: readonly (readonly [string, readonly Evidence[], readonly string[]]
     ['b', 'a'],
   ],
   [
+    'few of those that the user was only busy with',
+    [
+      ...['a', 'b', 'c'].map((id) => evidence(id, 'suggested-recent')),
+      evidence('related', 'suggested-domain'),
+    ],
+    ['related', 'a', 'b'],
+  ],
+  [
     'not what is linked or dismissed',
     [evidence('linked', 'suggested-thread'), evidence('free', 'suggested-recent')],
     ['free'],

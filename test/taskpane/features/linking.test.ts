@@ -40,6 +40,20 @@ describeWith(['chromium'], 'an item in the pane', () => {
     expect(writes()).toHaveLength(2);
   });
 
+  it('brings into view what was linked further down', async () => {
+    const page = await suite.open({ open: offer });
+    await page.setViewportSize({ width: 340, height: 300 });
+    await tick(page, 'Wind park Borkum West');
+    await page.evaluate(() => document.querySelectorAll('*').forEach((one) => one.scrollTo(0, 10_000)));
+    await saveButton(page).click();
+    const first = links(page).getByRole('listitem').first();
+    await first.waitFor();
+    await page.getByText('Linked with Wind park Borkum West.').waitFor();
+    const place = await first.boundingBox();
+    expect(place?.y).toBeGreaterThanOrEqual(0);
+    expect(place?.y).toBeLessThan(300);
+  });
+
   it('keeps what is ticked when saving fails, and repeats under the same key', async () => {
     suite.server.refusals.push({ matching: /links/, refusal: new Refusal(503, 'unavailable') });
     const page = await suite.open({ open: offer });

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { makeStyles } from '@fluentui/react-components';
 import type { ItemLink } from '../../../contract/item.ts';
 import { usePane } from '../../app/pane-context.ts';
@@ -22,11 +23,12 @@ export function LinksSection({ links, pending, onUnlink }: LinksSectionProps) {
   const { links: words } = useWords();
   const { session } = usePane();
   const signedIn = useSessionState(session);
+  const list = useShownWhenSaved(links.length, pending);
   if (links.length === 0) return null;
   const leaving = pending?.kind === 'unlink' ? pending.records : [];
   return (
     <Section title={words.title}>
-      <ul className={styles.list}>
+      <ul ref={list} className={styles.list}>
         {links.map((link) => (
           <LinkRow
             key={`${link.recordType}/${link.id}`}
@@ -40,4 +42,18 @@ export function LinksSection({ links, pending, onUnlink }: LinksSectionProps) {
       </ul>
     </Section>
   );
+}
+
+/** Brings the list into view when the user's own save made it longer: the records were ticked further down. */
+function useShownWhenSaved(length: number, pending: ItemWrite | null) {
+  const list = useRef<HTMLUListElement>(null);
+  const saving = useRef<number | null>(null);
+  useEffect(() => {
+    if (pending?.kind === 'link') saving.current ??= length;
+    else if (pending === null && saving.current !== null) {
+      if (length > saving.current) list.current?.scrollIntoView({ block: 'nearest' });
+      saving.current = null;
+    }
+  }, [length, pending]);
+  return list;
 }
