@@ -135,9 +135,11 @@ function isMarked(mark: Mark | null, state: ItemState['state']): boolean {
 
 /** A mark counts from the moment on when it was made, though the engine follows a little later. */
 function stateOfLink(link: MeetingLink, mark: Mark | null): ItemState['state'] {
-  const { state, unsettled, recordId } = link;
+  const { state, unsettled, recordId, reason } = link;
   if (state === 'active' && mark !== 'off') return unsettled || recordId === null ? 'queued' : 'synchronised';
   if (state === 'dormant' && mark === 'on' && isOverruled(link)) return 'queued';
+  // The mark that it was left alone by has been taken back.
+  if (state === 'dormant' && mark === null && reason?.code === 'unmarked') return 'queued';
   // Nobody can do anything about a copy behind its organiser's: it waits.
   return ['active', 'dormant', 'awaiting-organizer'].includes(state) ? 'not-synchronised' : 'attention';
 }

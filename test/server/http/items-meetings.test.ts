@@ -134,6 +134,18 @@ describe('A meeting in view', () => {
     expect((await view(item)).state.marked).toBe(true);
   });
 
+  it('goes on when that mark was taken back, also before the engine has followed', async () => {
+    const reason = { code: 'unmarked', parameters: {} } as const;
+    const { item } = await meeting({ state: 'dormant', reason });
+    expect((await view(item)).state).toMatchObject({ state: 'queued', marked: true, reason: null });
+    await post('mark', { item, synchronise: false });
+    expect((await view(item)).state).toMatchObject({
+      state: 'not-synchronised',
+      marked: false,
+      reason: { code: 'unmarked' },
+    });
+  });
+
   it("is nobody's by its id alone", async () => {
     const { item } = await meeting();
     const ben = await world.client();
