@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Lease, Link } from '../../../src/sync/ports.ts';
 import { createLeases } from '../../../src/server/storage/ledger/leases.ts';
 import { createLedger } from '../../../src/server/storage/ledger/ledger.ts';
@@ -131,17 +132,11 @@ describe('marks on items', () => {
 });
 
 async function twoRecords({ db }: TestDatabase, ownerId: string) {
-  const frame = { owner_id: ownerId, created_at: NOW, updated_at: NOW };
-  const [company, appointment] = ['company', 'appointment'].map((type) => ({
-    type,
-    id: crypto.randomUUID(),
-  }));
-  if (company === undefined || appointment === undefined) throw new Error('Two were asked for');
-  for (const { id, type } of [company, appointment]) {
-    await db
-      .insertInto('records')
-      .values({ id, type: type as 'company', name: type, sort_name: type, ...frame })
-      .execute();
-  }
-  return { company: company.id, appointment: appointment.id };
+  const [company, appointment] = [crypto.randomUUID(), crypto.randomUUID()];
+  await sql`
+    INSERT INTO records (id, type, owner_id, created_at, updated_at, name, sort_name)
+    SELECT id, type, ${ownerId}::uuid, ${NOW}, ${NOW}, type, type
+    FROM (VALUES (${company}::uuid, 'company'), (${appointment}::uuid, 'appointment')) AS made (id, type)
+  `.execute(db);
+  return { company, appointment };
 }

@@ -172,8 +172,9 @@ describe('the order of hits', () => {
     ],
   ])('puts %s', async (_what, inOrder) => {
     for (const [type, name] of [...inOrder].reverse()) {
-      const [givenName, familyName] = name.split(' ');
-      await made<KeptType>(type, type === 'person' ? { givenName, familyName } : { name });
+      const [givenName = '', familyName = ''] = name.split(' ');
+      if (type === 'person') await made('person', { givenName, familyName });
+      else await made<Exclude<KeptType, 'person'>>(type, { name });
     }
     for (const text of ['ulme', 'Ulmé']) expect(await titles(text)).toEqual(inOrder.map(([, name]) => name));
   });
