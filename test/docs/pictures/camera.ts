@@ -34,7 +34,7 @@ export async function lightContext(
     // The demo's certificate is its own.
     ignoreHTTPSErrors: true,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(30_000);
   return context;
 }
 

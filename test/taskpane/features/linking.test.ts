@@ -129,11 +129,13 @@ describeWith(['chromium'], 'an item in the pane', () => {
     const lunch = meeting('Lunch', true);
     suite.server.views.set('Lunch', view({ people: [...invited] }));
     const page = await suite.open({ open: lunch });
+    await page.getByText('Meeting being written').waitFor();
     await tick(page, 'Nordlicht Energie GmbH');
     await page.getByText('Your meeting is saved in Outlook first.').waitFor();
     await page.getByRole('button', { name: 'Save meeting and link 1 record' }).click();
     await links(page).getByText('Nordlicht Energie GmbH').waitFor();
     expect(await page.evaluate(() => window.outlook?.saves)).toBe(1);
+    expect(await page.getByText('Meeting being written').count()).toBe(0);
   });
 
   it('links nothing when Outlook does not save the meeting', async () => {

@@ -53,10 +53,12 @@ export function ItemHeader({ open }: { readonly open: OpenItem | null }) {
       </header>
     );
   }
-  const { kind, subject, start, end } = open.item;
+  const { kind, itemId, subject, start, end } = open.item;
   const Icon = kind === 'message' ? MailRegular : CalendarRegular;
   const times = start === null ? [] : [end === null ? formats.moment(start) : formats.span(start, end)];
   const shown = subject.trim() || words.noSubject;
+  // Organisers open every meeting of theirs in the form that it was written in.
+  const written = open.composing && (kind === 'message' || itemId === null);
   return (
     <header className={styles.header}>
       <span aria-hidden className={styles.icon}>
@@ -67,7 +69,7 @@ export function ItemHeader({ open }: { readonly open: OpenItem | null }) {
           {shown}
         </h1>
         <div className={styles.below}>
-          {[open.composing ? words.writing[kind] : words.kinds[kind], ...times].join(' · ')}
+          {[written ? words.writing[kind] : words.kinds[kind], ...times].join(' · ')}
         </div>
       </div>
     </header>
