@@ -1,4 +1,5 @@
 import { paneApi } from '../taskpane/api/pane-api.ts';
+import { tellPanes } from '../taskpane/office/item-news.ts';
 import { onFunctionCommand } from '../taskpane/office/function-command.ts';
 import { askInDialog } from '../taskpane/office/dialog.ts';
 import { officeOutlook } from '../taskpane/office/outlook.ts';
@@ -25,8 +26,16 @@ const surroundings = whenOfficeReady().then(() => {
 });
 
 for (const [name, command] of Object.entries(COMMANDS)) {
-  onFunctionCommand(name, async () => onOpenItem(await surroundings, command), {
-    longest: LONGEST,
-    outcome: () => ({ ok: false, text: commandWords(navigator.language).tooLong }),
-  });
+  onFunctionCommand(
+    name,
+    async () => {
+      const outcome = await onOpenItem(await surroundings, command);
+      tellPanes();
+      return outcome;
+    },
+    {
+      longest: LONGEST,
+      outcome: () => ({ ok: false, text: commandWords(navigator.language).tooLong }),
+    },
+  );
 }

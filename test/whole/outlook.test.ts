@@ -124,6 +124,7 @@ describeWith(['chromium'], 'Outlook with Liaison in it', () => {
     await openMail(page, MAIL);
     await press(page, 'Link as last time');
     await page.getByRole('log').getByText('Linked with Hartmann Antriebstechnik GmbH.').waitFor();
+    await linkedIn(page).getByText('Hartmann Antriebstechnik GmbH').waitFor();
   }, 60_000);
 
   it('says that it is offline, and goes on by itself when it is not', async () => {

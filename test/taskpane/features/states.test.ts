@@ -188,6 +188,16 @@ describeWith(['chromium'], 'the pane', () => {
     await page.getByText('may be out of date').waitFor({ state: 'detached' });
   });
 
+  it('asks again when a button without a pane has done something', async () => {
+    const page = await suite.open({ open: offer });
+    await page.getByRole('checkbox').first().waitFor();
+    suite.server.views.set(offer.item.subject, view({ links: [linked(windPark)] }));
+    await page.evaluate(() => {
+      new BroadcastChannel('liaison-items').postMessage('changed');
+    });
+    await page.getByRole('region', { name: 'Linked with' }).waitFor();
+  });
+
   it('leads to signing in, and shows the item then', async () => {
     suite.server.signedIn = false;
     const page = await suite.open({ open: offer });

@@ -3,13 +3,14 @@ import type { ItemView } from '../../../contract/item.ts';
 import { Unreachable } from '../../api/problems.ts';
 import { useOnline } from '../../app/use-online.ts';
 import type { Followed } from '../../office/follow-item.ts';
+import { onItemsChanged } from '../../office/item-news.ts';
 
 /** Between two looks, in milliseconds: soon at first, then less and less often. */
 const WAITS = [3_000, 6_000, 12_000, 24_000, 60_000];
 
 /**
- * Asks again by itself where that will change something: after silence of the server, when the network is back, and while
- * the item waits for its turn. Not while nobody sees it.
+ * Asks again by itself where that will change something: after silence of the server, when the network is back, when a button
+ * without a pane has done something, and while the item waits for its turn. Not while nobody sees it.
  */
 export function useAgain(followed: Followed<ItemView>, again: () => void): void {
   const online = useOnline();
@@ -28,6 +29,8 @@ export function useAgain(followed: Followed<ItemView>, again: () => void): void 
     const timer = setTimeout(look, WAITS[Math.min(tries, WAITS.length - 1)]);
     return () => clearTimeout(timer);
   }, [waiting, settled, key, tries, again]);
+
+  useEffect(() => onItemsChanged(again), [again]);
 
   const unanswered = isUnanswered(followed);
   useEffect(() => {
