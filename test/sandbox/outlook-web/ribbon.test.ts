@@ -163,6 +163,24 @@ describeWith(['chromium'], 'the ribbon and the pane', () => {
     await pane.waitForFunction(() => document.hasFocus());
   });
 
+  it('shows the whole of a long message of the add-in, and the way to close it', async () => {
+    await openItem(page, message());
+    await press(page, 'messagePane');
+    const pane = await paneOf(page);
+    await pane.evaluate(() =>
+      window.asked(Office.context.mailbox.item!.notificationMessages, 'addAsync', 'long', {
+        type: 'errorMessage',
+        message: 'It was linked with a company of a long name. '.repeat(3),
+      }),
+    );
+    const bar = page.getByRole('log');
+    await bar.getByText('It was linked with').waitFor();
+    await page.mouse.move(10, 700);
+    await page.getByRole('tooltip').waitFor({ state: 'hidden' });
+    await bar.getByRole('button').click();
+    await bar.getByText('It was linked with').waitFor({ state: 'detached' });
+  });
+
   it.each(['light', 'dark'] as const)('can be used by everyone, in %s', async (look) => {
     await page.evaluate((wanted) => {
       window.setLook(wanted);

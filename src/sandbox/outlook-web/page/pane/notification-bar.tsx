@@ -51,6 +51,7 @@ function Notification({
   const isProgress = message.type === 'progressIndicator';
   return (
     <MessageBar
+      layout="multiline"
       intent={message.type === 'errorMessage' ? 'error' : 'info'}
       {...(isProgress ? { icon: <Spinner size="extra-tiny" /> } : {})}
     >
