@@ -95,4 +95,8 @@ describe('a sentence', () => {
       'The range may have at most … days.',
     );
   });
+
+  it('ends a sentence once, whatever a name ends with', () => {
+    expect(sentence('en', 'suggested-company-of', { name: 'Hudson Inc.' })).toBe('Company of Hudson Inc.');
+  });
 });

@@ -176,6 +176,7 @@ describe('Five people, two worker processes, and edits everywhere', () => {
               name: copy.name,
               schedule: false,
             });
+            journal.delete(uid);
           }
         }
         await requestPump(database.db, { mailboxIds: [mailboxes.get(name)?.id ?? ''], forced: true });
@@ -200,13 +201,17 @@ describe('Five people, two worker processes, and edits everywhere', () => {
       if (mine.length === 0) return;
       const { id, event } = pick(random, mine);
       if (what === 'remove') {
-        if (!SHARED.includes(event.uid)) await deleteAppointment(database.db, writer, id, null);
+        if (SHARED.includes(event.uid)) return;
+        await deleteAppointment(database.db, writer, id, null);
+        journal.delete(event.uid);
         return;
       }
       const patch = what === 'title' ? { title: value } : { locations: { 1: { name: value } } };
       const result = await updateAppointment(database.db, writer, id, null, { patch });
       if (result.type === 'done') note(event.uid, { side, what, value });
     }
+    // Who removes an item gives up what they had written into it: if a later edit elsewhere brings it back, then as it is
+    // there, where nobody may have seen that yet.
     function note(uid: string, made: Edit): void {
       journal.set(uid, [...(journal.get(uid) ?? []), made]);
     }

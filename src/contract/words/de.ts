@@ -73,7 +73,7 @@ export const de: Words = {
   'direction-to-crm-only': 'Dieses Postfach wird nur in das CRM synchronisiert.',
   'direction-to-mailbox-only': 'Das CRM wird nur in dieses Postfach synchronisiert.',
   'direction-none': 'Die Synchronisation dieses Postfachs ist ausgeschaltet.',
-  unmarked: 'Sie lassen ihn in Ruhe: Änderungen bleiben auf ihrer Seite.',
+  unmarked: 'Sie lassen ihn in Ruhe: zwischen Ihrem Kalender und dem CRM geht nichts hin und her.',
   'not-marked': 'Von diesem Postfach werden nur markierte Termine synchronisiert; dieser ist nicht markiert.',
   'not-assigned': 'Der Termin ist diesem Benutzer nicht zugewiesen.',
   'attendee-copy': 'Es ist die Kopie eines Eingeladenen; nur dessen eigene Antwort wird daraus übernommen.',

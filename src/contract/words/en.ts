@@ -69,7 +69,7 @@ export const en: Words = {
   'direction-to-crm-only': 'This mailbox is synchronised to the CRM only.',
   'direction-to-mailbox-only': 'The CRM is synchronised to this mailbox only.',
   'direction-none': 'Synchronisation of this mailbox is switched off.',
-  unmarked: 'You chose to leave it alone: changes on either side stay there.',
+  unmarked: 'You chose to leave it alone: nothing goes between your calendar and the CRM.',
   'not-marked': 'Only marked meetings of this mailbox are synchronised, and this one is not marked.',
   'not-assigned': 'The meeting is not assigned to this user.',
   'attendee-copy': 'It is the copy of someone who was invited; only their own answer is taken from it.',

@@ -20,9 +20,11 @@ export function sentenceIn(
 }
 
 function fill(template: string, parameters: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{([\w-]+)\}/g, (_, name: string) => {
+  const filled = template.replace(/\{([\w-]+)\}/g, (_, name: string) => {
     const value = parameters[name];
     if (typeof value === 'string' || typeof value === 'number') return String(value);
     return Array.isArray(value) ? value.join(', ') : '…';
   });
+  // A name may end with a full stop of its own: "Open opportunity of Hudson Inc."
+  return template.endsWith('.') ? filled.replace(/\.\.$/, '.') : filled;
 }
