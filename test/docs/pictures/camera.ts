@@ -14,7 +14,7 @@ export interface Size {
 }
 
 /** The window of pages. */
-export const WINDOW: Size = { width: 1200, height: 800 };
+const WINDOW: Size = { width: 1200, height: 800 };
 
 /** A browser as most people have it: light, in English. `baseURL` is what relative addresses start from. */
 export async function lightContext(
