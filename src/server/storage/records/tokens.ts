@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Database } from '../tables.ts';
 import { isWord } from './words.ts';
 
@@ -8,32 +8,42 @@ export interface RecordTokens {
   readonly tokens: readonly string[];
 }
 
-/** Adds tokens of new records, which are in `records` already, and their words to the dictionary. */
+/** Adds tokens of new records, which are in `records` already, and their words to the dictionary: one statement. */
 export async function addTokens(tx: Kysely<Database>, records: readonly RecordTokens[]): Promise<void> {
-  await addEntries(tx, records);
   const words = new Set(records.flatMap(({ tokens }) => tokens.filter(isWord)));
-  if (words.size > 0) await addWords(tx, [...words]);
+  const entries = newEntries(records);
+  if (entries === null) return;
+  await sql`WITH dictionary AS (${newWords([...words])}) ${entries}`.execute(tx);
 }
 
-/** Adds tokens without their words. An entry carries what hits are sorted by. */
+/** Adds tokens without their words. */
 export async function addEntries(tx: Kysely<Database>, records: readonly RecordTokens[]): Promise<void> {
+  await newEntries(records)?.execute(tx);
+}
+
+/** Adds words that the dictionary doesn't have. */
+export async function addWords(tx: Kysely<Database>, words: readonly string[]): Promise<void> {
+  await newWords(words).execute(tx);
+}
+
+/** An entry carries what hits are sorted by. Null: there are none. */
+function newEntries(records: readonly RecordTokens[]): RawBuilder<unknown> | null {
   const pairs = records.flatMap(({ id, tokens }) => tokens.map((token) => [id, token] as const));
-  if (pairs.length === 0) return;
-  await sql`
+  if (pairs.length === 0) return null;
+  return sql`
     INSERT INTO record_tokens (record_id, token, rank, place, type)
     SELECT r.id, x.token, search_rank(r.type, r.sort_name, x.token), left(r.sort_name, 16), r.type
     FROM unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, token]) => token)}::text[]) AS x(id, token)
     JOIN records r ON r.id = x.id
     ON CONFLICT DO NOTHING
-  `.execute(tx);
+  `;
 }
 
-/** Adds words that the dictionary doesn't have. */
-export async function addWords(tx: Kysely<Database>, words: readonly string[]): Promise<void> {
-  await sql`
+function newWords(words: readonly string[]): RawBuilder<unknown> {
+  return sql`
     INSERT INTO search_words (word)
     SELECT w FROM unnest(${words}::text[]) AS w WHERE NOT EXISTS (SELECT FROM search_words s WHERE s.word = w)
-  `.execute(tx);
+  `;
 }
 
 /**
