@@ -41,8 +41,9 @@ export function MessageBody({
     if (current === null) return;
     let watching: ResizeObserver | null = null;
     const fit = (): void => {
-      const inside = current.contentDocument?.body;
-      if (inside === undefined) return;
+      // A document that is just being read has no body yet, whatever its type says; `load` comes when it has.
+      const inside = current.contentDocument?.body as HTMLElement | null | undefined;
+      if (inside == null) return;
       watching?.disconnect();
       watching = new ResizeObserver(() => {
         current.style.height = `${inside.scrollHeight + 4}px`;
