@@ -19,6 +19,7 @@ import type { Colleague } from '../../answers.ts';
 import { LANGUAGE_NAMES, LANGUAGES, useLanguage, useSpoken } from '../language/language.tsx';
 import { useChooseColleague, useSession } from '../parts/queries.ts';
 import { APPEARANCES, useAppearance } from './appearance.tsx';
+import { VISUALLY_HIDDEN } from '../parts/visually-hidden.ts';
 
 const useStyles = makeStyles({
   button: {
@@ -29,14 +30,7 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: '#113d61' },
   },
   popover: { zIndex: 20 },
-  hidden: {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
+  hidden: VISUALLY_HIDDEN,
   me: {
     display: 'flex',
     gap: tokens.spacingHorizontalM,

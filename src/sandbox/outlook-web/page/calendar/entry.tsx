@@ -3,6 +3,7 @@ import { ArrowRepeatAll16Regular, LockClosed16Regular } from '@fluentui/react-ic
 import type { CSSProperties, ReactNode } from 'react';
 import type { CalendarEntry } from '../../answers.ts';
 import { useSpoken } from '../language/language.tsx';
+import { VISUALLY_HIDDEN } from '../parts/visually-hidden.ts';
 
 const useStyles = makeStyles({
   entry: {
@@ -34,14 +35,7 @@ const useStyles = makeStyles({
       zIndex: 3,
     },
   },
-  hidden: {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
+  hidden: VISUALLY_HIDDEN,
   open: {
     backgroundImage: `repeating-linear-gradient(135deg, transparent 0 6px, color-mix(in srgb, var(--calendar) 18%, transparent) 6px 8px)`,
   },

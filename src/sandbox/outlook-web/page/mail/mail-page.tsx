@@ -16,18 +16,13 @@ import { FolderList } from './folder-list.tsx';
 import { MessageList } from './message-list.tsx';
 import { ReadingPane } from './reading-pane.tsx';
 import { useMailCommands } from './use-mail-commands.tsx';
+import { VISUALLY_HIDDEN } from '../parts/visually-hidden.ts';
 
 const NARROW = '@media (max-width: 1000px)';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', minHeight: 0, gap: '6px', padding: '6px 6px 6px 0' },
-  hidden: {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-  },
+  hidden: VISUALLY_HIDDEN,
   ribbon: { flexShrink: 0, boxShadow: tokens.shadow2 },
   columns: { display: 'flex', flexGrow: 1, minHeight: 0, gap: '6px' },
   sheet: {

@@ -8,6 +8,7 @@ import {
 import type { ReactNode } from 'react';
 import type { MessageRow } from '../../answers.ts';
 import { useSpoken } from '../language/language.tsx';
+import { VISUALLY_HIDDEN } from '../parts/visually-hidden.ts';
 
 const useStyles = makeStyles({
   line: {
@@ -37,14 +38,7 @@ const useStyles = makeStyles({
   preview: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   draft: { color: tokens.colorPaletteRedForeground1 },
   important: { color: tokens.colorPaletteRedForeground1, flexShrink: 0 },
-  hidden: {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
+  hidden: VISUALLY_HIDDEN,
   icon: { color: tokens.colorNeutralForeground2, flexShrink: 0 },
 });
 
