@@ -1,9 +1,11 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { ErrorCircleRegular } from '@fluentui/react-icons';
 import { useWords } from '../language/spoken.ts';
 import { DeadEnd } from '../parts/dead-end.tsx';
+
+const useStyles = makeStyles({ main: { display: 'flex', height: '100%' } });
 
 interface BrokenProps {
   readonly children: ReactNode;
@@ -23,6 +25,7 @@ export class Broken extends Component<BrokenProps, { readonly broken: boolean }>
 }
 
 function Stumbled() {
+  const styles = useStyles();
   const { states } = useWords();
   const reload = (
     <Button appearance="primary" onClick={() => location.reload()}>
@@ -30,7 +33,7 @@ function Stumbled() {
     </Button>
   );
   return (
-    <main>
+    <main className={styles.main}>
       <DeadEnd sign={<ErrorCircleRegular />} title={states.brokenTitle} action={reload}>
         {states.brokenText}
       </DeadEnd>

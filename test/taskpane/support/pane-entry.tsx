@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { paneApi } from '../../../src/taskpane/api/pane-api.ts';
 import { App } from '../../../src/taskpane/app/app.tsx';
 import { paneSession } from '../../../src/taskpane/session/pane-session.ts';
+import { StartTrouble } from '../../../src/taskpane/start/start-trouble.tsx';
 import { scriptedOutlook } from './scripted-outlook.ts';
 import type { OutlookSettings, ScriptedOutlook } from './scripted-outlook.ts';
 
@@ -24,6 +25,10 @@ window.outlook = outlook;
 const session = paneSession(outlook);
 createRoot(root).render(
   <StrictMode>
-    <App outlook={outlook} session={session} api={paneApi(session)} />
+    {outlookSettings.trouble === null ? (
+      <App outlook={outlook} session={session} api={paneApi(session)} />
+    ) : (
+      <StartTrouble trouble={outlookSettings.trouble} />
+    )}
   </StrictMode>,
 );

@@ -56,6 +56,7 @@ export async function openPane(
     user: { displayName: 'Anna Berger', address: 'anna.berger@kanzlei.example' },
     open: null,
     dark: null,
+    trouble: null,
     ...outlook,
   };
   await context.addInitScript((given) => {

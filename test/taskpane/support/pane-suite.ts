@@ -12,6 +12,8 @@ export interface PaneSuite {
   open(view: PaneView): Promise<PanePage['page']>;
   /** The context of the page that was opened last. */
   readonly context: PanePage['context'];
+  /** Says that the page was bound to complain, and only so. */
+  expectComplaints(like: RegExp): void;
 }
 
 /** Sets a suite up inside its `describe`. */
@@ -41,6 +43,11 @@ export function paneSuite(): PaneSuite {
     },
     get context() {
       return opened.at(-1)!.context;
+    },
+    expectComplaints: (like) => {
+      const all = opened.flatMap(({ complaints }) => complaints.splice(0));
+      expect(all.filter((complaint) => !like.test(complaint))).toEqual([]);
+      expect(all).not.toEqual([]);
     },
     open: async (view) => {
       const pane = await openPane(browser, built, server, view);

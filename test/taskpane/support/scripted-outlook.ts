@@ -1,5 +1,6 @@
 import { OfficeProblem } from '../../../src/taskpane/office/port.ts';
 import type { OfficeProblemCode, OfficeUser, OpenItem, Outlook } from '../../../src/taskpane/office/port.ts';
+import type { Trouble } from '../../../src/taskpane/start/trouble.ts';
 
 /** What a test says about Outlook before the pane starts. */
 export interface OutlookSettings {
@@ -7,6 +8,8 @@ export interface OutlookSettings {
   readonly user: OfficeUser | null;
   readonly open: OpenItem | null;
   readonly dark: boolean | null;
+  /** The pane can't start, for this reason; null: it starts. */
+  readonly trouble: Trouble | null;
 }
 
 /** Outlook as a test plays it, from inside the page. */
