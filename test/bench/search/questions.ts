@@ -7,7 +7,7 @@ export interface QuestionClass {
   readonly texts: readonly string[];
 }
 
-const EXACT = 25;
+export const EXACT = 25;
 const TYPO = 60;
 
 /** 50 addresses at once, as a mail to many has them. */
@@ -32,22 +32,20 @@ export function questionClasses(known: Known): readonly QuestionClass[] {
     {
       name: 'two words',
       budgetMs: EXACT,
-      texts: [
-        ...split(
-          'anna mül|peter me|a m|m schm|maria ag|müller gm|com z|anna gmbh|hans zürich|s treuhand|ch a',
-        ),
-        ...persons,
-      ],
+      texts: [...split('anna mül|peter me|a m|m schm|müller gm|com z|s treuhand|ch a'), ...persons],
     },
     {
       name: 'three words',
       budgetMs: EXACT,
-      texts: [
-        ...split(
-          'müller meier ag|weber treuhand gm|anna maria mü|keller & frei bau|a b c|hans peter ag|müller treuhand zürich',
-        ),
-        ...companies,
-      ],
+      texts: [...split('weber treuhand gm|a b c|müller treuhand zürich'), ...companies],
+    },
+    {
+      // Each word is on thousands of records, and none has all: what may be meant is looked for, as for any typing error.
+      name: 'common words that never meet',
+      budgetMs: TYPO,
+      texts: split(
+        'maria ag|anna gmbh|hans zürich|müller meier ag|anna maria mü|keller & frei bau|hans peter ag',
+      ),
     },
     { name: 'number', budgetMs: EXACT, texts: ['Y1-1-100', 'Y1-1', 'y', ...numbers] },
     { name: 'address', budgetMs: EXACT, texts: addresses },

@@ -6,9 +6,11 @@ import { startDatabases } from '../database.ts';
 import type { BenchOptions } from '../options.ts';
 import { knownTexts } from './known.ts';
 import { load } from './load.ts';
+import { loadMails } from './mails.ts';
 import { timesOf } from './measure.ts';
-import { questionClasses, RESOLVE } from './questions.ts';
+import { EXACT, questionClasses, RESOLVE } from './questions.ts';
 import type { SearchRow } from './row.ts';
+import { VIEW_NAMES, viewsOf } from './views.ts';
 
 /** Hits that are asked for, of all types, as the search field does. */
 const LIMIT = 10;
@@ -22,8 +24,8 @@ interface Work {
 }
 
 /**
- * Fills a database of its own with so many persons and asks `searchRecords` and `resolveAddresses` all kinds of
- * questions, one after the other, each `rounds` times.
+ * Fills a database of its own with so many persons and a tenth as many mails, asks `searchRecords` and `resolveAddresses`
+ * all kinds of questions and looks mails up as the pane does: one after the other, each `rounds` times.
  */
 export async function runSearch(
   { persons, only }: BenchOptions,
@@ -34,7 +36,7 @@ export async function runSearch(
   const nothing = { addresses: [], domains: [], numbers: [], persons: [], companies: [] };
   const isWanted = (name: string): boolean =>
     `search ${String(persons)} ${name}`.toLowerCase().includes(only);
-  const names = [...questionClasses(nothing).map(({ name }) => name), RESOLVE.name];
+  const names = [...questionClasses(nothing).map(({ name }) => name), RESOLVE.name, ...VIEW_NAMES];
   if (persons === 0 || !names.some(isWanted)) return [];
   const databases = await startDatabases();
   try {
@@ -42,6 +44,7 @@ export async function runSearch(
     try {
       say(`loading ${String(persons)} persons`);
       const askers = await load(database.db, persons, say);
+      if (VIEW_NAMES.some(isWanted)) await loadMails(database.db, persons, askers);
       const works = (await workOf(database.db, persons)).filter(({ name }) => isWanted(name));
       const rows: SearchRow[] = [];
       for (const [asker, userId] of Object.entries(askers)) {
@@ -63,6 +66,7 @@ export async function runSearch(
 async function workOf(db: Kysely<Database>, persons: number): Promise<readonly Work[]> {
   const classes = questionClasses(await knownTexts(db, persons));
   const sets = await addressSets(db);
+  const views = await viewsOf(db, persons);
   return [
     ...classes.map((questions) => ({
       ...questions,
@@ -73,6 +77,15 @@ async function workOf(db: Kysely<Database>, persons: number): Promise<readonly W
       texts: sets.map((_, index) => String(index)),
       ask: async (userId, index) => resolveAddresses(db, userId, sets[Number(index)] ?? []),
     },
+    ...views.classes.map(({ name, mails }) => ({
+      name,
+      budgetMs: EXACT,
+      texts: mails.map((_, index) => String(index)),
+      ask: async (userId: string, index: string) => {
+        const mail = mails[Number(index)];
+        return mail === undefined ? null : views.ask(userId, mail);
+      },
+    })),
   ];
 }
 

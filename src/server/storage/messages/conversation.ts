@@ -27,7 +27,7 @@ export interface ConversationLink {
 const MOST_OTHERS = 200;
 const MOST_LINKS = 20;
 /** Thousands are called "Weekly": the latest of a name are looked through for the same people. */
-const MOST_OF_A_NAME = 1000;
+const MOST_OF_A_NAME = 300;
 
 /**
  * What other mails or meetings of the conversation are linked with, latest link first; `linkedBy`: by this user alone, in

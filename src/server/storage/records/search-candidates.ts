@@ -9,8 +9,12 @@ import { after, fit, isAmong, ofTypes, type Term } from './search-terms.ts';
  */
 export type Candidates = RawBuilder<unknown>;
 
+/** Entries of the very word that are gone through before anything else is asked. */
+const FIRST_EXACT = 200;
 /** Entries of a word, or of a common beginning, that are gone through at first. */
 export const FIRST_LOOK = 1000;
+/** Of several words that are common, each of them: those that often meet are found among so few. */
+export const FIRST_PAIRS = 300;
 /** Of several words, so many entries of the rarest are gone through where the first look is not enough ... */
 export const MOST_PROBED = 3000;
 /** ... and if it has more, so many of the two rarest are compared. */
@@ -34,7 +38,7 @@ export interface Asked {
 export function exactly(word: string, { types }: Asked): Candidates {
   return sql`
     SELECT t.record_id, 2::real AS score, t.rank, t.place FROM record_tokens t
-    WHERE t.token = ${word} AND ${ofTypes(types, 't')} ORDER BY t.rank, t.place, t.record_id LIMIT ${FIRST_LOOK}`;
+    WHERE t.token = ${word} AND ${ofTypes(types, 't')} ORDER BY t.rank, t.place, t.record_id LIMIT ${FIRST_EXACT}`;
 }
 
 /** Records of one word: that have it, that have what it begins or what it may mean, and whose names begin with it. */

@@ -6,7 +6,7 @@ import * as from from './search-candidates.ts';
 import type { Asked, Candidates } from './search-candidates.ts';
 import { ofTypes, type Term } from './search-terms.ts';
 import { withTypos } from './search-typos.ts';
-import { queryWords, sortName } from './words.ts';
+import { hyphenatedWords, queryWords, sortName } from './words.ts';
 
 /** A hit. `subtitle` tells records of the same title apart: a person's company, a matter's number; may be ''. */
 export interface RecordHit {
@@ -35,7 +35,8 @@ export interface SearchAnswer {
 /**
  * Records that the user may see in which every word of the text begins some word (of a name, an address, a domain, a
  * number). If there are none, words may be mistyped. Accents and case don't count. Exact words come before begun ones,
- * a whole name before a part of it, companies and persons before the others. Of words that thousands of records have,
+ * a whole name before a part of it, companies and persons before the others. What has a hyphenated word as it is written
+ * hides what has its parts. Of words that thousands of records have,
  * those thousands are not all looked at.
  */
 export async function searchRecords(
@@ -48,7 +49,12 @@ export async function searchRecords(
   if (words.length === 0 || limit <= 0) return { hits: [], nextCursor: null };
   const [mode, offset] = position(question.cursor);
   const asked: Asked = { userId, types, text: sortName(text), wanted: offset + limit + 1 };
-  if (mode === 'prefix') {
+  const hyphenated = hyphenatedWords(text);
+  if (mode === 'whole' || (offset === 0 && hyphenated.length < words.length)) {
+    const hits = await asWritten(db, hyphenated, asked, offset);
+    if (hits.length > 0 || offset > 0) return page(hits, limit, 'whole', offset);
+  }
+  if (mode !== 'similar') {
     const hits = await asWritten(db, words, asked, offset);
     if (hits.length > 0 || offset > 0) return page(hits, limit, 'prefix', offset);
   }
@@ -57,10 +63,11 @@ export async function searchRecords(
   return page(await ofTerms(db, terms, asked, offset), limit, 'similar', offset);
 }
 
-type Mode = 'prefix' | 'similar';
+/** Hyphenated words as one ("konig-pa", a domain as far as it is typed), each word by its beginning, or with typing errors. */
+type Mode = 'whole' | 'prefix' | 'similar';
 
 function position(cursor: string | undefined): readonly [Mode, number] {
-  const match = /^(prefix|similar)-(\d{1,6})$/.exec(cursor ?? '');
+  const match = /^(whole|prefix|similar)-(\d{1,6})$/.exec(cursor ?? '');
   return match === null ? ['prefix', 0] : [match[1] as Mode, Number(match[2])];
 }
 
@@ -87,7 +94,12 @@ async function ofTerms(db: Kysely<Database>, terms: readonly Term[], asked: Aske
   if (common && (await seesLittle(db, asked.userId)))
     return best(db, asked, from.amongVisible(ordered, asked), offset);
   if (second === undefined) return best(db, asked, from.ofOneWord(rarest, asked), offset);
-  const hits = await best(db, asked, from.ofWords(ordered, asked, from.FIRST_LOOK), offset);
+  const hits = await best(
+    db,
+    asked,
+    from.ofWords(ordered, asked, common ? from.FIRST_PAIRS : from.FIRST_LOOK),
+    offset,
+  );
   if (hits.length >= asked.wanted - offset || !common || offset > 0) return hits;
   // The words are common, each of them, and seldom meet.
   const further =
@@ -110,9 +122,8 @@ async function seesLittle(db: Kysely<Database>, userId: string): Promise<boolean
 
 /** The terms with the number of their entries, the rarest first. What has thousands is not counted to its end. */
 async function byRarity(db: Kysely<Database>, terms: readonly Term[], asked: Asked) {
-  const counts = terms.map(
-    (term) => sql`(SELECT count(*)::int FROM (${from.entries(term, asked, from.MOST_PROBED)}) e)`,
-  );
+  const most = terms.length === 1 ? from.FIRST_LOOK : from.MOST_PROBED;
+  const counts = terms.map((term) => sql`(SELECT count(*)::int FROM (${from.entries(term, asked, most)}) e)`);
   const { rows } = await sql<{ counts: number[] }>`SELECT ARRAY[${sql.join(counts)}] AS counts`.execute(db);
   return terms
     .map((term, index) => ({ ...term, count: rows[0]?.counts[index] ?? 0 }))

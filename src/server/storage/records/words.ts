@@ -51,8 +51,17 @@ export function isWord(token: string): boolean {
 
 /** The words of a question; each has to match. Addresses, domains and numbers stay whole. */
 export function queryWords(text: string): readonly string[] {
-  const words = chunksOf(text).flatMap((chunk) => (/[@.\p{N}]/u.test(chunk) ? [chunk] : partsOf(chunk)));
-  return [...new Set(words.map((word) => cut(word, LONGEST_TOKEN)))].slice(0, MOST_QUERY_WORDS);
+  return words(text, /[@.\p{N}]/u);
+}
+
+/** The same, but that hyphenated words stay whole too: domains have hyphens, and may not be typed to their dot yet. */
+export function hyphenatedWords(text: string): readonly string[] {
+  return words(text, /[@.\p{N}]|^[\p{L}-]+$/u);
+}
+
+function words(text: string, whole: RegExp): readonly string[] {
+  const found = chunksOf(text).flatMap((chunk) => (whole.test(chunk) ? [chunk] : partsOf(chunk)));
+  return [...new Set(found.map((word) => cut(word, LONGEST_TOKEN)))].slice(0, MOST_QUERY_WORDS);
 }
 
 function chunksOf(text: string): readonly string[] {

@@ -81,6 +81,20 @@ describe('record search', () => {
     expect(await titles('Y1-1')).toEqual(['New hall', 'Old hall']);
   });
 
+  it('takes hyphens for part of a word first, as in a domain that is not typed to its end', async () => {
+    await made('company', { name: 'König Papier', website: 'https://www.konig-papier.example' });
+    await made('company', { name: 'König Partner' });
+    expect(await titles('konig-pa')).toEqual(['König Papier']);
+    expect(await titles('konig-part')).toEqual(['König Partner']);
+    for (let index = 0; index < 12; index += 1)
+      await made('person', { givenName: String(index), familyName: 'Meier-Moser' });
+    const first = await searchRecords(db, user.id, { text: 'meier-mo', limit: 10 });
+    const cursor = first.nextCursor ?? undefined;
+    const second = await searchRecords(db, user.id, { text: 'meier-mo', limit: 10, cursor });
+    expect(new Set([...first.hits, ...second.hits].map(({ id }) => id)).size).toBe(12);
+    expect(second.nextCursor).toBeNull();
+  });
+
   it('goes through pages without a hit twice or left out, and through types', async () => {
     for (let index = 0; index < 25; index += 1)
       await made('person', { familyName: `Serial ${String(index)}` });
