@@ -16,7 +16,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/sync',
-          '^node_modules/(rrule-temporal|temporal-polyfill|temporal-spec|temporal-utils)/',
+          '^node_modules/(temporal-polyfill|temporal-spec|temporal-utils)/',
         ],
       },
     },

@@ -3,12 +3,12 @@ import { canonicalText, equal, isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Event } from './event.ts';
 import { durationSeconds, formatDuration, localMs } from './local-time.ts';
-import { isRuleStart } from './recurrence.ts';
+import { ruleStartsAmong } from './recurrence.ts';
 import { normaliseRules, positive } from './normalise-rules.ts';
 import { normaliseParticipants } from './normalise-participants.ts';
 
 /** Raise it whenever `normaliseEvent` returns something else for the same input. */
-export const EVENT_NORMALISER_VERSION = 1;
+export const EVENT_NORMALISER_VERSION = 2;
 
 type Normaliser = (value: Json, event: JsonObject) => Json | undefined;
 
@@ -108,11 +108,13 @@ function normaliseOverrides(value: Json | undefined, master: Event): JsonObject 
   for (const [key, patch] of Object.entries(value)) {
     const recurrenceId = master.showWithoutTime === true ? `${key.slice(0, 10)}T00:00:00` : key.slice(0, 19);
     if (!isObject(patch) || localMs(recurrenceId) === null) continue;
-    const normal = normaliseOverride(patch, recurrenceId, master);
-    if (Object.keys(normal).length > 0 || !isRuleStart(master, recurrenceId))
-      entries.push([recurrenceId, normal]);
+    entries.push([recurrenceId, normaliseOverride(patch, recurrenceId, master)]);
   }
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+  const empty = entries.filter(([, patch]) => Object.keys(patch).length === 0).map(([id]) => id);
+  // What equals the occurrence that the rules make says nothing; what they don't make is an additional one.
+  const inherited = empty.length === 0 ? new Set<string>() : ruleStartsAmong(master, empty);
+  const kept = entries.filter(([id, patch]) => Object.keys(patch).length > 0 || !inherited.has(id));
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
 /** What differs from the occurrence that the rules make. `null` says that the occurrence lacks what its master has. */

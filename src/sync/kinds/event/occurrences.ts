@@ -50,10 +50,11 @@ function originalStarts(event: Event, window: Window, limit: number): readonly s
   const length = (durationSeconds(event.duration ?? 'PT0S') ?? 0) * 1000;
   const { from, to } = localWindow(event, window, length);
   const overrides = event.recurrenceOverrides ?? {};
-  const fromRules = ruleStarts(event, from, to, limit, (id) => {
+  const wanted = (id: string): boolean => {
     const occurrence = Object.hasOwn(overrides, id) ? null : resolve(event, id);
     return occurrence !== null && touches(occurrence, window);
-  });
+  };
+  const fromRules = ruleStarts(event, from, to, limit, { wanted });
   const overridden = Object.keys(overrides).filter((id) => localMs(id) !== null);
   return [...new Set([...fromRules, ...overridden])];
 }
