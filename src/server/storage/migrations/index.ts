@@ -12,6 +12,7 @@ import { messages } from './008-messages.ts';
 import { paneSessions } from './009-pane-sessions.ts';
 import { marks } from './010-marks.ts';
 import { search } from './011-search.ts';
+import { notices } from './012-notices.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -26,6 +27,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '009-pane-sessions': paneSessions,
   '010-marks': marks,
   '011-search': search,
+  '012-notices': notices,
 };
 
 /**
