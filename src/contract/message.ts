@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { ItemLink } from './item.ts';
 import { pageOf } from './page.ts';
-import { Id, Instant, nullable, recordFrame } from './values.ts';
+import { Id, Instant, nullable, recordFrame, RecordType } from './values.ts';
 
 /** A mail that somebody linked: RFC 5322 headers, body and attachments as its witnesses' mailboxes returned them. */
 
@@ -65,6 +65,9 @@ export const Message = Type.Object(
   { title: 'Message' },
 );
 export type Message = Static<typeof Message>;
+
+/** DELETE /api/messages/:id/links/:recordType/:recordId: a mail is no longer linked with that record. Idempotent. */
+export const MessageLinkPath = Type.Object({ id: Id, recordType: RecordType, recordId: Id });
 
 /** One attachment in a path. */
 export const MessageAttachmentPath = Type.Object({

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { PageQuery } from './page.ts';
-import { Id, Instant, RecordType } from './values.ts';
+import { CalendarDate, Id, Instant, RecordType } from './values.ts';
 
 /** GET /api/records/search. Accents don't matter, small typing errors are forgiven. */
 export const RecordSearchQuery = Type.Object({
@@ -10,7 +10,10 @@ export const RecordSearchQuery = Type.Object({
 });
 export type RecordSearchQuery = Static<typeof RecordSearchQuery>;
 
-/** `subtitle` tells hits of the same title apart (the company of a person, the number of a matter); may be ''. */
+/**
+ * `subtitle` tells hits of the same title apart (the company of a person, the number of a matter); may be ''. What tells
+ * appointments apart is a `date`: who shows them words it as their user writes dates.
+ */
 export const RecordHit = Type.Object(
   {
     recordType: RecordType,
@@ -18,6 +21,13 @@ export const RecordHit = Type.Object(
     title: Type.String(),
     subtitle: Type.String(),
     url: Type.String(),
+    date: Type.Optional(
+      Type.String({
+        ...CalendarDate,
+        description:
+          'Of an appointment: the day on which it begins, in its own time zone; `subtitle` says it too',
+      }),
+    ),
   },
   { title: 'RecordHit' },
 );

@@ -2,6 +2,7 @@ import type { RecordType } from '../../contract/index.ts';
 import { searchRecords } from '../storage/records/search.ts';
 import { storedAppointments, type AppointmentSource } from './appointments.ts';
 import { storedRecords } from './records.ts';
+import { shownHit } from './shown-hit.ts';
 import type { RecordServices, Search } from './services.ts';
 
 /** The CRM's records as routes see them. */
@@ -19,7 +20,7 @@ export function storedRecordServices(source: AppointmentSource): RecordServices 
 function storedSearch({ db, urlOf }: AppointmentSource): Search {
   return async (caller, text, types, limit) => {
     const { hits } = await searchRecords(db, caller.id, { text, types, limit });
-    return { items: hits.map((hit) => ({ ...hit, url: urlOf(hit.recordType, hit.id) })) };
+    return { items: hits.map((hit) => shownHit(hit, urlOf)) };
   };
 }
 

@@ -145,4 +145,6 @@ export interface Messages {
   /** The caller's own copy as its server returned it; without one, a witness' copy without Bcc. */
   original(caller: Caller, id: string): Promise<MessageFile | null>;
   attachment(caller: Caller, id: string, index: number): Promise<MessageFile | null>;
+  /** The mail is no longer linked with that record; nothing where it isn't. Throws `not-found` for mails that are not the caller's. */
+  unlink(caller: Caller, id: string, record: RecordRef): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../access/access.ts';
 import type { Items } from '../http/services.ts';
 import { found, ProblemError } from '../http/problem.ts';
 import { unknownReference } from '../http/records.ts';
+import { shownHit } from '../http/shown-hit.ts';
 import { lastLinkedInConversation, lastLinkedOfSender } from '../storage/messages/conversation.ts';
 import { allowSuggestion, dismissSuggestion } from '../storage/messages/dismissals.ts';
 import { findSave } from '../storage/messages/saves.ts';
@@ -121,7 +122,7 @@ function isSender(role: string): boolean {
 }
 
 function shownBy({ urlOf }: Pick<ItemSource, 'urlOf'>): (hit: StoredHit) => RecordHit {
-  return (hit) => ({ ...hit, url: urlOf(hit.recordType, hit.id) });
+  return (hit) => shownHit(hit, urlOf);
 }
 
 async function shownHits(source: ItemSource, user: Actor, ids: readonly string[]) {

@@ -7,10 +7,12 @@ import { htmlWithInlineImages } from '../messages/html.ts';
 import { withoutBcc } from '../messages/without-bcc.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import { attachmentOf, originalOf } from '../storage/messages/contents.ts';
-import { linksOfItem } from '../storage/messages/item-links.ts';
+import { linksOfItem, removeItemLinks } from '../storage/messages/item-links.ts';
 import { listMessagesOf } from '../storage/messages/message-list.ts';
 import { getMessage, type KeptMessage, type ListedMessage } from '../storage/messages/message-read.ts';
+import { lockMessage } from '../storage/messages/store.ts';
 import { areReadable } from '../storage/records/hits.ts';
+import { unitOfWork } from '../storage/records/writer.ts';
 import type { Database } from '../storage/tables.ts';
 import { shownLink } from './items.ts';
 
@@ -20,6 +22,9 @@ export interface StoredMailSource {
   readonly blobs: BlobStore;
   readonly urlOf: (recordType: string, id: string) => string;
 }
+
+/** Longest statement of a transaction, milliseconds. */
+const TIMEOUT = 20_000;
 
 /** Images that a browser shows without running anything in them: never SVG. */
 const SAFE_IMAGES: ReadonlySet<string> = new Set([
@@ -72,6 +77,14 @@ export function storedMessages(source: StoredMailSource): Messages {
       const { name, mediaType, inline, blobHash } = stored;
       const showable = inline && SAFE_IMAGES.has(mediaType);
       return { name, mediaType, showable, content: found(await blobs.get(blobHash)) };
+    },
+    async unlink(user, id, record) {
+      const shown = await areReadable(db, user.id, [record]);
+      await unitOfWork(db, TIMEOUT, async (tx) => {
+        if (!(await lockMessage(tx, id, user.id))) throw new ProblemError('not-found');
+        // A link with what is hidden from them is hidden too.
+        if (shown) await removeItemLinks(tx, { type: 'message', id }, [record.id]);
+      });
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Message, MessageSummary, PageOf } from '../../contract/index.ts';
+import type { Message, MessageSummary, PageOf, RecordRef } from '../../contract/index.ts';
 import { call, withQuery } from './client.ts';
 import type { RecordPath } from './records.ts';
 
@@ -16,6 +16,12 @@ export async function recordMessages(
 ): Promise<PageOf<MessageSummary>> {
   const address = withQuery(`/api/${path}/${encodeURIComponent(id)}/messages`, { cursor, limit: 20 });
   return (await call<PageOf<MessageSummary>>('GET', address, { signal })).value;
+}
+
+/** Takes the mail's link with a record away. */
+export async function unlinkMessage(id: string, record: RecordRef): Promise<void> {
+  const place = `links/${record.recordType}/${encodeURIComponent(record.id)}`;
+  await call('DELETE', `/api/messages/${encodeURIComponent(id)}/${place}`);
 }
 
 /** Where the browser downloads the mail as its mailbox returned it. */

@@ -22,6 +22,15 @@ export const messageRoutes: readonly Route[] = [
     answerSchema: contract.Message,
     handle: ({ world, params }) => ({ status: 200, body: found(world.messages, params[0]) }),
   },
+  {
+    method: 'DELETE',
+    path: /^\/api\/messages\/([^/]+)\/links\/(\w+)\/([^/]+)$/,
+    handle: ({ world, params: [own, recordType, recordId] }) => {
+      const mail = found(world.messages, own);
+      mail.links = mail.links.filter((link) => link.recordType !== recordType || link.id !== recordId);
+      return { status: 204 };
+    },
+  },
 ];
 
 function summary(message: contract.Message): contract.MessageSummary {

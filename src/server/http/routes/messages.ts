@@ -5,6 +5,7 @@ import {
   IdPath,
   Message,
   MessageAttachmentPath,
+  MessageLinkPath,
   MessagePage,
   PageQuery,
   type RecordType,
@@ -13,7 +14,7 @@ import type { Api } from '../api.ts';
 import { callerOfRequest } from '../auth.ts';
 import { found } from '../problem.ts';
 import type { MessageFile, Messages } from '../services.ts';
-import { answers, problems } from './answers.ts';
+import { answers, Empty, problems } from './answers.ts';
 
 const tags = ['messages'];
 
@@ -34,6 +35,16 @@ export function messageRoutes(api: Api, messages: Messages): void {
       reply.send(found(await messages.find(callerOfRequest(request), request.params.id))),
   );
   fileRoutes(api, messages);
+  const unlinking = { params: MessageLinkPath, response: { 204: Empty, ...problems }, tags };
+  api.delete(
+    '/api/messages/:id/links/:recordType/:recordId',
+    { schema: unlinking },
+    async (request, reply) => {
+      const { id, recordType, recordId } = request.params;
+      await messages.unlink(callerOfRequest(request), id, { recordType, id: recordId });
+      return reply.code(204).send(null);
+    },
+  );
   for (const [path, recordType] of LISTS) {
     const response = answers(200, MessagePage);
     const schema = { params: IdPath, querystring: PageQuery, response, tags: [path] };

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Message } from '../../../contract/index.ts';
+import { lightTheme } from '../../app/theme.ts';
 import { useWords } from '../../language/spoken.ts';
 
 const useStyles = makeStyles({
@@ -30,14 +31,15 @@ export function MessageBody({ message }: { readonly message: Message }) {
       srcDoc={framed(message.html)}
       height={height}
       onLoad={({ currentTarget }) =>
-        setHeight((currentTarget.contentDocument?.documentElement.scrollHeight ?? 240) + 8)
+        setHeight(
+          Math.ceil(currentTarget.contentDocument?.documentElement.getBoundingClientRect().height ?? 240),
+        )
       }
     />
   );
 }
 
 function framed(html: string): string {
-  const style =
-    "body{margin:12px;font:14px/1.5 'Segoe UI',system-ui,sans-serif;color:#242424;overflow-wrap:anywhere}img{max-width:100%;height:auto}";
+  const style = `body{margin:0;padding:12px;font:14px/1.5 ${lightTheme.fontFamilyBase};color:#242424;overflow-wrap:anywhere}body>:first-child{margin-top:0}body>:last-child{margin-bottom:0}img{max-width:100%;height:auto}`;
   return `<!doctype html><html><head><meta charset="utf-8"><style>${style}</style></head><body>${html}</body></html>`;
 }

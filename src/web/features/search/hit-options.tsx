@@ -1,6 +1,6 @@
 import { Option, makeStyles, tokens } from '@fluentui/react-components';
 import type { RecordHit } from '../../../contract/index.ts';
-import { useWords } from '../../language/spoken.ts';
+import { useFormats, useWords } from '../../language/spoken.ts';
 import { useProblemWords } from '../../language/use-problem-words.ts';
 
 const useStyles = makeStyles({
@@ -20,6 +20,7 @@ interface HitOptionsProps {
 export function HitOptions({ hits, error, ready, text }: HitOptionsProps) {
   const styles = useStyles();
   const { shell, records, common } = useWords();
+  const formats = useFormats();
   const explain = useProblemWords();
   if (hits.length === 0) {
     const said =
@@ -40,7 +41,9 @@ export function HitOptions({ hits, error, ready, text }: HitOptionsProps) {
       <span className={styles.hit}>
         <span>{hit.title || records.untitled}</span>
         <span className={styles.below}>
-          {[records.types[hit.recordType], hit.subtitle].filter((part) => part !== '').join(' · ')}
+          {[records.types[hit.recordType], hit.date === undefined ? hit.subtitle : formats.shortDay(hit.date)]
+            .filter((part) => part !== '')
+            .join(' · ')}
         </span>
       </span>
     </Option>

@@ -22,5 +22,11 @@ export const messages = {
   notLinked: 'Sie ist mit keinem Datensatz verknüpft, den Sie sehen dürfen.',
   linkedBy: (name: string, when: string) => `Verknüpft von ${name}, ${when}`,
   linkedByRule: (rule: string, when: string) => `Verknüpft am ${when}: ${rule}`,
+  unlink: 'Verknüpfung lösen',
+  unlinkNamed: (title: string) => `Verknüpfung mit ${title} lösen`,
+  unlinkTitle: (title: string) => `Verknüpfung der E-Mail mit ${title} lösen?`,
+  unlinkText:
+    'Auf den Seiten dieses Datensatzes steht sie dann nicht mehr, für niemanden. Die E-Mail selbst bleibt; in Outlook lässt sie sich wieder verknüpfen.',
+  unlinked: (title: string) => `Nicht mehr verknüpft mit ${title}.`,
   somebody: 'jemandem, der nicht mehr da ist',
 };

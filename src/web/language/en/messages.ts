@@ -21,5 +21,11 @@ export const messages = {
   notLinked: 'It is not linked with any record that you may see.',
   linkedBy: (name: string, when: string) => `Linked by ${name}, ${when}`,
   linkedByRule: (rule: string, when: string) => `Linked ${when}: ${rule}`,
+  unlink: 'Unlink',
+  unlinkNamed: (title: string) => `Unlink ${title}`,
+  unlinkTitle: (title: string) => `Unlink the mail from ${title}?`,
+  unlinkText:
+    'It is no longer on the pages of that record, for anybody. The mail itself stays; in Outlook it can be linked again.',
+  unlinked: (title: string) => `No longer linked with ${title}.`,
   somebody: 'somebody who has left',
 };
