@@ -136,8 +136,13 @@ export function localWindow(
   lengthMs: number,
 ): { readonly from: number; readonly to: number } {
   const slack = DAY / 8;
+  // A zone may leave out a whole day (Samoa, 2011): what was to begin on it is counted as the clocks went before.
+  const points = (instant: number): readonly number[] => [
+    fromInstant(instant, event.timeZone),
+    fromInstant(instant - DAY, event.timeZone) + DAY,
+  ];
   return {
-    from: window.from === null ? 0 - LAST : fromInstant(window.from, event.timeZone) - lengthMs - slack,
-    to: window.to === null ? LAST : fromInstant(window.to, event.timeZone) + slack,
+    from: window.from === null ? 0 - LAST : Math.min(...points(window.from)) - lengthMs - slack,
+    to: window.to === null ? LAST : Math.max(...points(window.to)) + slack,
   };
 }
