@@ -2,7 +2,8 @@ import { Denied, Gone, Stale, Throttled, Unavailable, Unsupported } from './erro
 import type { SyncError } from './errors.ts';
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind, Patch } from './item.ts';
-import { isReduced, observe, withOwn, withReduced } from './observation.ts';
+import { observe } from './observation.ts';
+import { isReduced, withOwn, withReduced } from './own-write.ts';
 import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';

@@ -1,15 +1,8 @@
 import { happened, occupied, recovered } from './acknowledge.ts';
 import { Gone } from './errors.ts';
 import type { ItemKind } from './item.ts';
-import {
-  givingWay,
-  isProvisional,
-  isSentOrReduced,
-  observe,
-  refKey,
-  seenItem,
-  seenRecord,
-} from './observation.ts';
+import { givingWay, isProvisional, observe, refKey, seenItem, seenRecord } from './observation.ts';
+import { isSentOrReduced } from './own-write.ts';
 import type { Found, IntentRecord, LedgerTransaction, Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { recordDone } from './record.ts';

@@ -1,7 +1,8 @@
 import { CursorLost } from './errors.ts';
 import { linksForRecords } from './identify-record.ts';
 import { refKey, seenGone, seenRecord, seenUnread } from './observation.ts';
-import { feedAfter, inListing, unreadable } from './observe-mailbox.ts';
+import { feedAfter, inListing } from './take-page.ts';
+import { unreadable } from './unreadable.ts';
 import type { Change, Found, LedgerTransaction, Link, Page, Reading, Ref } from './ports.ts';
 import { callContext, kindOf, transaction } from './session.ts';
 import type { Session } from './session.ts';

@@ -1,10 +1,12 @@
 import { acknowledged, recovered } from './acknowledge.ts';
 import { resolveCreates } from './adopt.ts';
+import { byDue } from './due.ts';
 import { isApproved } from './guard.ts';
 import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
-import { isSentOrReduced, observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
-import { unreadable } from './observe-mailbox.ts';
+import { observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
+import { isSentOrReduced } from './own-write.ts';
+import { unreadable } from './unreadable.ts';
 import type { IntentRecord, Link, Reading, Ref, Side } from './ports.ts';
 import { recordDone, recordLost } from './record.ts';
 import { callContext, completedLastAt, retryBy, transaction } from './session.ts';
@@ -16,10 +18,8 @@ import type { Session } from './session.ts';
  */
 export async function recover(session: Session): Promise<void> {
   const open = await transaction(session, (tx) => tx.openIntents());
-  const now = session.ports.now();
-  const early = open.filter(({ deadline }) => deadline > now);
+  const { due, early } = byDue(open, session.ports.now());
   if (early.length > 0) await settleSeen(session, early);
-  const due = open.filter(({ deadline }) => deadline <= now);
   if (due.length === 0) return;
   const links = new Map(
     (await transaction(session, (tx) => tx.linksById(due.map(({ linkId }) => linkId)))).map((link) => [

@@ -1,7 +1,7 @@
 import type { FieldRule, Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
-import { isReduced } from './observation.ts';
+import { isReduced } from './own-write.ts';
 import type { Link, Side } from './ports.ts';
 import type { PlanContext } from './step.ts';
 

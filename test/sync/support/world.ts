@@ -1,6 +1,6 @@
 import { memoryCrm } from '../../../src/server/crm/memory/index.ts';
 import { memoryCrmWorld } from '../../../src/server/crm/memory/world.ts';
-import type { MemoryCrmWorld } from '../../../src/server/crm/memory/world.ts';
+import type { MemoryCrmOptions, MemoryCrmWorld } from '../../../src/server/crm/memory/world.ts';
 import { memoryMailbox, memoryMailboxWorld } from '../../../src/server/mailboxes/memory/index.ts';
 import type { MemoryMailboxOptions, MemoryMailboxWorld } from '../../../src/server/mailboxes/memory/index.ts';
 import { createMemoryLedger } from '../../../src/server/storage/memory/memory-ledger.ts';
@@ -38,7 +38,11 @@ export interface Company {
 }
 
 /** Makes a company of people, each with one empty calendar `cal` (and `other`). */
-export function company(names: readonly string[], options: Partial<MemoryMailboxOptions> = {}): Company {
+export function company(
+  names: readonly string[],
+  options: Partial<MemoryMailboxOptions> = {},
+  crm: Partial<MemoryCrmOptions> = {},
+): Company {
   const clock = { now: NOON };
   const now = () => clock.now;
   let ids = 0;
@@ -49,6 +53,7 @@ export function company(names: readonly string[], options: Partial<MemoryMailbox
     users,
     kinds: { Event: { recordType: 'appointment', fields: FIELDS } },
     answers: { version: true, item: true },
+    ...crm,
   });
   const ledger = createMemoryLedger({ now });
   const people = Object.fromEntries(names.map((name) => [name, person(name, now, options)]));

@@ -1,0 +1,135 @@
+import { claim } from './identify.ts';
+import { givingWay, isProvisional, newLink, refKey, seenGone, seenItem, seenUnread } from './observation.ts';
+import type { Change, FeedState, LedgerTransaction, Link, Page, Side } from './ports.ts';
+import { isWithheld } from './policy.ts';
+import { kindOf } from './session.ts';
+import type { Session } from './session.ts';
+import { unreadable } from './unreadable.ts';
+import type { Unclaimed } from './whose-item.ts';
+
+/** How a feed's state moves on by a page: a full page opens a listing, its last page closes it. */
+export function feedAfter(state: FeedState, page: Page): FeedState {
+  const opens = page.listing === 'full' && !state.listingOpen;
+  return {
+    cursor: page.cursor,
+    listing: opens ? state.listing + 1 : state.listing,
+    listingOpen: page.listing === 'full' && page.more,
+  };
+}
+
+/** How many changes of a page are taken in at once: a first listing may be one page of everything. */
+const SLICE = 500;
+
+/** Takes in one page of a collection's feed, and its cursor. */
+export async function takePage(
+  session: Session,
+  tx: LedgerTransaction,
+  collection: string,
+  page: Page,
+): Promise<void> {
+  const state = feedAfter(await tx.feed(collection), page);
+  const listing = page.listing === 'full' ? state.listing : null;
+  // What is known to be gone must be on record before anything claims its place.
+  const changes = latest(page.changes);
+  const removed = changes.filter(({ type }) => type === 'removed');
+  const others = changes.filter(({ type }) => type !== 'removed');
+  for (const list of [removed, others]) {
+    for (let at = 0; at < list.length; at += SLICE)
+      await takeChanges(session, tx, list.slice(at, at + SLICE), listing);
+  }
+  if (page.complete) await tx.markMissing('mailbox', collection, state.listing);
+  await tx.saveFeed(collection, state);
+}
+
+async function takeChanges(
+  session: Session,
+  tx: LedgerTransaction,
+  changes: readonly Change[],
+  listing: number | null,
+): Promise<void> {
+  const known = new Map<string, Link>();
+  for (const link of await tx.linksByItem(changes.map((change) => change.ref))) {
+    if (link.state !== 'ended' && link.itemRef !== null) known.set(refKey(link.itemRef), link);
+  }
+  const after: Link[] = [];
+  const unclaimed: Unclaimed[] = [];
+  for (const change of changes) {
+    const link = known.get(refKey(change.ref));
+    const found = change.type === 'present' ? change.found : undefined;
+    // Of a link that could not be read until now nobody knows yet whose item it is.
+    const open = link === undefined || isProvisional(link, 'mailbox');
+    if (open && found !== undefined) unclaimed.push({ found, provisional: link ?? null });
+    else if (link !== undefined) after.push(changed(session, link, change));
+    else if (change.type !== 'removed') after.push(noted(session, change));
+  }
+  const listed = (links: readonly Link[]): readonly Link[] =>
+    listing === null ? links : links.map((link) => inListing(link, 'mailbox', listing));
+  await tx.saveLinks(listed(after));
+  await tx.saveLinks(listed(await claimed(session, tx, unclaimed)));
+  await forgetPrivate(tx, [...known.values()], after);
+}
+
+/** What conflicts kept of an item's content goes when its owner makes it private. */
+export async function forgetPrivate(
+  tx: LedgerTransaction,
+  before: readonly Link[],
+  after: readonly Link[],
+): Promise<void> {
+  const open = new Set(before.filter((link) => !isWithheld(link)).map((link) => link.id));
+  const closed = after.filter((link) => isWithheld(link) && open.has(link.id)).map((link) => link.id);
+  if (closed.length > 0) await tx.forgetConflicts(closed);
+}
+
+/** Notes that a full listing contained a link's item. */
+export function inListing(link: Link, side: Side, listing: number): Link {
+  return { ...link, seenIn: { ...link.seenIn, [side]: listing } };
+}
+
+/** A link after what the feed says of its item. */
+function changed(session: Session, link: Link, change: Change): Link {
+  if (change.type === 'removed') return seenGone(link, 'mailbox');
+  if (change.type === 'malformed') return unreadable(link, 'mailbox', change);
+  const kind = change.found === undefined ? undefined : kindOf(session, change.found.item);
+  if (change.found === undefined) return seenUnread(link, 'mailbox', change.version);
+  return kind === undefined ? link : seenItem(link, change.found, kind, session.settings);
+}
+
+/** An item of which only the id is known: written down, so that it can be read later and is never forgotten. */
+function noted(session: Session, change: Exclude<Change, { readonly type: 'removed' }>): Link {
+  const [kind] = session.ports.kinds;
+  const link = newLink(
+    session.ports.newId(),
+    session.ports.newId(),
+    session.lease.mailboxId,
+    kind?.type ?? '',
+  );
+  const placed = { ...seenUnread(link, 'mailbox', change.version), itemRef: change.ref };
+  return change.type === 'malformed' ? unreadable(placed, 'mailbox', change) : placed;
+}
+
+/** Links for items that came with their content; those that need a look first are noted for reading. */
+async function claimed(
+  session: Session,
+  tx: LedgerTransaction,
+  items: readonly Unclaimed[],
+): Promise<readonly Link[]> {
+  const claims = items.length === 0 ? [] : await claim(session, tx, items, new Set());
+  return claims.flatMap((found, index) => {
+    const item = items[index];
+    if (found.type === 'ignored' || item === undefined) return [];
+    const { ref, version } = item.found;
+    if (found.type === 'elsewhere') {
+      return [
+        item.provisional === null
+          ? noted(session, { type: 'present', ref, version })
+          : seenUnread(item.provisional, 'mailbox', version),
+      ];
+    }
+    return found.replaced === null ? [found.link] : [givingWay(found.replaced), found.link];
+  });
+}
+
+/** A page may report an item twice; the last word counts. */
+function latest(changes: readonly Change[]): readonly Change[] {
+  return [...new Map(changes.map((change) => [refKey(change.ref), change])).values()];
+}
