@@ -1,6 +1,7 @@
-import ICAL from 'ical.js';
 import type { Json, JsonObject } from '../../../sync/json.ts';
 import { equal, isObject } from '../../../sync/json.ts';
+import type { RecurrenceRule } from '../../../sync/kinds/event/event.ts';
+import { isRuleStart } from '../../../sync/kinds/event/recurrence.ts';
 import { EVENT_FIELDS, TIME_PROPERTIES } from './fields/all.ts';
 import { makeTimeLine, occurrenceKey, readTimeValue, sameTime, timeOf, writeTime } from './fields/time.ts';
 import type { EventTime } from './fields/time.ts';
@@ -191,30 +192,14 @@ function isAdditional({ series, item }: ExceptionWork, key: string, time: EventT
   if (key === time.start || series.detached) return false;
   if (series.additional.has(key)) return true;
   if (series.overrides.has(key)) return false;
-  const rules = linesOf(series.master, 'RRULE');
-  return (
-    !Array.isArray(item['recurrenceRules']) || !rules.some((line) => mayMeet(line.value, time.start, key))
-  );
+  return !mayMeet(item, time, key);
 }
 
-/** Occurrences that are looked at before we believe that a rule meets a date. */
-const MOST_STEPS = 5000;
-
-/** Whether a rule, from its start, meets a local time; true also when that would take too long to find out. */
-function mayMeet(rule: string, start: string, key: string): boolean {
-  try {
-    const iterator = ICAL.Recur.fromString(rule.replace(/;?UNTIL=[^;]*/i, '')).iterator(
-      ICAL.Time.fromDateTimeString(start),
-    );
-    for (let step = 0; step < MOST_STEPS; step += 1) {
-      const next = iterator.next() as ICAL.Time | null;
-      if (next === null) return false;
-      const local = next.toString();
-      if (local === key) return true;
-      if (local > key) return false;
-    }
-  } catch {
-    return true;
-  }
-  return true;
+/** Whether the rules meet a local time, or would if no date ended them: beyond it, a change needs no RDATE. */
+function mayMeet(item: JsonObject, time: EventTime, key: string): boolean {
+  const rules = Array.isArray(item['recurrenceRules']) ? item['recurrenceRules'] : [];
+  const endless = rules
+    .filter(isObject)
+    .map(({ until: _until, ...rule }) => rule as unknown as RecurrenceRule);
+  return isRuleStart({ '@type': 'Event', uid: '', start: time.start, recurrenceRules: endless }, key);
 }

@@ -202,6 +202,8 @@ describe('What nobody can read', () => {
     [event.replace('20260101', '20261399'), 'bad-time'],
     [event.replace('UID:1', 'UID:1\nRRULE:FREQ=NEVER'), 'bad-rule'],
     [event.replace('UID:1', 'UID:1\nRRULE:FREQ=DAILY;BYHOUR=99'), 'bad-rule'],
+    [event.replace('UID:1', 'UID:1\nRRULE:RSCALE=CHINESE;FREQ=YEARLY'), 'bad-rule'],
+    [event.replace('UID:1', 'UID:1\nRRULE:RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=BACKWARD'), 'bad-rule'],
     [
       event.replace('END:VEVENT', 'END:VEVENT\nBEGIN:VEVENT\nUID:2\nDTSTART:20260101T000000Z\nEND:VEVENT'),
       'several-items',

@@ -37,6 +37,9 @@ function readRule(line: ContentLine, time: EventTime, zones: Zones): JsonObject 
   }
   const frequency = parts.get('FREQ')?.toLowerCase() ?? '';
   if (!FREQUENCIES.includes(frequency)) throw badRule('FREQ');
+  // RFC 7529: dates of other calendars, and days moved to the month's end. Read without it, they would be other days.
+  if ((parts.get('RSCALE') ?? 'GREGORIAN').toUpperCase() !== 'GREGORIAN') throw badRule('RSCALE');
+  if ((parts.get('SKIP') ?? 'OMIT').toUpperCase() !== 'OMIT') throw badRule('SKIP');
   const rule: Record<string, Json> = { frequency };
   const interval = wholeNumber(parts, 'INTERVAL');
   if (interval !== undefined && interval > 1) rule['interval'] = interval;
