@@ -11,7 +11,7 @@ import type {
 import { createLinkIndex, type LinkIndex } from './link-index.ts';
 import { createMemoryLeases, type MemoryLeases } from './memory-leases.ts';
 import { memoryIntents } from './memory-intents.ts';
-import { append, replaceAll, setKey, type UndoLog } from './undo.ts';
+import { append, createUndoLog, replaceAll, setKey, type TransactionLog } from './undo.ts';
 
 /** What a memory ledger holds. */
 export interface MemoryStore {
@@ -48,6 +48,14 @@ export function createMemoryLedger(options: { readonly now: () => number }): Mem
     history: [],
     conflicts: [],
   };
+  // They run one after the other: one log and one set of verbs per mailbox serve them all.
+  const log = createUndoLog();
+  const verbs = new Map<string, LedgerTransaction>();
+  const verbsOf = (mailboxId: string): LedgerTransaction => {
+    const known = verbs.get(mailboxId) ?? transactionOf(store, mailboxId, log, options.now);
+    verbs.set(mailboxId, known);
+    return known;
+  };
   let queue: Promise<unknown> = Promise.resolve();
   return {
     leases,
@@ -55,7 +63,7 @@ export function createMemoryLedger(options: { readonly now: () => number }): Mem
     transaction(lease, work) {
       const turn = queue.then(() => {
         leases.check(lease);
-        return allOrNothing((log) => work(transactionOf(store, lease.mailboxId, log, options.now)));
+        return allOrNothing(log, () => work(verbsOf(lease.mailboxId)));
       });
       queue = turn.catch(() => undefined);
       return turn;
@@ -74,20 +82,15 @@ function change(store: MemoryStore, linkId: string, by: Partial<Link>): void {
   if (link !== undefined) store.links.save({ push: () => undefined }, [{ ...link, ...by, dirty: true }]);
 }
 
-interface FailingLog extends UndoLog {
-  failure: { readonly error: unknown } | null;
-}
-
-async function allOrNothing<T>(work: (log: FailingLog) => Promise<T>): Promise<T> {
-  const undone: (() => void)[] = [];
-  const log: FailingLog = { push: (undo) => undone.push(undo), failure: null };
+async function allOrNothing<T>(log: TransactionLog, work: () => Promise<T>): Promise<T> {
+  log.begin();
   try {
-    const result = await work(log);
+    const result = await work();
     // A failed verb spoils the transaction even if `work` swallowed its error, as it does in a database.
     if (log.failure !== null) throw log.failure.error;
     return result;
   } catch (error) {
-    for (const undo of undone.reverse()) undo();
+    log.undo();
     throw error;
   }
 }
@@ -95,7 +98,7 @@ async function allOrNothing<T>(work: (log: FailingLog) => Promise<T>): Promise<T
 function transactionOf(
   store: MemoryStore,
   mailboxId: string,
-  log: FailingLog,
+  log: TransactionLog,
   now: () => number,
 ): LedgerTransaction {
   const feedKey = (name: string): string => `${mailboxId} ${name}`;
@@ -166,7 +169,7 @@ function linkReads({ links, intents }: MemoryStore, mailboxId: string) {
   } satisfies Partial<LedgerTransaction>;
 }
 
-function linkWrites({ links }: MemoryStore, mailboxId: string, log: FailingLog) {
+function linkWrites({ links }: MemoryStore, mailboxId: string, log: TransactionLog) {
   // eslint-disable-next-line @typescript-eslint/require-await -- a conflict must reject, not throw
   const save = async (saved: readonly Link[]): Promise<void> => {
     try {

@@ -4,6 +4,34 @@ export interface UndoLog {
   push(undo: () => void): void;
 }
 
+/** The log of the transaction that runs, one after the other. */
+export interface TransactionLog extends UndoLog {
+  /** What a verb threw, whoever swallowed it. */
+  failure: { readonly error: unknown } | null;
+  /** Forgets the transaction before. */
+  begin(): void;
+  /** Undoes all of it, the last change first. */
+  undo(): void;
+}
+
+/** An empty log. */
+export function createUndoLog(): TransactionLog {
+  let done: (() => void)[] = [];
+  return {
+    failure: null,
+    push: (undo) => {
+      done.push(undo);
+    },
+    begin() {
+      this.failure = null;
+      done = [];
+    },
+    undo: () => {
+      for (const undo of done.reverse()) undo();
+    },
+  };
+}
+
 /** Sets a key of a map; the log restores what was there. */
 export function setKey<K, V>(log: UndoLog, map: Map<K, V>, key: K, value: V): void {
   const before = map.get(key);
