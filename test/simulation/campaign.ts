@@ -1,5 +1,5 @@
 import { addCoverage, emptyCoverage, type Coverage } from './coverage.ts';
-import { generateScenario, type Profile } from './generate.ts';
+import { generateScenario, type Profile } from './generate/profiles.ts';
 import type { Violation } from './journal.ts';
 import type { Engine } from './processes.ts';
 import { runScenario } from './run.ts';

@@ -2,6 +2,7 @@ import { createMemoryLedger } from '../../src/server/storage/memory/memory-ledge
 import type {
   ConflictRecord,
   HistoryEntry,
+  IntentRecord,
   Ledger,
   Lease,
   Link,
@@ -21,6 +22,8 @@ export interface SimulatedLedger {
   isCurrent(lease: Lease): boolean;
   notes(): { readonly history: readonly HistoryEntry[]; readonly conflicts: readonly ConflictRecord[] };
   links(mailboxId: string): readonly Link[];
+  /** The intents that are open. */
+  intents(mailboxId: string): readonly IntentRecord[];
   /** Whether an update of this item is open that made this version of it, as far as anybody knows. */
   isUnheard(place: { readonly side: Side; readonly mailboxId?: string }, ref: Ref, version: Version): boolean;
   /** Whether somebody is about to make a record of the thing, or has done so without anybody having heard of it. */
@@ -41,6 +44,8 @@ export function openSimulatedLedger(now: () => number): SimulatedLedger {
         ledger.transaction({ ...lease, epoch: epochs.get(lease.mailboxId) ?? lease.epoch }, work),
     },
     links,
+    intents: (mailboxId) =>
+      [...ledger.store.intents.values()].filter((intent) => intent.mailboxId === mailboxId),
     acquire: async (mailboxId) => {
       const lease = await ledger.leases.acquire(mailboxId, 'simulated', 3_600_000, { takeOver: true });
       if (lease === null) throw new Error(`No lease on ${mailboxId}`);

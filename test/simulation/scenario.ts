@@ -7,6 +7,8 @@ import type { Place } from './journal.ts';
 export interface MailboxSetup {
   /** A mailbox in memory, or an adapter on the sandbox's groupware. */
   readonly server: 'memory' | 'ews' | 'caldav';
+  /** Whose ways a mailbox in memory has. */
+  readonly provider: 'exchange' | 'caldav';
   readonly tombstones: boolean;
   readonly conditional: boolean;
   readonly hiddenLooksGone: boolean;

@@ -3,7 +3,7 @@ import type { MailboxSetup, Setup } from './scenario.ts';
 export type Server = MailboxSetup['server'];
 
 /** How the adapters behave on the sandbox's groupware, by their traits. */
-const REAL: Omit<MailboxSetup, 'server' | 'silentScheduling'> = {
+const REAL: Omit<MailboxSetup, 'server' | 'provider' | 'silentScheduling'> = {
   tombstones: true,
   conditional: true,
   hiddenLooksGone: false,
@@ -26,5 +26,7 @@ export function withServers(setup: Setup, servers: readonly Server[]): Setup {
 
 /** A mailbox of the sandbox's. */
 export function realMailbox(server: Exclude<Server, 'memory'>): MailboxSetup {
-  return { ...REAL, server, silentScheduling: server === 'ews' ? 'per-call' : 'yes' };
+  const exchange = server === 'ews';
+  const provider = exchange ? 'exchange' : 'caldav';
+  return { ...REAL, server, provider, silentScheduling: exchange ? 'per-call' : 'yes' };
 }

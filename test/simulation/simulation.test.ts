@@ -1,6 +1,6 @@
 import { pump } from '../../src/sync/pump.ts';
 import { campaign, storyOf } from './campaign.ts';
-import { generateScenario } from './generate.ts';
+import { generateScenario } from './generate/profiles.ts';
 import { runScenario } from './run.ts';
 import { record } from './workers.ts';
 

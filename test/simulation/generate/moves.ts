@@ -1,0 +1,152 @@
+import { chance, integer, pick, type Random } from '../../../src/server/memory/random.ts';
+import type { Step } from '../scenario.ts';
+import { FIELDS, type Field } from '../values.ts';
+import { newThing, nextEdit, type Draft, type DraftThing } from './draft.ts';
+import { UNPLAYED } from './unplayed.ts';
+
+/** What people do to what is there, by name; how often is relative. */
+const MOVES = {
+  edit: { often: 30, make: editFields },
+  keywords: { often: 4, make: editKeywords },
+  occurrence: { often: 12, make: editOccurrence },
+  delete: { often: 9, make: remove },
+  touch: { often: 2, make: touch },
+  garble: { often: 2, make: garble },
+  copy: { often: 3, make: copy },
+  deliver: { often: 7, make: deliver },
+  answer: { often: 8, make: answer },
+  leave: { often: 3, make: leave },
+} as const satisfies Readonly<Record<string, Making>>;
+
+export type Move = keyof typeof MOVES;
+
+interface Making {
+  readonly often: number;
+  /** Null where there is nothing to do it to. */
+  readonly make: (random: Random, draft: Draft) => Step | null;
+}
+
+const PLAYED = (Object.entries(MOVES) as [Move, Making][]).filter(([move]) => UNPLAYED[move] === undefined);
+const SUM = PLAYED.reduce((sum, [, { often }]) => sum + often, 0);
+
+/** What somebody does next to one of the things that are there. */
+export function generateMove(random: Random, draft: Draft): Step {
+  for (;;) {
+    let at = random() * SUM;
+    const found = PLAYED.find(([, { often }]) => (at -= often) < 0);
+    const step = found?.[1].make(random, draft) ?? null;
+    if (step !== null) return step;
+  }
+}
+
+/** A new item, or a meeting. `series`: it has to be one. */
+export function generateCreate(random: Random, draft: Draft, series: boolean): Step {
+  const { setup } = draft;
+  const user = integer(random, setup.mailboxes.length);
+  const others = setup.mailboxes.map((_, other) => other).filter((other) => other !== user);
+  if (chance(random, 0.4)) {
+    const attendees = others.filter(() => chance(random, 0.7));
+    const shape = series ? 'series' : pick(random, ['single', 'single', 'series'] as const);
+    const thing = newThing(draft, { owners: [user], attendees, isSeries: shape === 'series' });
+    return { type: 'meet', place: mailbox(user), thing, user, attendees, edit: nextEdit(draft), shape };
+  }
+  const place = chance(random, 0.5) ? 'crm' : mailbox(user);
+  const users = place === 'crm' && chance(random, 0.25) ? [user, ...others.slice(0, 1)] : [user];
+  const shape = series
+    ? 'series'
+    : pick(random, ['single', 'single', 'all-day', 'floating', 'series'] as const);
+  const thing = newThing(draft, { owners: users, attendees: [], isSeries: shape === 'series' });
+  return { type: 'create', place, thing, edit: nextEdit(draft), shape, users };
+}
+
+function editFields(random: Random, draft: Draft): Step {
+  const thing = pick(random, draft.things);
+  const fields: readonly Field[] = FIELDS.filter(() => chance(random, 0.25));
+  const chosen: readonly Field[] = fields.length > 0 ? fields : ['title'];
+  return { type: 'edit', ...somewhere(random, thing), edit: nextEdit(draft), fields: chosen };
+}
+
+function editKeywords(random: Random, draft: Draft): Step {
+  const thing = pick(random, draft.things);
+  return { type: 'edit', ...at(home(random, thing), thing), edit: nextEdit(draft), fields: ['keywords'] };
+}
+
+function editOccurrence(random: Random, draft: Draft): Step | null {
+  const thing = oneOf(
+    random,
+    draft.things.filter(({ isSeries }) => isSeries),
+  );
+  if (thing === null) return null;
+  const index = integer(random, 6);
+  const exclude = chance(random, 0.35);
+  return { type: 'occurrence', ...somewhere(random, thing), edit: nextEdit(draft), index, exclude };
+}
+
+function remove(random: Random, draft: Draft): Step {
+  return { type: 'delete', ...somewhere(random, pick(random, draft.things)) };
+}
+
+function touch(random: Random, draft: Draft): Step {
+  return { type: 'touch', ...somewhere(random, pick(random, draft.things)) };
+}
+
+function garble(random: Random, draft: Draft): Step {
+  return { type: 'garble', ...somewhere(random, pick(random, draft.things)) };
+}
+
+function copy(random: Random, draft: Draft): Step | null {
+  const thing = oneOf(
+    random,
+    draft.things.filter(({ attendees }) => attendees.length === 0),
+  );
+  if (thing === null) return null;
+  const user = pick(random, thing.owners);
+  const twin = newThing(draft, { owners: [user], attendees: [], isSeries: thing.isSeries });
+  return { type: 'copy', ...at(mailbox(user), thing), copy: twin, edit: nextEdit(draft) };
+}
+
+function deliver(random: Random, draft: Draft): Step | null {
+  const meeting = oneOf(random, meetings(draft));
+  return meeting === null ? null : { type: 'deliver', ...at(home(random, meeting), meeting) };
+}
+
+function answer(random: Random, draft: Draft): Step | null {
+  const meeting = oneOf(random, meetings(draft));
+  if (meeting === null) return null;
+  const user = pick(random, meeting.attendees);
+  const status = pick(random, ['accepted', 'tentative', 'declined'] as const);
+  return { type: 'answer', ...at(mailbox(user), meeting), user, status, delivered: chance(random, 0.5) };
+}
+
+/** An attendee throws their copy away. */
+function leave(random: Random, draft: Draft): Step | null {
+  const meeting = oneOf(random, meetings(draft));
+  return meeting === null
+    ? null
+    : { type: 'delete', ...at(mailbox(pick(random, meeting.attendees)), meeting) };
+}
+
+function meetings({ things }: Draft): readonly DraftThing[] {
+  return things.filter(({ attendees }) => attendees.length > 0);
+}
+
+function oneOf<T>(random: Random, list: readonly T[]): T | null {
+  return list.length === 0 ? null : pick(random, list);
+}
+
+/** Where somebody who owns it works on it: in the CRM, or at home. */
+function somewhere(random: Random, thing: DraftThing): { readonly place: string; readonly thing: number } {
+  return at(chance(random, 0.5) ? 'crm' : home(random, thing), thing);
+}
+
+function at(place: string, { thing }: DraftThing): { readonly place: string; readonly thing: number } {
+  return { place, thing };
+}
+
+function home(random: Random, thing: DraftThing): string {
+  return mailbox(pick(random, thing.owners));
+}
+
+function mailbox(user: number): string {
+  return `mailbox ${String(user)}`;
+}

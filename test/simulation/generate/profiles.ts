@@ -1,0 +1,73 @@
+import { chance, integer, pick, seededRandom, type Random } from '../../../src/server/memory/random.ts';
+import type { Scenario, Setup, Step } from '../scenario.ts';
+import { withServers, type Server } from '../servers.ts';
+import type { Draft } from './draft.ts';
+import { generateMove } from './moves.ts';
+import { generateSetup } from './setup.ts';
+import { generateSteps } from './steps.ts';
+
+/**
+ * `frozen`: workers freeze all the time, are taken over, and wake up later. `wire`: everything goes wrong on the line, and
+ * in the middle of calls that take several requests, such as those about series.
+ */
+export type Profile = 'usual' | 'frozen' | 'wire';
+
+/** The scenario of a seed: always the same one. */
+export function generateScenario(
+  seed: number,
+  profile?: Profile,
+  servers: readonly Server[] = ['memory'],
+): Scenario {
+  const random = seededRandom(seed);
+  const setup = withServers(generateSetup(random), servers);
+  const draft: Draft = { setup, things: [], edit: 0 };
+  const changed = CHANGED[profile ?? profileOf(seed, servers)];
+  const steps = generateSteps(random, draft).map((step) => changed(random, step, draft));
+  return { seed, setup, steps: seed % 5 === 0 ? withRules(seed, setup, steps) : steps };
+}
+
+/** Every fifth scenario is also about people who change their minds about what is to be synchronised. */
+function withRules(seed: number, setup: Setup, steps: readonly Step[]): readonly Step[] {
+  const random = seededRandom(seed + 0x5eed);
+  const changes = Array.from({ length: 1 + integer(random, 4) }, (): Step => {
+    const direction = pick(random, ['both', 'to-crm', 'to-mailbox', 'none'] as const);
+    const fromDay = chance(random, 0.4) ? 1 + integer(random, 20) : null;
+    return { type: 'rules', user: integer(random, setup.mailboxes.length), direction, fromDay };
+  });
+  return changes.reduce<readonly Step[]>(
+    (story, change) => story.toSpliced(integer(random, story.length + 1), 0, change),
+    steps,
+  );
+}
+
+/** Every sixth scenario is about frozen workers; where there are lines, two of three are about those. */
+function profileOf(seed: number, servers: readonly Server[]): Profile {
+  if (seed % 6 === 0) return 'frozen';
+  return seed % 3 === 0 || servers.includes('memory') ? 'usual' : 'wire';
+}
+
+const CHANGED: Readonly<Record<Profile, (random: Random, step: Step, draft: Draft) => Step>> = {
+  usual: (_random, step) => step,
+  frozen,
+  wire: onTheWire,
+};
+
+function onTheWire(random: Random, step: Step, draft: Draft): Step {
+  if (step.type === 'create' && chance(random, 0.5)) return { ...step, shape: 'series' };
+  if (step.type === 'edit' && chance(random, 0.4)) {
+    const { place, thing, edit } = step;
+    const index = integer(random, 6);
+    return { type: 'occurrence', place, thing, edit, index, exclude: chance(random, 0.35) };
+  }
+  // Things happen between two pumps.
+  if (step.type === 'pump' && chance(random, 0.4)) return generateMove(random, draft);
+  if (step.type !== 'pump') return step;
+  const stop = chance(random, 0.4) ? { after: integer(random, 9), how: 'wire' as const } : null;
+  return { ...step, faults: pick(random, [0, 0.3, 0.6]), stop };
+}
+
+function frozen(random: Random, step: Step): Step {
+  if (step.type !== 'pump') return step;
+  const stop = chance(random, 0.3) ? null : { after: 12 + integer(random, 24), how: 'pause' as const };
+  return { ...step, faults: 0, stop };
+}
