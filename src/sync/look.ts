@@ -90,10 +90,9 @@ export async function lookedAt(session: Session, side: Side, refs: readonly Ref[
     looks.push(
       ...(await session.ports[side].read(refs.slice(start, start + traits.batch.read), callContext(session))),
     );
-  return {
-    alive: new Set(looks.filter((look) => !isAway(look)).map((look) => refKey(look.ref))),
-    gone: looks.filter(isAway).map((look) => look.ref),
-  };
+  const gone = looks.filter(isAway).map((look) => look.ref);
+  const away = new Set(gone.map(refKey));
+  return { alive: new Set(refs.map(refKey).filter((key) => !away.has(key))), gone };
 }
 
 /** Where a link's side was last seen. */

@@ -1,5 +1,7 @@
 import { CursorLost } from './errors.ts';
 import { linksForRecords } from './identify-record.ts';
+import { NOTHING_LOOKED_AT, lookedAt } from './look.ts';
+import type { Looked } from './look.ts';
 import { refKey, seenGone, seenRecord, seenUnread } from './observation.ts';
 import { feedAfter, inListing } from './take-page.ts';
 import { unreadable } from './unreadable.ts';
@@ -17,7 +19,7 @@ export async function observeCrm(session: Session): Promise<void> {
     try {
       const page = await session.ports.crm.changes(state.cursor, callContext(session));
       const bodies = await readBodies(session, page);
-      await transaction(session, (tx) => takePage(session, tx, page, bodies));
+      await takeIn(session, page, bodies);
       session.tally.observed.crm += page.changes.length;
       session.ports.onProgress?.({ phase: 'observe-crm', done: session.tally.observed.crm });
       more = page.more;
@@ -41,12 +43,24 @@ async function readBodies(session: Session, page: Page): Promise<ReadonlyMap<str
   return new Map(readings.map((reading) => [refKey(reading.ref), reading]));
 }
 
+/** Takes in a page; a record that seems to be there a second time needs a look at the first, and then a second turn. */
+async function takeIn(session: Session, page: Page, bodies: ReadonlyMap<string, Reading>): Promise<void> {
+  const elsewhere = await transaction(session, (tx) =>
+    takePage(session, tx, page, bodies, NOTHING_LOOKED_AT),
+  );
+  if (elsewhere.length === 0) return;
+  const looked = await lookedAt(session, 'crm', elsewhere);
+  await transaction(session, (tx) => takePage(session, tx, page, bodies, looked));
+}
+
+/** Returns the records that somebody has to look at first; then the page is not taken in yet, nor is its cursor. */
 async function takePage(
   session: Session,
   tx: LedgerTransaction,
   page: Page,
   bodies: ReadonlyMap<string, Reading>,
-): Promise<void> {
+  looked: Looked,
+): Promise<readonly Ref[]> {
   const state = feedAfter(await tx.feed(FEED), page);
   const changes = [...new Map(page.changes.map((change) => [refKey(change.ref), change])).values()];
   const known = await linksByRecord(
@@ -65,9 +79,12 @@ async function takePage(
     page.listing === 'full' ? links.map((link) => inListing(link, 'crm', state.listing)) : links;
   // What is known to be gone must be on record before anything takes its place.
   await tx.saveLinks(listed(after));
-  await tx.saveLinks(listed(await linksForRecords(session, tx, unlinked)));
+  const { links, elsewhere } = await linksForRecords(session, tx, unlinked, looked);
+  if (elsewhere.length > 0) return elsewhere;
+  await tx.saveLinks(listed(links));
   if (page.complete) await tx.markMissing('crm', FEED, state.listing);
   await tx.saveFeed(FEED, state);
+  return [];
 }
 
 function foundIn(change: Change, bodies: ReadonlyMap<string, Reading>): Found | null {
