@@ -56,10 +56,10 @@ export interface ItemKind {
   /** A shared form with the personal properties of the mailbox's copy put back. */
   withPersonal(shared: Item, copy: Item): Item;
   /**
-   * For a `recurrenceOverrides` field: by how much the keys of `from` move when its series begins where `to` does.
-   * Returns the overrides of `from` under their new keys.
+   * For a `recurrenceOverrides` field: those of `from` under the keys that they have once the series takes place as `to`
+   * does (`kept`), and those whose occurrence is no more, under their old keys (`orphaned`).
    */
-  rekeyedOverrides(from: Item, to: Item): JsonObject;
+  carryOverrides(from: Item, to: Item): { readonly kept: JsonObject; readonly orphaned: JsonObject };
   /** Whether the series has this occurrence (by original start) without any exception that says so. */
   occurs(item: Item, recurrenceId: string): boolean;
   /**

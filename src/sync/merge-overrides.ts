@@ -2,17 +2,12 @@ import type { FieldRule, Item } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Side } from './ports.ts';
-import { SIDES, decide } from './leaf.ts';
-import type { Decision, Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
+import { SIDES, decide, otherSide } from './leaf.ts';
+import type { Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
+import { orInherited, spelled } from './spell-overrides.ts';
+import type { Exceptions, Form } from './spell-overrides.ts';
 
-type Form = 'base' | 'now';
 const FORMS = ['base', 'now'] as const;
-
-/** The exceptions of all four forms, under the keys that they have once the series begins where it shall. */
-interface Exceptions {
-  readonly masters: Readonly<Record<Form, Readonly<Record<Side, Item>>>>;
-  readonly overrides: Readonly<Record<Form, Readonly<Record<Side, JsonObject>>>>;
-}
 
 /**
  * Merges exceptions by resolved occurrence: what an occurrence looks like counts, not how its patch spells it. A
@@ -31,28 +26,56 @@ export function overrideLeaves(
     const pair: Pair = { crm: now.crm[field], mailbox: now.mailbox[field] };
     return [{ path: [field], now: pair, target: pair, writers: [], waiting: true }];
   }
+  const exceptions = carried(input, target, options);
+  const { overrides } = exceptions;
+  const ids = new Set(FORMS.flatMap((form) => SIDES.flatMap((side) => Object.keys(overrides[form][side]))));
+  const fresh = base.crm === null || base.mailbox === null;
+  return [
+    ...orphanLeaves(field, input, target, options),
+    ...[...ids]
+      .sort()
+      .flatMap((id) => occurrenceLeaves(field, id, exceptions, target, { ...options, fresh })),
+  ];
+}
+
+function carried(
+  { base, now }: MergeInput,
+  target: Readonly<Record<Side, Item>>,
+  { kind }: MergeOptions,
+): Exceptions {
   const forms = {
     now,
     base: { crm: base.crm ?? now.crm, mailbox: base.mailbox ?? now.mailbox },
   };
-  const rekeyed = (form: Form, side: Side): JsonObject =>
-    options.kind.rekeyedOverrides(forms[form][side], target[side]);
-  const exceptions: Exceptions = {
-    masters: forms,
-    overrides: {
-      now: { crm: rekeyed('now', 'crm'), mailbox: rekeyed('now', 'mailbox') },
-      base: { crm: rekeyed('base', 'crm'), mailbox: rekeyed('base', 'mailbox') },
-    },
-  };
-  const ids = new Set(
-    ['now', 'base'].flatMap((form) =>
-      SIDES.flatMap((side) => Object.keys(exceptions.overrides[form as Form][side])),
-    ),
-  );
-  const fresh = base.crm === null || base.mailbox === null;
-  return [...ids]
-    .sort()
-    .flatMap((id) => occurrenceLeaves(field, id, exceptions, target, { ...options, fresh }));
+  const kept = (form: Form, side: Side): JsonObject =>
+    kind.carryOverrides(forms[form][side], target[side]).kept;
+  const both = (form: Form) => ({ crm: kept(form, 'crm'), mailbox: kept(form, 'mailbox') });
+  return { masters: forms, overrides: { now: both('now'), base: both('base') } };
+}
+
+/**
+ * What a side changed in an occurrence that the series, changed by the other side, no longer has: it can't be kept, and
+ * would come back as a date of its own; so it is a value that lost.
+ */
+function orphanLeaves(
+  field: string,
+  { base, now }: MergeInput,
+  target: Readonly<Record<Side, Item>>,
+  { kind }: MergeOptions,
+): readonly Leaf[] {
+  return SIDES.flatMap((side) => {
+    const { orphaned } = kind.carryOverrides(now[side], target[side]);
+    const before = base[side];
+    if (before === null || Object.keys(orphaned).length === 0) return [];
+    const known = kind.carryOverrides(before, now[side]).kept;
+    const none: Pair = { crm: undefined, mailbox: undefined };
+    return Object.entries(orphaned)
+      .filter(([id, patch]) => !equal(patch, known[id]))
+      .map(([id, patch]): Leaf => {
+        const stated: Pair = { ...none, [side]: patch };
+        return { path: [field, id], now: stated, target: none, writers: [side], loser: side };
+      });
+  });
 }
 
 function occurrenceLeaves(
@@ -71,13 +94,35 @@ function occurrenceLeaves(
   const all = FORMS.flatMap((form) => SIDES.map((side) => patch(form, side)));
   // An occurrence that one side excludes, adds ({}) or lacks altogether is one leaf; two exceptions merge by property.
   const missing = SIDES.filter((side) => FORMS.some((form) => patch(form, side) === undefined));
+  const lacking = missing.filter((side) => !options.kind.occurs(target[side], id));
+  if (awaitsSeries(id, lacking, target, patch, options)) {
+    const now: Pair = { crm: patch('now', 'crm'), mailbox: patch('now', 'mailbox') };
+    return [{ path: [field, id], now, target: now, writers: [], waiting: true }];
+  }
   const whole =
+    lacking.length > 0 ||
     all.some(
       (value) => value?.['excluded'] === true || (value !== undefined && Object.keys(value).length === 0),
-    ) || missing.some((side) => !options.kind.occurs(target[side], id));
+    );
   if (whole || options.fresh) return [wholeLeaf(field, id, rule, patch, options)];
   const names = [...new Set(all.flatMap((value) => Object.keys(value ?? {})))].sort();
   return names.map((name) => propertyLeaf([field, id, name], rule, exceptions, target, options));
+}
+
+/**
+ * Whether an exception speaks of an occurrence that the other side's series doesn't have, because it may not be changed:
+ * written there it would be a date of its own.
+ */
+function awaitsSeries(
+  id: string,
+  lacking: readonly Side[],
+  target: Readonly<Record<Side, Item>>,
+  patch: (form: Form, side: Side) => JsonObject | undefined,
+  { kind }: MergeOptions,
+): boolean {
+  const [side, another] = lacking;
+  if (side === undefined || another !== undefined || patch('now', side) !== undefined) return false;
+  return kind.occurs(target[otherSide(side)], id);
 }
 
 function wholeLeaf(
@@ -132,37 +177,4 @@ function propertyLeaf(
   const now: Pair = { crm: resolved('now', 'crm'), mailbox: resolved('now', 'mailbox') };
   const decision = decide(rule, base, now, options);
   return spelled(path, exceptions, target, decision, explicit);
-}
-
-/** Turns resolved values back into patches: what equals the (new) master is left out. */
-function spelled(
-  path: readonly [string, string, string],
-  exceptions: Exceptions,
-  target: Readonly<Record<Side, Item>>,
-  decision: Decision,
-  explicit: (form: Form, side: Side) => Json | undefined,
-): Leaf {
-  const [, id, name] = path;
-  const spell = (side: Side): Json | undefined => {
-    // Nothing to be written here: the side's own spelling stays.
-    if (!decision.writers.includes(side) && !followsMaster(side)) return explicit('now', side);
-    const value = decision.target[side];
-    return equal(value, inherited(target[side], name, id)) ? undefined : (value ?? null);
-  };
-  const followsMaster = (side: Side): boolean =>
-    !equal(target[side][name], exceptions.masters.now[side][name]);
-  const spelledTarget: Pair = { crm: spell('crm'), mailbox: spell('mailbox') };
-  const now: Pair = { crm: explicit('now', 'crm'), mailbox: explicit('now', 'mailbox') };
-  const writers = SIDES.filter((side) => !equal(spelledTarget[side], now[side]));
-  return { ...decision, path, now, target: spelledTarget, writers };
-}
-
-function orInherited(value: Json | undefined, master: Item, name: string, id: string): Json | undefined {
-  if (value === undefined) return inherited(master, name, id);
-  return value === null ? undefined : value;
-}
-
-/** What an occurrence has without an exception: its original start, and its master's other properties. */
-function inherited(master: Item, name: string, id: string): Json | undefined {
-  return name === 'start' ? id : master[name];
 }

@@ -28,12 +28,8 @@ export function merge(input: MergeInput, options: MergeOptions): Merge {
     overrides.push(...overrideLeaves(field, input, target, options));
     // Exceptions move along with their series before what was agreed on them is set.
     for (const side of SIDES) {
-      const rekeyed = options.kind.rekeyedOverrides(input.now[side], target[side]);
-      moved[side] = setPath(
-        target[side],
-        [field],
-        Object.keys(rekeyed).length === 0 ? undefined : rekeyed,
-      ) as Item;
+      const { kept } = options.kind.carryOverrides(input.now[side], target[side]);
+      moved[side] = setPath(target[side], [field], Object.keys(kept).length === 0 ? undefined : kept) as Item;
     }
   }
   return { leaves: [...leaves, ...overrides], target: targets(moved, overrides, options.kind) };

@@ -66,10 +66,12 @@ function settledBase(
   ) as Item;
   const [overridesField] = fields.filter((field) => kind.fields[field]?.merge === 'overrides');
   if (overridesField === undefined) return kind.normalise(base);
-  // The leaves of exceptions are spelled for the series as it shall begin; while its new start is not settled, neither are they.
-  const rekeyed = kind.rekeyedOverrides(before, base);
-  if (!equal(rekeyed, kind.rekeyedOverrides(before, found.target[side]))) return kind.normalise(base);
-  const moved: JsonObject = Object.keys(rekeyed).length === 0 ? base : { ...base, [overridesField]: rekeyed };
+  const { kept } = kind.carryOverrides(before, base);
+  const { [overridesField]: _old, ...bare } = base;
+  const moved: JsonObject = Object.keys(kept).length === 0 ? bare : { ...bare, [overridesField]: kept };
+  // The leaves of exceptions are spelled for the series as it shall take place; while that is not settled, neither are they.
+  if (!equal(kept, kind.carryOverrides(before, found.target[side]).kept))
+    return kind.normalise(moved as Item);
   const overrides = settled.filter((leaf) => isOverride(leaf, options));
   return kind.normalise(
     overrides.reduce<JsonObject>((item, leaf) => setPath(item, leaf.path, leaf.target[side]), moved) as Item,

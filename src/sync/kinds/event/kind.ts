@@ -1,8 +1,8 @@
 import type { FieldRule, Item, ItemKind, Patch, Role } from '../../item.ts';
 import { isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
+import { carryOverrides } from './carry-overrides.ts';
 import type { Event } from './event.ts';
-import { localMs, shiftLocal } from './local-time.ts';
 import { EVENT_NORMALISER_VERSION, normaliseEvent } from './normalise.ts';
 import { isRuleStart, touchesWindow } from './recurrence.ts';
 import { told } from './told.ts';
@@ -78,7 +78,7 @@ export const eventKind: ItemKind = {
   shared: (item) =>
     hasPersonal(item) ? withoutFields(item, (name) => PERSONAL.includes(name)) : normaliseEvent(item),
   withPersonal,
-  rekeyedOverrides,
+  carryOverrides,
   occurs: (item, recurrenceId) => isRuleStart(item as Event, recurrenceId),
   busyOnly: (item) => {
     const kept = Object.fromEntries(Object.entries(item).filter(([name]) => BUSY_FIELDS.includes(name)));
@@ -154,15 +154,6 @@ function withPersonal(shared: Item, copy: Item): Item {
     overrides[recurrenceId] = { ...(isObject(present) ? present : {}), ...ownPatch };
   }
   return normaliseEvent({ ...shared, ...own, recurrenceOverrides: overrides });
-}
-
-function rekeyedOverrides(from: Item, to: Item): JsonObject {
-  const [before, after] = [localMs((from as Event).start), localMs((to as Event).start)];
-  const overrides = overridesOf(from);
-  if (before === null || after === null || before === after) return overrides;
-  return Object.fromEntries(
-    Object.entries(overrides).map(([id, patch]) => [shiftLocal(id, after - before), patch]),
-  );
 }
 
 function withoutFields(item: Item, dropped: (name: string) => boolean): Item {
