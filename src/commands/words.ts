@@ -2,7 +2,8 @@ import type { Language } from '../contract/user.ts';
 
 /** What the buttons without a pane say at their end. Outlook shows at most 150 characters. */
 export interface CommandWords {
-  readonly linked: (titles: string) => string;
+  /** `more`: how many others there are that are not named. */
+  readonly linked: (titles: readonly string[], more: number) => string;
   readonly alreadyLinked: string;
   readonly synchronised: string;
   readonly signedOut: string;
@@ -12,11 +13,16 @@ export interface CommandWords {
   readonly noAnswer: string;
   readonly tooLong: string;
   readonly failed: string;
-  readonly and: (first: string, more: number) => string;
+}
+
+/** 'a, b and c'. */
+function listed(locale: string, parts: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts);
 }
 
 const en: CommandWords = {
-  linked: (titles) => `Linked with ${titles}.`,
+  linked: (titles, more) =>
+    `Linked with ${listed('en-GB', [...titles, ...(more > 0 ? [`${more} more`] : [])])}.`,
   alreadyLinked: 'It was linked with the same records already.',
   synchronised: 'It is being synchronised with the CRM.',
   signedOut: 'Nobody is signed in. Open Liaison once and sign in, then choose this again.',
@@ -26,11 +32,11 @@ const en: CommandWords = {
   noAnswer: 'Outlook did not answer. Please try again.',
   tooLong: 'The CRM takes long. Open Liaison to see how it ended.',
   failed: 'That did not work. Open Liaison to see why.',
-  and: (first, more) => `${first} and ${more} more`,
 };
 
 const de: CommandWords = {
-  linked: (titles) => `Verknüpft mit ${titles}.`,
+  linked: (titles, more) =>
+    `Verknüpft mit ${listed('de', [...titles, ...(more > 0 ? [`${more} weiteren`] : [])])}.`,
   alreadyLinked: 'Es war schon mit denselben Datensätzen verknüpft.',
   synchronised: 'Es wird mit dem CRM synchronisiert.',
   signedOut:
@@ -41,7 +47,6 @@ const de: CommandWords = {
   noAnswer: 'Outlook hat nicht geantwortet. Bitte versuchen Sie es erneut.',
   tooLong: 'Das CRM braucht lange. Öffnen Sie Liaison, um zu sehen, wie es ausging.',
   failed: 'Das hat nicht geklappt. Öffnen Sie Liaison, um zu sehen, warum.',
-  and: (first, more) => `${first} und ${more} weiteren`,
 };
 
 /** The words for Outlook's display language (`de-CH`: German); English where we don't speak it. */

@@ -50,7 +50,11 @@ it('links as last time and names what was added', async () => {
   const told = async (...titles: string[]) =>
     (await onOpenItem(around(mail, linking(...titles)).surroundings, linkAsLastTime)).text;
   expect(await told('Northwind')).toBe('Linked with Northwind.');
-  expect(await told('Northwind', 'Contoso', 'Fabrikam')).toBe('Linked with Northwind and 2 more.');
+  expect(await told('Northwind', 'Contoso', 'Fabrikam')).toBe('Linked with Northwind, Contoso and Fabrikam.');
+  const [long, longer] = ['Northwind'.padEnd(60, 'd'), 'Contoso'.padEnd(70, 'o')];
+  expect(await told(long, longer, 'Fabrikam')).toBe(`Linked with ${long} and 2 more.`);
+  expect(await told(long, 'Contoso', longer)).toBe(`Linked with ${long}, Contoso and 1 more.`);
+  expect((await told(long, 'Contoso', longer)).length).toBeLessThanOrEqual(150);
   expect(await told()).toBe('It was linked with the same records already.');
   expect(calls[0]).toEqual([mail.item, { idempotencyKey: expect.stringMatching(/^[\w-]{36}$/) }]);
 });

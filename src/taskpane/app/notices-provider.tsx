@@ -8,6 +8,13 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
   const [latest, setLatest] = useState<Notice | null>(null);
   const say = useCallback((notice: Notice) => setLatest(notice), []);
   const close = useCallback(() => setLatest(null), []);
-  const notices = useMemo<Notices>(() => ({ latest, say, close }), [latest, say, close]);
+  const forgetFailure = useCallback(
+    () => setLatest((before) => (before?.tone === 'failed' ? null : before)),
+    [],
+  );
+  const notices = useMemo<Notices>(
+    () => ({ latest, say, close, forgetFailure }),
+    [latest, say, close, forgetFailure],
+  );
   return <NoticesContext.Provider value={notices}>{children}</NoticesContext.Provider>;
 }

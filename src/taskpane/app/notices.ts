@@ -17,6 +17,8 @@ export interface Notices {
   readonly latest: Notice | null;
   readonly say: (notice: Notice) => void;
   readonly close: () => void;
+  /** Takes a failure back: what it says no longer holds. A success stays. */
+  readonly forgetFailure: () => void;
 }
 
 export const NoticesContext = createContext<Notices | null>(null);

@@ -9,7 +9,7 @@ export interface CommandOutcome {
 }
 
 /** The longest notification that Outlook takes: https://learn.microsoft.com/javascript/api/outlook/office.notificationmessagedetails */
-const LONGEST_NOTIFICATION = 150;
+export const LONGEST_NOTIFICATION = 150;
 /** One place for all of the add-in's notifications: a later one takes the place of an earlier one. */
 const NOTIFICATION_KEY = 'liaison';
 /** An icon's id in the manifest's resources. */

@@ -178,8 +178,8 @@ function save({ server, undos, body }: Call, change: (before: ItemView) => ItemV
   return { id: own, added: gone(after, before), removed: gone(before, after), view: after };
 }
 
-function hitOf({ recordType, id: own, title, subtitle, url }: RecordHit): RecordHit {
-  return { recordType, id: own, title, subtitle, url };
+function hitOf({ recordType, id: own, title, subtitle, url, date }: RecordHit): RecordHit {
+  return { recordType, id: own, title, subtitle, url, ...(date !== undefined && { date }) };
 }
 
 const token = (user: User): PaneToken => ({

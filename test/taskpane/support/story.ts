@@ -45,6 +45,8 @@ export const windPark = hit('opportunity', 'Wind park Borkum West', 'Y1-1-100');
 const gridMatter = hit('matter', 'Nordlicht v. Grid Authority', '2026-0042');
 const fjord = hit('company', 'Fjord Shipping AS', 'Bergen');
 
+const kickOff: RecordHit = { ...hit('appointment', 'Kick-off Borkum', '2026-03-10'), date: '2026-03-10' };
+
 const jonas = { id: id(), displayName: 'Jonas Weber' };
 
 const people: readonly ItemPerson[] = [
@@ -176,4 +178,4 @@ export const offer = mail('Offer for the wind park Borkum West');
 export const invoice = mail('Invoice 2026-117');
 
 /** What the search knows. */
-export const records: readonly RecordHit[] = [nordlicht, sofia, windPark, gridMatter, fjord];
+export const records: readonly RecordHit[] = [nordlicht, sofia, windPark, gridMatter, fjord, kickOff];

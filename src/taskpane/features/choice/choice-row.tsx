@@ -3,6 +3,7 @@ import { Button, Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/re
 import { DismissRegular } from '@fluentui/react-icons';
 import type { RecordHit } from '../../../contract/records.ts';
 import { useWords } from '../../language/spoken.ts';
+import { useSubtitle } from '../../language/use-subtitle.ts';
 import { OpenInCrm } from '../../parts/open-in-crm.tsx';
 import { RecordIcon } from '../../parts/record-icon.tsx';
 
@@ -55,6 +56,7 @@ export function ChoiceRow({ record, why, chosen, disabled, onToggle, onDismiss }
   const { suggestions, common } = useWords();
   const tick = useId();
   const about = useId();
+  const subtitle = useSubtitle()(record);
   const title = record.title || common.untitled;
   return (
     <li className={mergeClasses(styles.row, chosen && styles.chosen)}>
@@ -78,7 +80,7 @@ export function ChoiceRow({ record, why, chosen, disabled, onToggle, onDismiss }
           </label>
         )}
         <div className={styles.line}>
-          {record.subtitle !== '' && <span>{record.subtitle}</span>}
+          {subtitle !== '' && <span>{subtitle}</span>}
           <OpenInCrm record={record} />
         </div>
         <div id={about} className={mergeClasses(styles.line, styles.why)}>

@@ -28,6 +28,8 @@ const useStyles = makeStyles({
 
 interface ChoiceSectionProps {
   readonly itemKey: string;
+  /** Another one begins with an empty search. */
+  readonly round: number;
   /** Null: not known yet. */
   readonly view: ItemView | null;
   readonly choice: Choice;
@@ -40,7 +42,7 @@ interface ChoiceSectionProps {
 
 /** What the item may be linked with: the search over everything, what was found by it, and what Liaison suggests. */
 export function ChoiceSection(props: ChoiceSectionProps) {
-  const { itemKey, view, choice, draft } = props;
+  const { itemKey, round, view, choice, draft } = props;
   const styles = useStyles();
   const { suggestions: words } = useWords();
   const isLinked = (record: RecordRef) => view?.links.some(is(record)) ?? false;
@@ -49,7 +51,12 @@ export function ChoiceSection(props: ChoiceSectionProps) {
       {draft ? (
         <p className={styles.text}>{words.draft}</p>
       ) : (
-        <SearchField itemKey={itemKey} isChosen={choice.has} isLinked={isLinked} onPick={choice.toggle} />
+        <SearchField
+          about={`${itemKey} ${round}`}
+          isChosen={choice.has}
+          isLinked={isLinked}
+          onPick={choice.toggle}
+        />
       )}
       {view === null ? <RowsLoading /> : <Rows {...props} view={view} />}
     </Section>

@@ -104,6 +104,7 @@ export function ItemContent({ followed, again, show }: ItemContentProps) {
             />
             <ChoiceSection
               itemKey={itemKey}
+              round={writes.roundOf(itemKey)}
               view={view}
               choice={choice}
               dismissals={dismissals}

@@ -3,6 +3,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { MailReadRegular, WarningRegular } from '@fluentui/react-icons';
 import type { ItemView } from '../../../contract/item.ts';
 import { NoticeBar } from '../../app/notice-bar.tsx';
+import { useNotices } from '../../app/notices.ts';
 import { usePane } from '../../app/pane-context.ts';
 import { useWords } from '../../language/spoken.ts';
 import { useProblemWords } from '../../language/use-problem-words.ts';
@@ -42,17 +43,19 @@ export function ItemPane() {
   return <ItemContent followed={followed} again={again} show={showOrAsk} />;
 }
 
-/** After a sign-in in place of a session that ended, everything is asked for once more. */
+/** After a sign-in in place of a session that ended, everything is asked for once more, and what failed by its end is past. */
 function useSignedInAgain(again: () => void): void {
   const { session } = usePane();
+  const { forgetFailure } = useNotices();
   const { stage } = useSessionState(session);
   const wasOut = useRef(false);
   useEffect(() => {
     if (stage === 'signed-out') wasOut.current = true;
     if (stage !== 'signed-in' || !wasOut.current) return;
     wasOut.current = false;
+    forgetFailure();
     again();
-  }, [stage, again]);
+  }, [stage, again, forgetFailure]);
 }
 
 interface NoItemProps {

@@ -12,6 +12,8 @@ import type { ItemWrite, Outcome } from './writes.ts';
 export interface Writes {
   /** Under way for the item of this key, or null. */
   readonly pendingOf: (key: string) => ItemWrite | null;
+  /** Grows with each save and each undo for the item of this key: what was looked for until then is done with. */
+  readonly roundOf: (key: string) => number;
   readonly perform: Perform;
 }
 
@@ -21,15 +23,23 @@ export function useWrites(show: (open: OpenItem, view: ItemView | null) => void)
   const wordsOf = useOutcomeWords();
   const failureOf = useFailureWords();
   const [pending, setPending] = useState<ReadonlyMap<string, ItemWrite>>(new Map());
+  const [rounds, setRounds] = useState<ReadonlyMap<string, number>>(new Map());
   const perform = useMemo(() => {
-    const onPending = (key: string, write: ItemWrite | null) =>
+    const onPending = (key: string, write: ItemWrite | null) => {
+      if (write?.kind === 'link' || write?.kind === 'undo')
+        setRounds((before) => new Map([...before, [key, (before.get(key) ?? 0) + 1]]));
       setPending((before) => {
         const others = [...before].filter(([other]) => other !== key);
         return new Map(write === null ? others : [...others, [key, write]]);
       });
+    };
     return writer({ show, say, wordsOf, failureOf, onPending });
   }, [show, say, wordsOf, failureOf]);
-  return { pendingOf: (key) => pending.get(key) ?? null, perform };
+  return {
+    pendingOf: (key) => pending.get(key) ?? null,
+    roundOf: (key) => rounds.get(key) ?? 0,
+    perform,
+  };
 }
 
 function useOutcomeWords(): (write: ItemWrite, outcome: Outcome) => string {

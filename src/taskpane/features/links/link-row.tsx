@@ -3,6 +3,7 @@ import { LinkDismissRegular } from '@fluentui/react-icons';
 import type { ItemLink } from '../../../contract/item.ts';
 import { useSpoken } from '../../language/spoken.ts';
 import { useSentence } from '../../language/use-sentence.ts';
+import { useSubtitle } from '../../language/use-subtitle.ts';
 import { OpenInCrm } from '../../parts/open-in-crm.tsx';
 import { RecordIcon } from '../../parts/record-icon.tsx';
 import { useNow } from '../../parts/use-now.ts';
@@ -44,6 +45,7 @@ export function LinkRow({ link, userId, leaving, disabled, onUnlink }: LinkRowPr
   const styles = useStyles();
   const { words } = useSpoken();
   const origin = useOrigin(link, userId);
+  const subtitle = useSubtitle()(link);
   const title = link.title || words.common.untitled;
   return (
     <li className={mergeClasses(styles.row, leaving && styles.leaving)}>
@@ -51,7 +53,7 @@ export function LinkRow({ link, userId, leaving, disabled, onUnlink }: LinkRowPr
       <div className={styles.body}>
         <div className={styles.title}>{title}</div>
         <div className={styles.line}>
-          {link.subtitle !== '' && <span>{link.subtitle}</span>}
+          {subtitle !== '' && <span>{subtitle}</span>}
           <OpenInCrm record={link} />
         </div>
         <div className={mergeClasses(styles.line, styles.quiet)}>

@@ -3,6 +3,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular } from '@fluentui/react-icons';
 import type { RecordHit } from '../../../contract/records.ts';
 import { useWords } from '../../language/spoken.ts';
+import { useSubtitle } from '../../language/use-subtitle.ts';
 import { RecordIcon } from '../../parts/record-icon.tsx';
 
 const useStyles = makeStyles({
@@ -50,6 +51,7 @@ export function optionId(listId: string, index: number): string {
 export function HitList({ id, hits, active, isChosen, isLinked, onPick }: HitListProps) {
   const styles = useStyles();
   const { search, common } = useWords();
+  const subtitleOf = useSubtitle();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
@@ -58,7 +60,7 @@ export function HitList({ id, hits, active, isChosen, isLinked, onPick }: HitLis
     <div role="listbox" aria-label={search.hits} aria-multiselectable id={id} ref={list}>
       {hits.map((hit, index) => {
         const linked = isLinked(hit);
-        const below = [common.types[hit.recordType], hit.subtitle, linked ? search.linked : ''];
+        const below = [common.types[hit.recordType], subtitleOf(hit), linked ? search.linked : ''];
         return (
           // The keys are the field's: it has the focus, and says by aria-activedescendant which option is meant.
           <div

@@ -32,24 +32,24 @@ const useStyles = makeStyles({
 });
 
 interface SearchFieldProps {
-  /** The item that is searched for: another one begins with an empty field. */
-  readonly itemKey: string;
+  /** What is searched for: the item and the round of linking it. Another one begins with an empty field. */
+  readonly about: string;
   readonly isChosen: (hit: RecordHit) => boolean;
   readonly isLinked: (hit: RecordHit) => boolean;
   readonly onPick: (hit: RecordHit) => void;
 }
 
 /** Finds any record. "/" puts the cursor here, arrows walk, Enter chooses and keeps the list open, Escape closes it. */
-export function SearchField({ itemKey, isChosen, isLinked, onPick }: SearchFieldProps) {
+export function SearchField({ about, isChosen, isLinked, onPick }: SearchFieldProps) {
   const styles = useStyles();
   const { search } = useWords();
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
   const popup = useRef<HTMLDivElement>(null);
-  const [text, setText] = useKeyedState(itemKey, '');
+  const [text, setText] = useKeyedState(about, '');
   const [wanted, setWanted] = useState(false);
   const result = useRecordSearch(text);
-  const [active, setActive] = useKeyedState(`${itemKey} ${text.trim()}`, 0);
+  const [active, setActive] = useKeyedState(`${about} ${text.trim()}`, 0);
   const open = wanted && text.trim() !== '';
   const listed = open && result.hits.length > 0;
   const type = (value: string) => {
