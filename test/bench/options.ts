@@ -23,7 +23,7 @@ export const SERVERS = ['sandbox', 'exchange', 'radicale', 'cyrus'] as const;
 export const USAGE = `Usage: npm run bench -- [--items N[,N...]] [--persons N] [--only TEXT] [--no-peer] [--profile FOLDER] [--json]
   --items     events per calendar; default 1000,10000 (Radicale: 1000, its PUTs grow slower with the calendar)
   --persons   persons that the search is asked among, in a tenth as many companies; default 1000000, 0 leaves it out
-  --only      rows whose "server items name" contains TEXT: cyrus, 1000, "initial upload", planner, search
+  --only      rows whose "server items name" contains TEXT: cyrus, 1000, "initial upload", planner, search, pane
   --no-peer   without vdirsyncer
   --profile   writes a CPU profile of each of Liaison's processes there
   --json      ends with one JSON document on standard output; everything else goes to standard error

@@ -2,13 +2,14 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Sandbox } from '../../../src/sandbox/main.ts';
 import { ownTls } from '../../../src/server/tls.ts';
 import { temporaryFolder } from '../../support/program.ts';
 import { startBrowser } from '../../web/support/browser.ts';
 import { NOW, storySandbox } from './support.ts';
+
+export { axeFindings as findings } from '../../web/support/axe.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 
@@ -95,13 +96,6 @@ export async function startPageWorld(): Promise<PageWorld> {
       await folder.remove();
     },
   };
-}
-
-/** What axe finds wrong, in the frame of a mail too. */
-export async function findings(page: Page): Promise<readonly string[]> {
-  const builder = new AxeBuilder({ page }).setLegacyMode(true).exclude('[data-tabster-dummy]');
-  const { violations } = await builder.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
 async function bundle(folder: string): Promise<void> {

@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromiumPath } from '../../requirements.ts';
+
+export { axeFindings } from './axe.ts';
 
 const FLAGS = [
   '--headless',
@@ -79,21 +80,6 @@ export async function openPage(
       complaints.push(message.text());
   });
   return { page, context, complaints };
-}
-
-/**
- * What axe finds wrong with the page as it stands: rule and element. Fluent's focus sentinels (data-tabster-dummy) are
- * left out: they are hidden on purpose and hand the focus on at once.
- * @param rules only these rules; all of them without
- */
-export async function axeFindings(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
-  // There are no frames, so the slower way, which checks each frame in a page of its own, would find nothing more.
-  const builder = new AxeBuilder({ page }).setLegacyMode(true).exclude('[data-tabster-dummy]');
-  if (rules.length > 0) builder.withRules([...rules]);
-  const { violations } = await builder.analyze();
-  return violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)}`),
-  );
 }
 
 /** Whether the page is wider than its window. */

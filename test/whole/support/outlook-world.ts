@@ -7,7 +7,7 @@ import type { Session } from '../../../src/contract/index.ts';
 import type { DemoFile } from '../../../src/demo/demo-file.ts';
 import { startDemo } from '../../../src/demo/start.ts';
 import { readConfig } from '../../../src/server/config.ts';
-import { testDatabase } from '../../support/database.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { freePort } from '../../support/program.ts';
 import { startBrowser } from '../../web/support/browser.ts';
 import { askApi, type ApiAnswer, type Method } from '../ask-api.ts';
@@ -18,6 +18,9 @@ export interface ApiUser {
   /** Anything that the API serves, as it is. */
   download(path: string): Promise<{ readonly status: number; readonly type: string; readonly body: string }>;
 }
+
+/** A database, as whoever opened it closes it. */
+type Closable = Pick<TestDatabase, 'url' | 'close'>;
 
 /** A running demo, a browser before it, and the API behind it. */
 export interface OutlookWorld {
@@ -31,22 +34,30 @@ export interface OutlookWorld {
   stop(): Promise<void>;
 }
 
-/** Starts the demo on free ports with a database of its own, and Chromium. Everything ends with `stop`, or when this fails. */
-export async function startOutlookWorld(): Promise<OutlookWorld> {
+/**
+ * Starts the demo on free ports with a database of its own, and Chromium. Everything ends with `stop`, or when this fails.
+ * @param openDatabase where the demo's database comes from; by default the tests' own server
+ */
+export async function startOutlookWorld(
+  openDatabase: () => Promise<Closable> = () => testDatabase({ empty: true }),
+): Promise<OutlookWorld> {
   const ends: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    return { ...(await started(ends)), stop };
+    return { ...(await started(ends, openDatabase)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function started(ends: (() => unknown)[]): Promise<Omit<OutlookWorld, 'stop'>> {
-  const file = await runningDemo(ends);
+async function started(
+  ends: (() => unknown)[],
+  openDatabase: () => Promise<Closable>,
+): Promise<Omit<OutlookWorld, 'stop'>> {
+  const file = await runningDemo(ends, openDatabase);
   const agent = new Agent({ connect: { rejectUnauthorized: false } });
   ends.push(() => agent.close());
   const chromium = await startBrowser();
@@ -91,12 +102,15 @@ async function started(ends: (() => unknown)[]): Promise<Omit<OutlookWorld, 'sto
   };
 }
 
-async function runningDemo(ends: (() => unknown)[]): Promise<DemoFile> {
+async function runningDemo(
+  ends: (() => unknown)[],
+  openDatabase: () => Promise<Closable>,
+): Promise<DemoFile> {
   const dataDir = mkdtempSync(join(tmpdir(), 'liaison-outlook-'));
   ends.push(() => {
     rmSync(dataDir, { recursive: true });
   });
-  const database = await testDatabase({ empty: true });
+  const database = await openDatabase();
   ends.push(() => database.close());
   const config = readConfig({
     PORT: String(await freePort()),
