@@ -1,24 +1,12 @@
 // https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/timezonedefinition
-import { createRequire } from 'node:module';
 import { toInstant } from '../../../sync/kinds/event/local-time.ts';
+import { canonicalZone, ianaOfWindows, windowsOfIana, WORLD_ZONES } from '../zones/windows-zones.ts';
 import type { Element } from './element.ts';
 import { childOf, textOf } from './element.ts';
 import { readSerializableRules, readZoneRules } from './time-zone-rules.ts';
 import type { ZoneRules } from './time-zone-rules.ts';
 
-/** The Unicode CLDR's table in the JSON form of its own package. */
-interface WindowsZonesFile {
-  readonly supplemental: {
-    readonly windowsZones: {
-      readonly mapTimezones: readonly {
-        readonly mapZone: { readonly _other: string; readonly _type: string; readonly _territory: string };
-      }[];
-    };
-  };
-}
-
-const file = createRequire(import.meta.url)('cldr-core/supplemental/windowsZones.json') as WindowsZonesFile;
-/** Looking zones up takes long, and calendars ask for the same few again and again. */
+/** Comparing zones takes long, and calendars ask for the same few again and again. */
 const answers = new Map<string, string | null>();
 const MOST_ANSWERS = 2000;
 
@@ -31,42 +19,18 @@ function remembered(question: string, answer: () => string | null): string | nul
   return found;
 }
 
-const byWindows = new Map<string, string>();
-const byIana = new Map<string, string>();
-for (const { mapZone } of file.supplemental.windowsZones.mapTimezones) {
-  // Territory 001 is the world: what a Windows zone stands for when nobody says where.
-  if (mapZone._territory === '001') byWindows.set(mapZone._other.toLowerCase(), mapZone._type);
-  for (const zone of mapZone._type.split(' ')) {
-    const name = resolvedName(zone);
-    if (name !== null && !byIana.has(name)) byIana.set(name, mapZone._other);
-  }
-}
-
 /** Of several zones with the same rules the one where most people live comes first. */
 const LIKELY = [
   'Europe/Berlin', 'Europe/London', 'Europe/Kiev', 'America/New_York', 'America/Chicago', 'America/Denver',
   'America/Los_Angeles', 'America/Sao_Paulo', 'Asia/Calcutta', 'Asia/Shanghai', 'Asia/Tokyo', 'Australia/Sydney',
 ]; // prettier-ignore
-const CANDIDATES = [...new Set([...LIKELY, ...byWindows.values()])];
-
-/** One name for a zone and its aliases (`Asia/Kolkata` and `Asia/Calcutta`); null when it is none. */
-function resolvedName(zone: string): string | null {
-  return remembered(`name ${zone}`, () => {
-    try {
-      return zone === ''
-        ? null
-        : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-    } catch {
-      return null;
-    }
-  });
-}
+const CANDIDATES = [...new Set([...LIKELY, ...WORLD_ZONES])];
 
 /** The IANA zone of a Windows id (`W. Europe Standard Time`, in any case), or null. An IANA name names itself. */
 export function ianaZoneOf(windowsId: string): string | null {
   const id = windowsId.trim();
   if (/^tzone:\/\/Microsoft\/Utc$/i.test(id)) return 'Etc/UTC';
-  return byWindows.get(id.toLowerCase()) ?? (id.includes('/') && resolvedName(id) !== null ? id : null);
+  return ianaOfWindows(id) ?? (id.includes('/') && canonicalZone(id) !== null ? id : null);
 }
 
 /**
@@ -74,10 +38,10 @@ export function ianaZoneOf(windowsId: string): string | null {
  * date-time). Null when Windows has no such zone.
  */
 export function windowsZoneOf(zone: string, around: string): string | null {
-  const name = resolvedName(zone);
+  const name = canonicalZone(zone);
   if (name === null) return null;
   const like = (): string => alike(name, (local) => offsetIn(zone, local), around) ?? '';
-  return byIana.get(name) ?? byIana.get(resolvedName(like()) ?? '') ?? null;
+  return windowsOfIana(name) ?? windowsOfIana(like());
 }
 
 /**

@@ -1,9 +1,9 @@
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
+import { WORLD_ZONES } from '../../zones/windows-zones.ts';
 import { lineOf } from '../icalendar/component.ts';
 import type { Component } from '../icalendar/component.ts';
 import { writeCalendar } from '../icalendar/component.ts';
-import { WINDOWS_ZONES } from './windows-zones.ts';
 import { zoneByName } from './names.ts';
 
 /** What a VTIMEZONE without a telling name stands for: an IANA zone, or the offset it gives at a local time. */
@@ -28,7 +28,7 @@ const LIKELY = [
   'Asia/Tokyo',
   'Australia/Sydney',
 ];
-const CANDIDATES = [...new Set([...LIKELY, ...WINDOWS_ZONES.map(([, zone]) => zone)])];
+const CANDIDATES = [...new Set([...LIKELY, ...WORLD_ZONES])];
 const matched = new Map<string, DefinedZone | null>();
 
 /**

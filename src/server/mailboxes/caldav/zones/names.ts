@@ -1,4 +1,5 @@
-import { WINDOWS_ZONES } from './windows-zones.ts';
+import { ianaOfWindows } from '../../zones/windows-zones.ts';
+import { WINDOWS_DISPLAY_NAMES } from './windows-display-names.ts';
 
 const UTC_NAMES = new Set([
   'utc',
@@ -16,12 +17,10 @@ const UTC_NAMES = new Set([
 
 const known = new Map<string, string | null>();
 
-const byWindowsName = new Map<string, string>();
-for (const [windows, iana, cities] of WINDOWS_ZONES) {
-  byWindowsName.set(windows.toLowerCase(), iana);
-  if (cities !== '' && !byWindowsName.has(cities.toLowerCase()))
-    byWindowsName.set(cities.toLowerCase(), iana);
-}
+/** Of two zones that are shown alike the first. */
+const byDisplayName = new Map(
+  [...WINDOWS_DISPLAY_NAMES].reverse().map(([windows, cities]) => [cities.toLowerCase(), windows]),
+);
 
 /**
  * The IANA zone that a TZID names by itself, without its VTIMEZONE: an IANA name (old aliases too), one behind a
@@ -61,8 +60,8 @@ function capitals(name: string): string {
 }
 
 function windows(name: string): string | null {
-  const plain = name.replace(/^\((?:UTC|GMT)[^)]*\)\s*/i, '').toLowerCase();
-  return byWindowsName.get(plain) ?? null;
+  const plain = name.replace(/^\((?:UTC|GMT)[^)]*\)\s*/i, '');
+  return ianaOfWindows(plain) ?? ianaOfWindows(byDisplayName.get(plain.toLowerCase()) ?? '');
 }
 
 /** `/citadel.org/20190914_1/Europe/Berlin`, `tzone://Microsoft/Custom`, `/Europe/Berlin`. */
