@@ -145,7 +145,8 @@ function ownParticipation(record: Item, copy: Item, addresses: readonly string[]
 
 function withPersonal(shared: Item, copy: Item): Item {
   const own = keep(copy, (name) => PERSONAL.includes(name));
-  const copied = overridesOf(copy);
+  // The copy may still be where the series was before: an alert of one occurrence goes along with it.
+  const copied = carryOverrides(copy, shared).kept;
   const overrides: Record<string, Json> = { ...overridesOf(shared) };
   for (const [recurrenceId, patch] of Object.entries(copied)) {
     const ownPatch = isObject(patch) ? keep(patch, (name) => PERSONAL.includes(name)) : {};

@@ -1,6 +1,7 @@
 import type { Item } from '../../../../src/sync/item.ts';
 import type { JsonObject } from '../../../../src/sync/json.ts';
 import { carryOverrides } from '../../../../src/sync/kinds/event/carry-overrides.ts';
+import { eventKind } from '../../../../src/sync/kinds/event/kind.ts';
 import { normaliseEvent } from '../../../../src/sync/kinds/event/normalise.ts';
 
 /** A series of Mondays at ten, from 7 December 2026. */
@@ -105,5 +106,12 @@ describe('exceptions of a series that takes place otherwise', () => {
       series({ start: '2026-12-07T11:00:00' }),
     );
     expect(kept).toEqual({ '2026-12-14T11:00:00': { start: '2026-12-15T16:00:00' } });
+  });
+
+  it('take what is personal in them along', () => {
+    const alone = { '2026-12-14T10:00:00': { color: 'red' }, '2026-12-21T10:00:00': { color: 'blue' } };
+    const shorter = { start: '2026-12-07T11:00:00', ...weekly({ byDay: [{ day: 'mo' }], count: 2 }) };
+    const merged = eventKind.withPersonal(series(shorter), series({ recurrenceOverrides: alone }));
+    expect(merged['recurrenceOverrides']).toEqual({ '2026-12-14T11:00:00': { color: 'red' } });
   });
 });
