@@ -1,7 +1,21 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import ipaddr from 'ipaddr.js';
-import { parseKeys } from './storage/seal.ts';
+import {
+  ConfigError,
+  databaseUrl,
+  hosts,
+  metricsToken,
+  notifySmtp,
+  notifyWebhook,
+  oneOf,
+  origins,
+  proxies,
+  publicUrl,
+  secretKeys,
+  tlsFiles,
+  whole,
+} from './config-checks.ts';
+
+export { ConfigError };
 
 /** The server's settings, checked. */
 export interface Config {
@@ -32,6 +46,10 @@ export interface Config {
   readonly trustProxy: string | null;
   /** Origins of Outlooks on the web, beside Microsoft's own, that may show the pane. */
   readonly paneFrameAncestors: readonly string[];
+  /** How owners and administrators are told of trouble; null: not by mail. The URL is a secret. */
+  readonly notifySmtp: { readonly url: string; readonly from: string } | null;
+  /** What is told of trouble besides; null: nothing. Secrets. */
+  readonly notifyWebhook: { readonly url: string; readonly secret: string | null } | null;
   /** Needed to read /metrics; null: from this machine only. A secret. */
   readonly metricsToken: string | null;
 }
@@ -101,21 +119,28 @@ export const SETTINGS: readonly Setting[] = [
       'Outlook on the web of Exchange servers of your own (https://mail.example.com), separated by commas: who else than Microsoft 365 may show the pane',
   },
   {
+    name: 'NOTIFY_SMTP_URL',
+    default: '',
+    meaning:
+      'Mail server (smtp://user:password@host:587, or smtps://…:465) that tells owners and administrators of trouble; together with NOTIFY_FROM',
+  },
+  { name: 'NOTIFY_FROM', default: '', meaning: 'Address that such mails come from' },
+  {
+    name: 'NOTIFY_WEBHOOK_URL',
+    default: '',
+    meaning: 'Address (https://…) that such news are posted to as JSON, besides or instead',
+  },
+  {
+    name: 'NOTIFY_WEBHOOK_SECRET',
+    default: '',
+    meaning: 'Key of the HMAC-SHA-256 in X-Liaison-Signature of those posts; without it they are not signed',
+  },
+  {
     name: 'METRICS_TOKEN',
     default: '',
     meaning: 'Bearer token that reads /metrics; if empty, /metrics is answered on this machine only',
   },
 ];
-
-/** A setting that can't be used: names it and what is expected, never its value. */
-export class ConfigError extends Error {
-  readonly setting: string;
-  constructor(setting: string, expected: string) {
-    super(`${setting} must be ${expected}`);
-    this.name = 'ConfigError';
-    this.setting = setting;
-  }
-}
 
 /** A port that another program has: names it and the setting that chooses another. */
 export class PortInUse extends Error {
@@ -160,110 +185,8 @@ export function readConfig(environment: Environment = process.env): Config {
     tls: tlsFiles(text('TLS_CERT'), text('TLS_KEY')),
     trustProxy: proxies(text('TRUST_PROXY')),
     paneFrameAncestors: origins(text('PANE_FRAME_ANCESTORS')),
+    notifySmtp: notifySmtp(text('NOTIFY_SMTP_URL'), text('NOTIFY_FROM')),
+    notifyWebhook: notifyWebhook(text('NOTIFY_WEBHOOK_URL'), text('NOTIFY_WEBHOOK_SECRET')),
     metricsToken: metricsToken(text('METRICS_TOKEN')),
   };
-}
-
-type Text = (name: string) => string;
-
-function whole(text: Text, name: string, least: number, most: number): number {
-  const value = Number(text(name));
-  if (!/^\d+$/.test(text(name)) || value < least || value > most) {
-    throw new ConfigError(name, `a whole number from ${least} to ${most}`);
-  }
-  return value;
-}
-
-function oneOf<T extends string>(text: Text, name: string, allowed: readonly T[]): T {
-  const found = allowed.find((value) => value === text(name));
-  if (found === undefined) throw new ConfigError(name, `one of ${allowed.join(', ')}`);
-  return found;
-}
-
-function publicUrl(text: string): string | null {
-  if (text === '') return null;
-  const url = parseUrl(text);
-  if (url === null || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
-    throw new ConfigError('PUBLIC_URL', 'an address like https://liaison.example');
-  }
-  return url.href.replace(/\/+$/, '');
-}
-
-/** Null: it is not an address. */
-function parseUrl(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null;
-}
-
-function databaseUrl(text: string): string | null {
-  if (text === '') return null;
-  const url = parseUrl(text);
-  if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol)) {
-    throw new ConfigError('DATABASE_URL', 'an address like postgres://user:password@host:5432/name');
-  }
-  return text;
-}
-
-function secretKeys(text: string): readonly Buffer[] | null {
-  if (text === '') return null;
-  const keys = parseKeys(text);
-  if (keys === null)
-    throw new ConfigError('LIAISON_SECRET_KEY', '32 bytes in base64 (openssl rand -base64 32)');
-  return keys;
-}
-
-function hosts(text: string): readonly string[] {
-  const names = text
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((name) => name !== '');
-  if (names.some((name) => /[/@]/.test(name))) {
-    throw new ConfigError(
-      'ALLOWED_PRIVATE_HOSTS',
-      'host names or addresses separated by commas, without paths',
-    );
-  }
-  return names;
-}
-
-/** Fastify's form: networks as text, separated by commas. */
-function proxies(text: string): string | null {
-  const networks = text.split(/[\s,]+/).filter((network) => network !== '');
-  if (!networks.every((network) => ipaddr.isValid(network) || ipaddr.isValidCIDR(network))) {
-    throw new ConfigError('TRUST_PROXY', 'addresses or networks (10.0.0.0/8) separated by commas');
-  }
-  return networks.length === 0 ? null : networks.join(',');
-}
-
-function origins(text: string): readonly string[] {
-  return text
-    .split(/[\s,]+/)
-    .filter((address) => address !== '')
-    .map((address) => {
-      const url = parseUrl(address);
-      // A browser names origins without user, path or query; what else stands here is a mistake.
-      if (url?.protocol !== 'https:' || url.href !== `${url.origin}/` || !/^[\w.:[\]-]+$/.test(url.host)) {
-        throw new ConfigError(
-          'PANE_FRAME_ANCESTORS',
-          'origins like https://mail.example.com separated by commas',
-        );
-      }
-      return url.origin;
-    });
-}
-
-function metricsToken(text: string): string | null {
-  if (text === '') return null;
-  if (!/^[!-~]{16,}$/.test(text)) {
-    throw new ConfigError('METRICS_TOKEN', 'at least 16 visible ASCII characters');
-  }
-  return text;
-}
-
-function tlsFiles(cert: string, key: string): Config['tls'] {
-  if (cert === '' && key === '') return null;
-  for (const [name, path] of Object.entries({ TLS_CERT: cert, TLS_KEY: key })) {
-    if (path === '' || !existsSync(path))
-      throw new ConfigError(name, 'an existing file, given together with the other');
-  }
-  return { cert: resolve(cert), key: resolve(key) };
 }

@@ -15,6 +15,7 @@ import { openProgressFeed } from './jobs/progress.ts';
 import { startWorker } from './jobs/worker.ts';
 import type { MailboxAccount } from './mailboxes/provider.ts';
 import { mailboxProvider } from './mailboxes/registry.ts';
+import { startNotifying } from './notify/start.ts';
 import { openStorage, type Announce } from './open-storage.ts';
 import { problemLogger } from './problem-logger.ts';
 import { runUntilSignal } from './run-until-signal.ts';
@@ -150,6 +151,8 @@ async function startWorking(shared: Shared): Promise<void> {
     onError: problemLogger(logger, 'worker'),
   });
   closing.add('worker', () => worker.stop());
+  const notifier = startNotifying(config, database.db, publicUrl, problemLogger(logger, 'notices'));
+  closing.add('notices', async () => notifier?.stop());
 }
 
 /** Adapters by kind, with what they may use of the world. */

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deNotices } from '../../src/contract/words/notices/de.ts';
+import { enNotices } from '../../src/contract/words/notices/en.ts';
 import { PROBLEM_CODES, sentence, WORDS } from '../../src/contract/index.ts';
 import { REASON_CODES } from '../../src/sync/reasons.ts';
 
@@ -98,5 +100,14 @@ describe('a sentence', () => {
 
   it('ends a sentence once, whatever a name ends with', () => {
     expect(sentence('en', 'suggested-company-of', { name: 'Hudson Inc.' })).toBe('Company of Hudson Inc.');
+  });
+});
+
+describe('what people are told of by mail', () => {
+  it('has the same words and parameters in both languages, and none that another catalogue has', () => {
+    const parameters = (words: Readonly<Record<string, string>>) =>
+      Object.entries(words).map(([code, text]) => [code, [...text.matchAll(/\{\w+\}/g)].map(String).sort()]);
+    expect(parameters(deNotices)).toEqual(parameters(enNotices));
+    expect(Object.keys(enNotices).filter((code) => WORDS.en[code] !== undefined)).toEqual([]);
   });
 });

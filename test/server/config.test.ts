@@ -19,6 +19,8 @@ describe('settings', () => {
       tls: null,
       trustProxy: null,
       paneFrameAncestors: [],
+      notifySmtp: null,
+      notifyWebhook: null,
       metricsToken: null,
     });
   });
@@ -37,6 +39,9 @@ describe('settings', () => {
       TLS_KEY: 'package.json',
       TRUST_PROXY: '127.0.0.1, 10.0.0.0/8',
       PANE_FRAME_ANCESTORS: 'https://Mail.Example.com/, https://owa.example.com:8443',
+      NOTIFY_SMTP_URL: 'smtp://liaison:secret@mail.example:587',
+      NOTIFY_FROM: 'liaison@crm.example',
+      NOTIFY_WEBHOOK_URL: 'https://chat.example/hook',
       METRICS_TOKEN: 'scrape-me-if-you-can',
     });
     expect(config).toMatchObject({
@@ -50,6 +55,8 @@ describe('settings', () => {
       tls: { cert: resolve('package.json'), key: resolve('package.json') },
       trustProxy: '127.0.0.1,10.0.0.0/8',
       paneFrameAncestors: ['https://mail.example.com', 'https://owa.example.com:8443'],
+      notifySmtp: { url: 'smtp://liaison:secret@mail.example:587', from: 'liaison@crm.example' },
+      notifyWebhook: { url: 'https://chat.example/hook', secret: null },
       metricsToken: 'scrape-me-if-you-can',
     });
   });
@@ -74,6 +81,8 @@ describe('settings', () => {
     ['PANE_FRAME_ANCESTORS', 'https://owa.intern.example/owa'],
     ['PANE_FRAME_ANCESTORS', 'https://*.example.com'],
     ['PANE_FRAME_ANCESTORS', 'https://owa.intern.example;script-src'],
+    ['NOTIFY_SMTP_URL', 'mail.example:587'],
+    ['NOTIFY_WEBHOOK_URL', 'ftp://chat.example'],
     ['METRICS_TOKEN', 'too short'],
   ])('%s refuses %s, by name and without repeating it', (name, value) => {
     const read = () => readConfig({ [name]: value });

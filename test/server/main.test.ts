@@ -82,6 +82,8 @@ describe('the server as a whole', () => {
       tls: null,
       trustProxy: null,
       paneFrameAncestors: [],
+      notifySmtp: null,
+      notifyWebhook: null,
       metricsToken: null,
     };
   }

@@ -1,13 +1,19 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../src/server/storage/tables.ts';
+import type { UserTable } from '../../src/server/storage/tables/accounts.ts';
 import { newId } from '../../src/server/storage/uuid.ts';
 
 /** Inserts a user who can't sign in; returns the id. */
-export async function insertUser(db: Kysely<Database>): Promise<string> {
+export async function insertUser(
+  db: Kysely<Database>,
+  columns: Partial<
+    Pick<UserTable, 'display_name' | 'email'> & { locale: string; role: 'user' | 'admin' }
+  > = {},
+): Promise<string> {
   const id = newId();
   await db
     .insertInto('users')
-    .values({ id, username: id, display_name: 'Ada Lovelace', email: null, password_hash: null })
+    .values({ id, username: id, display_name: 'Ada Lovelace', email: null, password_hash: null, ...columns })
     .execute();
   return id;
 }

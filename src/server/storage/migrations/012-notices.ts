@@ -14,13 +14,11 @@ export const notices: Migration = {
         since timestamptz NOT NULL,
         due_at timestamptz NOT NULL,
         closed_at timestamptz,
-        told_at timestamptz,
-        attempts integer NOT NULL DEFAULT 0,
+        told text[] NOT NULL DEFAULT '{}',
+        done boolean NOT NULL DEFAULT false,
         PRIMARY KEY (mailbox_id, kind, detail)
       )
     `.execute(db);
-    await sql`CREATE INDEX notices_untold ON notices (due_at) WHERE told_at IS NULL AND closed_at IS NULL`.execute(
-      db,
-    );
+    await sql`CREATE INDEX notices_open ON notices (due_at) WHERE closed_at IS NULL AND NOT done`.execute(db);
   },
 };

@@ -10,6 +10,7 @@ import type {
   PendingLinkTable,
   RemovalTable,
 } from './links.ts';
+import type { NoticeTable } from './notices.ts';
 import type { PumpRequestTable } from './pump-requests.ts';
 
 /** Tables of mailboxes and of the engine's ledger. */
@@ -26,6 +27,7 @@ export interface LedgerTables {
   item_marks: ItemMarkTable;
   pending_links: PendingLinkTable;
   pump_requests: PumpRequestTable;
+  notices: NoticeTable;
 }
 
 /** A json column: read parsed, written as text. */

@@ -33,6 +33,8 @@ export interface LinkTable {
   mailbox_seen_in: number;
   crm_seen_in: number;
   normaliser_version: number;
+  /** Null where no worker that knows of it has planned the link yet. */
+  agreed_fields: Stored<readonly string[] | null>;
   /** The state of the observation beside it. */
   mailbox_seen: Observation['state'];
   crm_seen: Observation['state'];
