@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens, Tooltip } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import {
   CalendarLtr24Filled,
   CalendarLtr24Regular,
@@ -8,6 +8,7 @@ import {
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSpoken } from '../language/language.tsx';
+import { Tip } from '../parts/tip.tsx';
 
 const useStyles = makeStyles({
   rail: {
@@ -60,7 +61,7 @@ export function AppRail(): ReactNode {
       {apps.map(({ to, at, name, filled, regular }) => {
         const here = pathname.startsWith(at);
         return (
-          <Tooltip key={to} content={name} relationship="label" positioning="after">
+          <Tip key={to} content={name} relationship="label" positioning="after">
             <Link
               to={to}
               className={mergeClasses(styles.link, here && styles.here)}
@@ -68,7 +69,7 @@ export function AppRail(): ReactNode {
             >
               {here ? filled : regular}
             </Link>
-          </Tooltip>
+          </Tip>
         );
       })}
     </nav>

@@ -56,7 +56,7 @@ export function CalendarBar(props: CalendarBarProps): ReactNode {
       key: one,
       label: one === 'week' ? words.week.label : words.week[one],
       icon: ICONS[one],
-      disabled: one === view,
+      pressed: one === view,
       onClick: () => {
         onView(one);
       },

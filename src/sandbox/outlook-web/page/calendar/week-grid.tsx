@@ -84,6 +84,7 @@ const useStyles = makeStyles({
     right: 0,
     height: '2px',
     backgroundColor: tokens.colorPaletteRedBackground3,
+    '@media (forced-colors: active)': { backgroundColor: 'Highlight' },
     zIndex: 2,
     pointerEvents: 'none',
   },
@@ -95,6 +96,7 @@ const useStyles = makeStyles({
     height: '10px',
     borderRadius: '50%',
     backgroundColor: tokens.colorPaletteRedBackground3,
+    '@media (forced-colors: active)': { backgroundColor: 'Highlight' },
   },
 });
 

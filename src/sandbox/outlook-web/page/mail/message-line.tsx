@@ -19,10 +19,15 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     borderLeft: '3px solid transparent',
+    // Where colours are forced, transparent lines are seen.
+    '@media (forced-colors: active)': { borderLeftColor: 'Canvas' },
     cursor: 'pointer',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
   },
-  unread: { borderLeftColor: tokens.colorCompoundBrandStroke },
+  unread: {
+    borderLeftColor: tokens.colorCompoundBrandStroke,
+    '@media (forced-colors: active)': { borderLeftColor: 'CanvasText' },
+  },
   selected: {
     backgroundColor: tokens.colorBrandBackground2Hover,
     ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },

@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, tokens, Tooltip } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Dismiss20Regular, Pin20Filled, Pin20Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -11,6 +11,7 @@ import { usePaneRuntime } from '../host/pane-runtime.ts';
 import type { DialogRequest } from '../host/runtime-callbacks.ts';
 import type { Runtime } from '../host/runtime.ts';
 import { hostWords } from '../host/words.ts';
+import { Tip } from '../parts/tip.tsx';
 import { CommandIcon } from '../ribbon/command-icon.tsx';
 import { InPageDialog } from './in-page-dialog.tsx';
 
@@ -126,7 +127,7 @@ function PaneHeader({ name }: { readonly name: string }): ReactNode {
       <CommandIcon icons={pane.button.icons} size={16} language={language} />
       <h2 className={styles.title}>{name}</h2>
       {pane.canPin && (
-        <Tooltip content={pinWords} relationship="label">
+        <Tip content={pinWords} relationship="label">
           <Button
             appearance="subtle"
             size="small"
@@ -136,11 +137,11 @@ function PaneHeader({ name }: { readonly name: string }): ReactNode {
               pinPane(!pane.pinned);
             }}
           />
-        </Tooltip>
+        </Tip>
       )}
-      <Tooltip content={words.close} relationship="label">
+      <Tip content={words.close} relationship="label">
         <Button appearance="subtle" size="small" icon={<Dismiss20Regular />} onClick={closePane} />
-      </Tooltip>
+      </Tip>
     </header>
   );
 }

@@ -8,7 +8,6 @@ import {
   Spinner,
   tokens,
   ToolbarButton,
-  Tooltip,
 } from '@fluentui/react-components';
 import { ChevronDown12Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -16,6 +15,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { localised } from '../../manifest-model.ts';
 import type { CommandButton, CommandMenu, ControlFace } from '../../manifest-model.ts';
 import { useAddIn } from '../host/add-in-context.ts';
+import { Tip } from '../parts/tip.tsx';
 import { CommandIcon } from './command-icon.tsx';
 
 const useStyles = makeStyles({
@@ -115,7 +115,7 @@ function Described({
         setVisible(false);
       }}
     >
-      <Tooltip
+      <Tip
         content={tip}
         relationship="description"
         positioning="below"
@@ -125,7 +125,7 @@ function Described({
         }}
       >
         {children}
-      </Tooltip>
+      </Tip>
     </span>
   );
 }

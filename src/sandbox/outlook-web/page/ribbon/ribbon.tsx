@@ -6,13 +6,13 @@ import {
   ToolbarButton,
   ToolbarDivider,
   ToolbarGroup,
-  Tooltip,
 } from '@fluentui/react-components';
 import { Fragment } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { localised } from '../../manifest-model.ts';
 import { useAddIn } from '../host/add-in-context.ts';
 import { hostWords } from '../host/words.ts';
+import { Tip } from '../parts/tip.tsx';
 import { AddInControl } from './add-in-control.tsx';
 
 /** One of Outlook's own commands. */
@@ -24,6 +24,8 @@ export interface OwnCommand {
   /** Shown without its label; the label is its tooltip then. */
   readonly iconOnly?: boolean;
   readonly primary?: boolean;
+  /** Of commands of which one holds: this one does. */
+  readonly pressed?: boolean;
   readonly onClick: () => void;
 }
 
@@ -37,6 +39,10 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusMedium,
+  },
+  pressed: {
+    backgroundColor: tokens.colorSubtleBackgroundSelected,
+    '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
   },
   group: { display: 'flex', flexWrap: 'wrap', alignItems: 'center' },
 });
@@ -82,12 +88,20 @@ export function Ribbon({
 }
 
 function OwnButton({ command }: { readonly command: OwnCommand }): ReactNode {
-  const { label, icon, disabled = false, iconOnly = false, primary = false, onClick } = command;
-  const shared = { icon, disabled, onClick, appearance: primary ? 'primary' : 'subtle' } as const;
+  const styles = useStyles();
+  const { label, icon, disabled = false, iconOnly = false, primary = false, pressed, onClick } = command;
+  const shared = {
+    icon,
+    disabled,
+    onClick,
+    appearance: primary ? 'primary' : 'subtle',
+    ...(pressed !== undefined && { 'aria-pressed': pressed }),
+    ...(pressed === true && { className: styles.pressed }),
+  } as const;
   if (!iconOnly) return <ToolbarButton {...shared}>{label}</ToolbarButton>;
   return (
-    <Tooltip content={label} relationship="label">
+    <Tip content={label} relationship="label">
       <ToolbarButton {...shared} />
-    </Tooltip>
+    </Tip>
   );
 }
