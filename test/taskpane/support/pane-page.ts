@@ -1,25 +1,23 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BrowserContext, Page, Route } from 'playwright-core';
+import { builtOnce } from '../../support/built-once.ts';
 import type { TestBrowser } from '../../web/support/browser.ts';
 import type { FakeServer } from './fake-server.ts';
 import type { OutlookSettings } from './scripted-outlook.ts';
 
-/** The pane's page, built once for a suite. */
+/** The pane's page, built. */
 export interface BuiltPane {
   readonly folder: string;
-  remove(): Promise<void>;
 }
 
-/** Builds the pane with a scripted Outlook into a folder of its own. */
+/** Builds the pane with a scripted Outlook, once for all suites of a run. */
 export async function buildPane(): Promise<BuiltPane> {
-  const folder = await mkdtemp(join(tmpdir(), 'liaison-pane-'));
   const script = join(import.meta.dirname, 'build-pane.mjs');
-  await promisify(execFile)(process.execPath, [script, folder]);
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  const build = (into: string) => promisify(execFile)(process.execPath, [script, into]);
+  return { folder: await builtOnce('pane', build) };
 }
 
 /** How the pane is looked at. */

@@ -25,9 +25,7 @@ export function paneSuite(): PaneSuite {
   beforeAll(async () => {
     [browser, built] = await Promise.all([startBrowser(), buildPane()]);
   });
-  afterAll(async () => {
-    await Promise.all([browser.close(), built.remove()]);
-  });
+  afterAll(() => browser.close());
   beforeEach(() => {
     server = fakeServer();
     opened = [];

@@ -12,6 +12,7 @@ import { startSandbox } from '../../../../src/sandbox/main.ts';
 import type { Sandbox } from '../../../../src/sandbox/main.ts';
 import { ownTls } from '../../../../src/server/tls.ts';
 import type { TlsIdentity } from '../../../../src/server/tls.ts';
+import { builtOnce } from '../../../support/built-once.ts';
 import { freePort, temporaryFolder } from '../../../support/program.ts';
 import { startBrowser } from '../../../web/support/browser.ts';
 import type { TestBrowser } from '../../../web/support/browser.ts';
@@ -63,8 +64,7 @@ export async function startHostWorld(options: HostWorldOptions = {}): Promise<Ho
   const { manifest = (text) => text, server: startServer = probeServer } = options;
   const folder = await temporaryFolder();
   const tls = await ownTls(folder.path, new Date());
-  const page = join(folder.path, 'page');
-  await bundle(page);
+  const page = await builtOnce('host-page', bundle);
   const port = await freePort();
   const server = await startServer(tls, `https://localhost:${String(port)}`);
   const text = manifest(await readFile(join(ROOT, 'manifest.xml'), 'utf8'));
