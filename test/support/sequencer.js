@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-
-const { default: Sequencer } = createRequire(import.meta.url)('@jest/test-sequencer');
+import Sequencer from '@jest/test-sequencer';
 
 /** Where files take long. Within each, and after them, jest's own order. */
 const LONG = ['simulation', 'web', 'whole', 'sandbox/outlook-web', 'taskpane', 'server/jobs', 'demo'];

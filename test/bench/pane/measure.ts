@@ -8,7 +8,7 @@ export interface BenchMail {
 }
 
 /** The pane's frame; it must be open. */
-export async function paneFrame(page: Page): Promise<Frame> {
+async function paneFrame(page: Page): Promise<Frame> {
   const element = await page.locator('iframe[title*="Liaison"]').first().elementHandle();
   const frame = await element?.contentFrame();
   if (frame === null || frame === undefined) throw new Error('The pane is not open.');
