@@ -75,8 +75,7 @@ export const eventKind: ItemKind = {
   role,
   ownParticipation,
   told,
-  shared: (item) =>
-    hasPersonal(item) ? withoutFields(item, (name) => PERSONAL.includes(name)) : normaliseEvent(item),
+  shared,
   withPersonal,
   carryOverrides,
   occurs: (item, recurrenceId) => isRuleStart(item as Event, recurrenceId),
@@ -103,6 +102,19 @@ export const eventKind: ItemKind = {
   },
   inWindow: (item, window) => touchesWindow(item as Event, window),
 };
+
+/** Shared forms of items that were here: nobody changes an item in place. */
+const SHARED = new WeakMap<Item, Item>();
+
+function shared(item: Item): Item {
+  const known = SHARED.get(item);
+  if (known !== undefined) return known;
+  const form = hasPersonal(item)
+    ? withoutFields(item, (name) => PERSONAL.includes(name))
+    : normaliseEvent(item);
+  SHARED.set(item, form);
+  return form;
+}
 
 /** A meeting that names no organiser is its writer's own. */
 function role(item: Item, addresses: readonly string[]): Role {

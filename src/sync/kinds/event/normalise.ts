@@ -29,6 +29,22 @@ const oneOf =
   (value) =>
     typeof value === 'string' && others.includes(value) && value !== fallback ? value : undefined;
 
+/**
+ * A normaliser of objects that looks at each of them once: what was changed of an item leaves its other properties the
+ * very objects that they were.
+ */
+function remembered(normalise: (value: Json) => Json | undefined): Normaliser {
+  const known = new WeakMap<object, Json | undefined>();
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return normalise(value);
+    if (known.has(value)) return known.get(value);
+    const normal = normalise(value);
+    known.set(value, normal);
+    if (typeof normal === 'object' && normal !== null) known.set(normal, normal);
+    return normal;
+  };
+}
+
 const PROPERTIES: Readonly<Record<string, Normaliser>> = {
   uid: (value) => (typeof value === 'string' ? value.trim() : undefined),
   title: line,
@@ -50,22 +66,24 @@ const PROPERTIES: Readonly<Record<string, Normaliser>> = {
     return seconds === 0 && !wholeDays ? undefined : formatDuration(seconds, wholeDays);
   },
   showWithoutTime: (value) => (value === true ? true : undefined),
-  recurrenceRules: (value) => normaliseRules(value),
+  recurrenceRules: remembered(normaliseRules),
   recurrenceId: (value) => (typeof value === 'string' ? value.slice(0, 19) : undefined),
   recurrenceIdTimeZone: (value) =>
     typeof value === 'string' ? (value === 'UTC' ? 'Etc/UTC' : value) : undefined,
-  locations: (value) => numbered(value, (entry) => named(entry, 'name')),
-  virtualLocations: (value) => numbered(value, (entry) => named(entry, 'uri')),
-  participants: (value) => normaliseParticipants(value),
+  locations: remembered((value) => numbered(value, (entry) => named(entry, 'name'))),
+  virtualLocations: remembered((value) => numbered(value, (entry) => named(entry, 'uri'))),
+  participants: remembered(normaliseParticipants),
   status: oneOf('confirmed', 'tentative', 'cancelled'),
   priority: (value) => (typeof value === 'number' && value <= 9 ? positive(value) : undefined),
   sequence: (value) => positive(value),
   privacy: oneOf('public', 'private', 'secret'),
   freeBusyStatus: oneOf('busy', 'free'),
-  alerts: (value) => normaliseAlerts(value),
-  keywords: (value) => normaliseKeywords(value),
+  alerts: remembered(normaliseAlerts),
+  keywords: remembered(normaliseKeywords),
   color: (value) => (typeof value === 'string' ? orAbsent(value.trim().toLowerCase(), '') : undefined),
 };
+
+const NORMALISERS = Object.entries(PROPERTIES);
 
 /** The normal forms of items that were here, their own included. Nobody changes an item in place: one look is enough. */
 const NORMAL = new WeakMap<JsonObject, Event>();
@@ -86,16 +104,12 @@ export function normaliseEvent(item: Item): Event {
 }
 
 function normaliseProperties(item: JsonObject, context: JsonObject): JsonObject {
-  const entries = Object.entries(PROPERTIES)
-    .map(
-      ([name, normalise]) =>
-        [
-          name,
-          item[name] === undefined || item[name] === null ? undefined : normalise(item[name], context),
-        ] as const,
-    )
-    .filter((entry): entry is readonly [string, Json] => entry[1] !== undefined);
-  const normal = Object.fromEntries(entries);
+  const normal: Record<string, Json> = {};
+  for (const [name, normalise] of NORMALISERS) {
+    const given = item[name];
+    const value = given === undefined || given === null ? undefined : normalise(given, context);
+    if (value !== undefined) normal[name] = value;
+  }
   // The RFC's default for an all-day event without duration is one day.
   return context['showWithoutTime'] === true && item === context
     ? { ...normal, duration: normal['duration'] ?? 'P1D' }

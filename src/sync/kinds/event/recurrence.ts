@@ -105,6 +105,7 @@ function* met(rule: RecurrenceRule, start: number, times: readonly number[], wor
 
 /** Whether any occurrence touches the window (epoch milliseconds). Endless series are asked, not expanded. */
 export function touchesWindow(event: Event, window: Window): boolean {
+  if (window.from === null && window.to === null) return true;
   const length = (durationSeconds(event.duration ?? 'PT0S') ?? 0) * 1000;
   const touches = (local: string): boolean => {
     const at = toInstant(local, event.timeZone);

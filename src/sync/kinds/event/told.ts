@@ -14,7 +14,15 @@ const MOST_OCCURRENCES = 400;
  * anyway, and has one zone for Berlin and Zurich); answers reach the organiser only, and names are each mailbox's own.
  */
 export function told(item: Item): Item {
-  const event = item as Event;
+  const known = TOLD.get(item) ?? tell(item as Event);
+  TOLD.set(item, known);
+  return known;
+}
+
+/** What was told of items before. Nobody changes an item in place: one look is enough. */
+const TOLD = new WeakMap<Item, Item>();
+
+function tell(event: Event): Item {
   const { timeZone: _zone, recurrenceRules: _rules, recurrenceOverrides: _overrides, ...rest } = event;
   const series = (event.recurrenceRules ?? []).length === 0 ? {} : { recurrenceRules: occurrences(event) };
   const exceptions = exceptionsOf(event);
