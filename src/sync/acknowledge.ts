@@ -21,7 +21,7 @@ export function acknowledged(link: Link, intent: IntentRecord, outcome: Done, ki
       crm: settledBase(link.base.crm, intent, 'crm'),
       mailbox: settledBase(link.base.mailbox, intent, 'mailbox'),
     },
-    normaliserVersion: kind.normaliserVersion,
+    agreed: intent.agrees ?? link.agreed,
     dirty: true,
     decision: null,
   };

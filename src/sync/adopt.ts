@@ -1,8 +1,9 @@
 import { happened, occupied, recovered } from './acknowledge.ts';
 import { Gone } from './errors.ts';
-import type { ItemKind } from './item.ts';
+import { applyPatch } from './item.ts';
+import type { Item, ItemKind } from './item.ts';
+import { equal } from './json.ts';
 import { givingWay, isProvisional, observe, refKey, seenItem, seenRecord } from './observation.ts';
-import { isSentOrReduced } from './own-write.ts';
 import type { Found, IntentRecord, LedgerTransaction, Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { recordDone } from './record.ts';
@@ -46,8 +47,9 @@ export async function resolveCreates(session: Session, creations: readonly Creat
 }
 
 /**
- * All mailboxes create a meeting's record under one key. One that does not hold what was sent, and that another mailbox
- * agrees with, may be that one's: then what was sent never got there, and is not the base.
+ * All mailboxes create a meeting's record under one key. One that does not hold just what was sent, and that another
+ * mailbox agrees with, may be that one's, or that one may have said something since: then only what is still there of what
+ * was sent is agreed on, and nothing can be taken for dropped by the CRM.
  */
 async function isAnothers(
   tx: LedgerTransaction,
@@ -61,7 +63,7 @@ async function isAnothers(
     kind.shared(kind.normalise(found.item)),
   ];
   const fields = Object.keys({ ...sent, ...stored }).filter((field) => kind.fields[field] !== undefined);
-  if (isSentOrReduced(sent, stored, fields)) return false;
+  if (fields.every((field) => equal(sent[field], stored[field]))) return false;
   return (await tx.siblings([found.ref])).some(({ base }) => base.crm !== null);
 }
 
@@ -144,11 +146,14 @@ async function joined(
       dirty: false,
     };
   }
-  const seen =
-    intent.side === 'crm'
-      ? seenRecord(observe(link, 'crm', { state: 'unknown' }), found, kind, session.settings)
-      : seenItem(link, found, kind, session.settings);
-  return { ...seen, dirty: true };
+  if (intent.side === 'mailbox') return { ...seenItem(link, found, kind, session.settings), dirty: true };
+  // What it was to be told is known: where the record says the same, the two agree.
+  const told: Link = {
+    ...link,
+    base: { crm: null, mailbox: applyPatch({}, intent.settles.mailbox) as Item },
+  };
+  const apart = observe(told, 'crm', { state: 'unknown' });
+  return { ...seenRecord(apart, found, kind, session.settings), dirty: true };
 }
 
 /** The link that holds the item already. A mere note of its id gives its place to the link that created it. */

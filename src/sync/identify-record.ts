@@ -87,13 +87,10 @@ function hasLost({ observed, recordRef }: Link, { gone }: Looked): boolean {
   return observed.crm.state === 'gone' || gone.some((ref) => sameRef(ref, recordRef));
 }
 
-/** A link whose record is no more, ready for another one: nothing was agreed on with that. */
+/** A link whose record is no more, ready for another one: of what it told that, the new one may say the same. */
 function withoutRecord(link: Link): Link {
-  return {
-    ...observe(link, 'crm', { state: 'unknown' }),
-    recordRef: null,
-    base: { crm: null, mailbox: null },
-  };
+  const base = { crm: null, mailbox: link.base.mailbox };
+  return { ...observe(link, 'crm', { state: 'unknown' }), recordRef: null, base };
 }
 
 /** What a record may be known by: the identity in its key (a copy's is not that of its content), then its own. */

@@ -47,6 +47,11 @@ export interface ItemKind {
   readonly type: string;
   /** Raised when `normalise` changes what it returns; bases carry it. */
   readonly normaliserVersion: number;
+  /**
+   * By field the normaliser's version that last kept more of it than the one before: older bases say nothing of such a
+   * field. One that only spells a field differently needs no entry: bases are spelled anew.
+   */
+  readonly since?: Readonly<Record<string, number>>;
   /** The synchronised properties. A property that is not listed is never compared and never written. */
   readonly fields: Readonly<Record<string, FieldRule>>;
   /** Total and idempotent: every property gets its one canonical form; others than `fields` and hints are dropped. */

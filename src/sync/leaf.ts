@@ -40,12 +40,24 @@ export interface MergeOptions {
   readonly writable: readonly Side[];
   /** Whose value wins where a field's policy names the organiser. */
   readonly organizer: Side;
+  /** Fields of which the bases say nothing although there are bases. */
+  readonly baseless?: readonly string[];
+  /**
+   * Whether what only one side has is filled in on the other where no base tells who changed it (default: yes, as two
+   * sides meet). Not where the base is missing because of a new mapping or normaliser: those write nothing by themselves.
+   */
+  readonly fills?: boolean;
 }
 
 /** The four forms that are compared; bases are null before the first agreement. Items are shared forms. */
 export interface MergeInput {
   readonly base: Readonly<Record<Side, Item | null>>;
   readonly now: Readonly<Record<Side, Item>>;
+}
+
+/** Whether the bases tell who changed a field. */
+export function isBased(field: string, { base }: MergeInput, { baseless = [] }: MergeOptions): boolean {
+  return base.crm !== null && base.mailbox !== null && !baseless.includes(field);
 }
 
 /** The heart of the merge: who changed a value since its base, and what follows. */

@@ -2,7 +2,7 @@ import type { FieldRule, Item } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Side } from './ports.ts';
-import { SIDES, decide, otherSide } from './leaf.ts';
+import { SIDES, decide, isBased, otherSide } from './leaf.ts';
 import type { Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
 import { orInherited, spelled } from './spell-overrides.ts';
 import type { Exceptions, Form } from './spell-overrides.ts';
@@ -20,7 +20,7 @@ export function overrideLeaves(
   target: Readonly<Record<Side, Item>>,
   options: MergeOptions,
 ): readonly Leaf[] {
-  const { base, now } = input;
+  const { now } = input;
   // Where a series may not be moved back or forth, its exceptions can't be told apart by when they were to begin.
   if (!equal(target.crm['start'], target.mailbox['start'])) {
     const pair: Pair = { crm: now.crm[field], mailbox: now.mailbox[field] };
@@ -29,7 +29,7 @@ export function overrideLeaves(
   const exceptions = carried(input, target, options);
   const { overrides } = exceptions;
   const ids = new Set(FORMS.flatMap((form) => SIDES.flatMap((side) => Object.keys(overrides[form][side]))));
-  const fresh = base.crm === null || base.mailbox === null;
+  const fresh = !isBased(field, input, options);
   return [
     ...orphanLeaves(field, input, target, options),
     ...[...ids]
@@ -136,9 +136,7 @@ function wholeLeaf(
   const none: Pair = { crm: undefined, mailbox: undefined };
   const base: Pair = options.fresh ? none : { crm: patch('base', 'crm'), mailbox: patch('base', 'mailbox') };
   const path = [field, id];
-  if (options.fresh && now.crm !== undefined && now.mailbox !== undefined && !equal(now.crm, now.mailbox)) {
-    return { path, now, target: now, writers: [], unresolved: true };
-  }
+  if (options.fresh && (options.fills === false || bothDiffer(now))) return untouched(path, now);
   // Taking an occurrence away loses against changing it: nobody's edit disappears in a cancellation.
   const edited = SIDES.filter(
     (side) => !equal(now[side], base[side]) && now[side] !== undefined && !isExcluded(now[side]),
@@ -147,6 +145,15 @@ function wholeLeaf(
   const [editor] = edited;
   const organizer = bothChanged && edited.length === 1 && editor !== undefined ? editor : options.organizer;
   return { path, now, ...decide(rule, base, now, { writable: options.writable, organizer }) };
+}
+
+/** What nobody is known to have changed stays as it is; where both state something else, that is shown. */
+function untouched(path: readonly string[], now: Pair): Leaf {
+  return { path, now, target: now, writers: [], ...(bothDiffer(now) ? { unresolved: true } : {}) };
+}
+
+function bothDiffer({ crm, mailbox }: Pair): boolean {
+  return crm !== undefined && mailbox !== undefined && !equal(crm, mailbox);
 }
 
 function isExcluded(patch: Json | undefined): boolean {
@@ -165,6 +172,8 @@ function propertyLeaf(
     const patch = exceptions.overrides[form][side][id];
     return isObject(patch) ? patch[name] : undefined;
   };
+  if (options.fills === false && options.baseless?.includes(name) === true)
+    return untouched(path, { crm: explicit('now', 'crm'), mailbox: explicit('now', 'mailbox') });
   const resolved = (form: Form, side: Side): Json | undefined =>
     orInherited(explicit(form, side), exceptions.masters[form][side], name, id);
   // A side that states nothing, before and now, only follows its master: that is no change of this occurrence. One that

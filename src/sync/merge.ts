@@ -2,7 +2,7 @@ import type { FieldRule, Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json } from './json.ts';
 import type { Side } from './ports.ts';
-import { SIDES, decide, pair, setPath } from './leaf.ts';
+import { SIDES, decide, isBased, pair, setPath } from './leaf.ts';
 import type { Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
 import { overrideLeaves } from './merge-overrides.ts';
 
@@ -58,7 +58,7 @@ function fieldLeaves(
   options: MergeOptions,
 ): readonly Leaf[] {
   const now = pair((side) => input.now[side][field]);
-  if (input.base.crm === null || input.base.mailbox === null) return firstLeaves(field, rule, now, options);
+  if (!isBased(field, input, options)) return firstLeaves(field, rule, now, options);
   const base = pair((side) => input.base[side]?.[field]);
   return rule.merge === 'map'
     ? mapLeaves(field, rule, base, now, options)
@@ -91,6 +91,7 @@ function firstLeaf(path: readonly string[], rule: FieldRule, now: Pair, options:
   if (rule.absenceCounts === true || (now.crm !== undefined && now.mailbox !== undefined)) {
     return { path, now, target: now, writers: [], unresolved: true };
   }
+  if (options.fills === false) return { path, now, target: now, writers: [] };
   const value = now.crm ?? now.mailbox;
   const writer: Side = now.crm === undefined ? 'crm' : 'mailbox';
   if (!options.writable.includes(writer)) return { path, now, target: now, writers: [], waiting: true };

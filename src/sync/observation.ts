@@ -2,10 +2,12 @@ import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { baseAfterOwn } from './own-write.ts';
-import { WITHHELD, isUnassigned } from './policy.ts';
+import { isUnassigned } from './policy.ts';
+import { shownOf, withheldMark } from './policy/privacy.ts';
 import type { Found, Link, Observation, Ref, Side, Version } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { PumpSettings } from './settings.ts';
+import { afterTouch } from './untouched.ts';
 
 /** A link that has seen nothing yet. */
 export function newLink(id: string, key: string, mailboxId: string, kind: string): Link {
@@ -21,7 +23,7 @@ export function newLink(id: string, key: string, mailboxId: string, kind: string
     reason: null,
     observed: { mailbox: { state: 'unknown' }, crm: { state: 'unknown' } },
     base: { mailbox: null, crm: null },
-    normaliserVersion: 0,
+    agreed: { normaliser: 0, fields: [] },
     personal: {},
     assigned: false,
     dirty: false,
@@ -50,14 +52,16 @@ export function seenUnread(link: Link, side: Side, version: Version): Link {
 /** The mailbox's item as it is now. Private content is projected here, before anything is stored. */
 export function seenItem(link: Link, found: Found, kind: ItemKind, settings: PumpSettings): Link {
   const full = kind.normalise(found.item);
-  const withheld = kind.isPrivate(full) && settings.privacy !== 'in';
+  const shown = shownOf(full, kind, settings);
+  const withheld = shown.privacy !== 'in';
   const item = withheld ? kind.busyOnly(full) : full;
   const personal: JsonObject = withheld
-    ? { [WITHHELD]: kind.role(full, settings.addresses) }
+    ? withheldMark(full, kind, settings, shown)
     : personalOf(full, kind);
   const seen = withContent(link, 'mailbox', found, item);
   const base = baseAfterOwn(link, 'mailbox', found.version, kind.shared(item));
-  return { ...seen, base, itemRef: found.ref, personal, identity: link.identity ?? kind.identity(full) };
+  const identity = link.identity ?? kind.identity(full);
+  return afterTouch(link, { ...seen, base, itemRef: found.ref, personal, identity });
 }
 
 /** The record as it is now, and whether it is meant for this mailbox's user. */
@@ -80,14 +84,8 @@ export function seenRecord(link: Link, found: Found, kind: ItemKind, settings: P
   }
   const seen = withContent(link, 'crm', found, item);
   const base = baseAfterOwn(link, 'crm', found.version, item);
-  return {
-    ...seen,
-    base,
-    recordRef: found.ref,
-    assigned,
-    identity,
-    dirty: seen.dirty || assigned !== link.assigned,
-  };
+  const dirty = seen.dirty || assigned !== link.assigned;
+  return afterTouch(link, { ...seen, base, recordRef: found.ref, assigned, identity, dirty });
 }
 
 /** Proven to be away. */

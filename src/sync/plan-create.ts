@@ -1,3 +1,4 @@
+import { synchronised } from './agreed-fields.ts';
 import { recordKey } from './identity.ts';
 import type { Item } from './item.ts';
 import { isObject } from './json.ts';
@@ -49,6 +50,7 @@ export function planCreate(
         crm: patchBetween({}, base.crm, Object.keys(base.crm)),
         mailbox: patchBetween({}, base.mailbox, Object.keys(base.mailbox)),
       },
+      agrees: { normaliser: context.kind.normaliserVersion, fields: synchronised(context) },
     },
     lost: [],
     event: null,

@@ -105,6 +105,7 @@ function removal(link: Link, side: Side, living: Present, why: Reason, context: 
       patch: {},
       target: null,
       settles: { crm: {}, mailbox: {} },
+      agrees: null,
     },
     lost: [],
     event: null,

@@ -22,17 +22,37 @@ export function settledBases(
   written: Side | null,
   options: MergeOptions,
 ): Readonly<Record<Side, Item>> {
-  const isDone = (leaf: Leaf): boolean =>
-    leaf.waiting !== true && leaf.writers.every((writer) => writer === written);
-  const open = new Set(found.leaves.filter((leaf) => !isDone(leaf)).map((leaf) => leaf.path[0]));
+  const open = openFields(found, written);
   const settled = found.leaves.filter(
-    (leaf) => isDone(leaf) && !(isOverride(leaf, options) && dependsOn(leaf, open)),
+    (leaf) => isDone(leaf, written) && !(isOverride(leaf, options) && dependsOn(leaf, open)),
   );
   const { crm, mailbox } = input.base;
+  // Nothing was compared, because nothing has changed.
   if (found.leaves.length === 0 && crm !== null && mailbox !== null) return { crm, mailbox };
   const bases = {} as Record<Side, Item>;
   for (const side of SIDES) bases[side] = settledBase(side, input, found, settled, options);
   return bases;
+}
+
+/**
+ * The fields of which those bases tell. While a new mapping or normaliser has left one open, they say nothing of it; where
+ * two sides only just met, they say that it was on neither side, so that it still travels.
+ */
+export function settledFields(
+  found: Merge,
+  written: Side | null,
+  { fields, baseless = [], fills }: MergeOptions,
+): readonly string[] {
+  const open = fills === false ? openFields(found, written) : new Set();
+  return fields.filter((field) => !(baseless.includes(field) && open.has(field)));
+}
+
+function isDone(leaf: Leaf, written: Side | null): boolean {
+  return leaf.waiting !== true && leaf.writers.every((writer) => writer === written);
+}
+
+function openFields(found: Merge, written: Side | null): ReadonlySet<string | undefined> {
+  return new Set(found.leaves.filter((leaf) => !isDone(leaf, written)).map((leaf) => leaf.path[0]));
 }
 
 function isOverride(leaf: Leaf, { kind }: MergeOptions): boolean {
@@ -58,7 +78,7 @@ function settledBase(
   options: MergeOptions,
 ): Item {
   const { kind, fields } = options;
-  const before = input.base[side] ?? unpaired(input.now[side], fields);
+  const before = knownBase(side, input, options);
   const plain = settled.filter((leaf) => !isOverride(leaf, options));
   const base = plain.reduce<JsonObject>(
     (item, leaf) => setPath(item, leaf.path, leaf.target[side]),
@@ -78,9 +98,16 @@ function settledBase(
   );
 }
 
-/** What a base begins with: who the item is, and nothing that was agreed on. */
-function unpaired(now: Item, fields: readonly string[]): Item {
-  return Object.fromEntries(Object.entries(now).filter(([name]) => !fields.includes(name))) as Item;
+/** The base of a side as far as it tells anything; without one, who the item is and nothing that was agreed on. */
+function knownBase(side: Side, { base, now }: MergeInput, { fields, baseless = [] }: MergeOptions): Item {
+  const before = base[side];
+  if (before === null) return without(now[side], fields);
+  return baseless.length === 0 ? before : without(before, baseless);
+}
+
+/** An item without these properties. */
+export function without(item: Item, fields: readonly string[]): Item {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !fields.includes(name))) as Item;
 }
 
 /**

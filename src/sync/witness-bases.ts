@@ -14,11 +14,10 @@ export function witnessBases(
   item: Item,
   now: Item,
   { kind, settings, siblings, witnesses }: PlanContext,
-): Readonly<Record<Side, Item | null>> {
+): Readonly<Record<Side, Item>> | null {
   const others = [...siblings, ...witnesses];
   const [first] = others;
-  if (first === undefined || kind.role(item, settings.addresses) !== 'organizer')
-    return { crm: null, mailbox: null };
+  if (first === undefined || kind.role(item, settings.addresses) !== 'organizer') return null;
   const spoken = spokenBy(others, item, now, kind);
   const form = (
     part: 'said' | 'kept',

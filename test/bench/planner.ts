@@ -47,7 +47,7 @@ function link(index: number): Link {
       crm: isNew ? { state: 'unknown' } : { state: 'present', version: '1', item: inCrm },
     },
     base: isNew ? { mailbox: null, crm: null } : { mailbox: item, crm: item },
-    normaliserVersion: eventKind.normaliserVersion,
+    agreed: { normaliser: eventKind.normaliserVersion, fields: FIELDS },
     personal: {},
     assigned: true,
     dirty: true,

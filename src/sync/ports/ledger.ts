@@ -1,6 +1,7 @@
 import type { Item, Patch } from '../item.ts';
 import type { JsonObject } from '../json.ts';
 import type { Reason } from '../reasons.ts';
+import type { Untouched } from '../untouched.ts';
 import type { Cursor, MailPolicy, Ref, Side, Version } from './side.ts';
 
 /** The right to work on one mailbox. A newer epoch makes every older one worthless. */
@@ -52,8 +53,8 @@ export interface Link {
   readonly observed: Readonly<Record<Side, Observation>>;
   /** Each side as it stood when they last agreed; null before. */
   readonly base: Readonly<Record<Side, Item | null>>;
-  /** The normaliser's version that made the bases. */
-  readonly normaliserVersion: number;
+  /** What the bases tell something of. */
+  readonly agreed: Agreed;
   /** The mailbox's personal properties, as last seen. */
   readonly personal: JsonObject;
   /** Whether the record is meant for this mailbox's user (CRM `users`), as last seen. */
@@ -66,6 +67,17 @@ export interface Link {
   readonly decision: 'approve' | 'reject' | 'send' | 'discard' | null;
   /** What the owner said of the item: synchronise it, leave it alone, or nothing. The engine never writes it. */
   readonly mark: Mark | null;
+  /** Set where it was there before the start and waits until somebody edits it; absent otherwise. */
+  readonly untouched?: Untouched;
+}
+
+/**
+ * Of which fields the bases say what both sides agreed on, and the normaliser's version that spelled them. A field that is
+ * not listed has no base, whatever a base happens to contain: it was not synchronised when the two last agreed.
+ */
+export interface Agreed {
+  readonly normaliser: number;
+  readonly fields: readonly string[];
 }
 
 /** What a person says of one item. */
@@ -90,6 +102,8 @@ export interface IntentRecord {
   readonly target: Item | null;
   /** By side the properties of the bases that hold once the write is acknowledged; null removes one. */
   readonly settles: Readonly<Record<Side, Patch>>;
+  /** What the bases tell something of from then on; null when this write settles none of them. */
+  readonly agrees: Agreed | null;
   /** The values that this write replaces although their side had changed them: kept once it is known to have happened. */
   readonly lost: readonly LostValue[];
   /** When the call is over for certain, epoch milliseconds. Nobody looks before. */

@@ -24,6 +24,7 @@ export const LINK_COLUMNS = {
   mailbox_seen_in: 'integer',
   crm_seen_in: 'integer',
   normaliser_version: 'integer',
+  agreed_fields: 'json',
   mailbox_seen: 'text',
   crm_seen: 'text',
   mailbox_observed: 'json',
@@ -34,6 +35,25 @@ export const LINK_COLUMNS = {
   personal: 'json',
   details: 'json',
 } as const;
+
+/** What was synchronised before links knew what they had agreed on; never to be changed. */
+const SYNCHRONISED_BEFORE: readonly string[] = [
+  'title',
+  'description',
+  'start',
+  'timeZone',
+  'duration',
+  'showWithoutTime',
+  'recurrenceRules',
+  'recurrenceOverrides',
+  'recurrenceId',
+  'recurrenceIdTimeZone',
+  'locations',
+  'virtualLocations',
+  'participants',
+  'status',
+  'priority',
+];
 
 export type LinkColumn = keyof typeof LINK_COLUMNS;
 
@@ -56,7 +76,8 @@ export function linkToRow(link: Link): Readonly<Record<LinkColumn, unknown>> {
     assigned: link.assigned,
     mailbox_seen_in: link.seenIn.mailbox,
     crm_seen_in: link.seenIn.crm,
-    normaliser_version: link.normaliserVersion,
+    normaliser_version: link.agreed.normaliser,
+    agreed_fields: JSON.stringify(link.agreed.fields),
     mailbox_seen: link.observed.mailbox.state,
     crm_seen: link.observed.crm.state,
     mailbox_observed: JSON.stringify(link.observed.mailbox),
@@ -92,7 +113,7 @@ export function rowToLink(row: LinkRow): Link {
       crm: row.crm_observed satisfies Observation,
     },
     base: { mailbox: row.mailbox_base satisfies Item | null, crm: row.crm_base satisfies Item | null },
-    normaliserVersion: row.normaliser_version,
+    agreed: { normaliser: row.normaliser_version, fields: row.agreed_fields ?? SYNCHRONISED_BEFORE },
     personal: row.personal,
     assigned: row.assigned,
     dirty: row.dirty,

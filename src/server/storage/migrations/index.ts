@@ -13,6 +13,7 @@ import { paneSessions } from './009-pane-sessions.ts';
 import { marks } from './010-marks.ts';
 import { search } from './011-search.ts';
 import { notices } from './012-notices.ts';
+import { agreedFields } from './013-agreed-fields.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,6 +29,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '010-marks': marks,
   '011-search': search,
   '012-notices': notices,
+  '013-agreed-fields': agreedFields,
 };
 
 /**

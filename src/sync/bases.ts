@@ -1,0 +1,63 @@
+import { unagreed } from './agreed-fields.ts';
+import type { Item } from './item.ts';
+import { equal } from './json.ts';
+import type { Json } from './json.ts';
+import type { MergeInput, MergeOptions } from './leaf.ts';
+import type { Link, Side } from './ports.ts';
+import { without } from './settle.ts';
+import type { PlanContext } from './step.ts';
+import { witnessBases } from './witness-bases.ts';
+
+/** Both sides beside their bases, and the fields of which those say nothing. */
+export interface Compared extends Pick<MergeOptions, 'baseless' | 'fills'> {
+  readonly input: MergeInput;
+}
+
+/**
+ * What the two sides are compared with, field by field. Bases of a pair come in today's normal form: a newer normaliser
+ * must not look like a person's edit; a field that they say nothing of writes nothing by itself.
+ */
+export function basesOf(
+  link: Link,
+  item: Item,
+  now: Readonly<Record<Side, Item>>,
+  fields: readonly string[],
+  context: PlanContext,
+): Compared {
+  const { crm, mailbox } = link.base;
+  if (crm === null || mailbox === null) return firstBases(link, item, now, fields, context);
+  const { kind } = context;
+  const renewed = link.agreed.normaliser !== kind.normaliserVersion;
+  const base = renewed ? { crm: kind.normalise(crm), mailbox: kind.normalise(mailbox) } : { crm, mailbox };
+  return { input: { base, now }, baseless: unagreed(link, fields, context), fills: false };
+}
+
+/**
+ * Two sides that meet. Of a copy that is known to have told a record of itself (`base.mailbox`), what the record still says
+ * is what both had in common, whoever made the record. Of the rest other copies of the meeting may know.
+ */
+function firstBases(
+  link: Link,
+  item: Item,
+  now: Readonly<Record<Side, Item>>,
+  fields: readonly string[],
+  context: PlanContext,
+): Compared {
+  const told = link.base.mailbox;
+  const witnessed = witnessBases(item, now.crm, context);
+  if (told === null && witnessed === null) return { input: { base: { crm: null, mailbox: null }, now } };
+  const bases = { crm: { ...without(now.crm, fields) }, mailbox: { ...without(now.mailbox, fields) } };
+  const baseless: string[] = [];
+  for (const field of fields) {
+    const isKept = told !== null && equal(told[field], now.crm[field]);
+    const known = isKept ? { crm: now.crm, mailbox: told } : (witnessed ?? now);
+    if (!isKept && witnessed === null) baseless.push(field);
+    set(bases.crm, field, known.crm[field]);
+    set(bases.mailbox, field, known.mailbox[field]);
+  }
+  return { input: { base: bases, now }, baseless };
+}
+
+function set(item: Record<string, Json>, field: string, value: Json | undefined): void {
+  if (value !== undefined) item[field] = value;
+}
