@@ -83,6 +83,22 @@ export const AppointmentPatch = Type.Object(
 );
 export type AppointmentPatch = Static<typeof AppointmentPatch>;
 
+/** POST /api/appointments/:id/split: "this and following". */
+export const AppointmentSplit = Type.Object(
+  {
+    /** Original start of the occurrence at which the new series begins. */
+    recurrenceId: LocalDateTime,
+    changes: Type.Optional(
+      Type.Object(
+        { start: Type.Optional(eventProperties.start), ...removable(optionalEventProperties) },
+        { additionalProperties: false, description: 'What is different from there on; null removes' },
+      ),
+    ),
+  },
+  { additionalProperties: false, title: 'AppointmentSplit' },
+);
+export type AppointmentSplit = Static<typeof AppointmentSplit>;
+
 function removable<T extends Record<string, TSchema>>(properties: T) {
   const entries = Object.entries(properties).map(([name, schema]) => [name, Type.Optional(nullable(schema))]);
   return Object.fromEntries(entries) as { [K in keyof T]: TOptional<TUnion<[T[K], TNull]>> };

@@ -32,6 +32,7 @@ export const PROBLEM_CODES = [
   'range-too-long',
   'reference-unknown',
   'appointment-exists',
+  'series-not-split',
   'event-refused',
   'link-not-held',
   'link-not-quarantined',

@@ -40,6 +40,8 @@ export const de: Words = {
   'range-too-long': 'Der Zeitraum darf höchstens {days} Tage haben.',
   'reference-unknown': 'Es verweist auf etwas, das es nicht gibt oder das Sie nicht sehen dürfen.',
   'appointment-exists': 'Zu diesem Termin (derselben UID) gibt es schon einen Datensatz.',
+  'series-not-split':
+    'Die Serie lässt sich dort nicht teilen: Sie hat keinen solchen Termin, beginnt mit ihm, oder ihre Regel ginge anders weiter.',
   'event-refused': 'Der Termin lässt sich so nicht speichern.',
   'link-not-held': 'Keine Löschung dieses Eintrags wartet auf eine Entscheidung.',
   'link-not-quarantined': 'Dieser Eintrag ist nicht zurückgestellt.',

@@ -38,6 +38,8 @@ export const en: Words = {
   'range-too-long': 'The range may have at most {days} days.',
   'reference-unknown': 'It refers to something that does not exist, or that you may not see.',
   'appointment-exists': 'There is already a record of this meeting (the same UID).',
+  'series-not-split':
+    'The series can’t be split there: it has no such date, begins with it, or its rule would go on differently.',
   'event-refused': 'The meeting cannot be stored as it is.',
   'link-not-held': 'No deletion of this item waits for a decision.',
   'link-not-quarantined': 'This item is not set aside.',

@@ -8,12 +8,9 @@ import {
   listAppointments,
   type AppointmentRecord,
 } from '../storage/records/appointment-list.ts';
-import {
-  createAppointment,
-  deleteAppointment,
-  updateAppointment,
-  type AppointmentResult,
-} from '../storage/records/appointments.ts';
+import { createAppointment, deleteAppointment, updateAppointment } from '../storage/records/appointments.ts';
+import type { AppointmentResult } from '../storage/records/appointment-result.ts';
+import { splitAppointment } from '../storage/records/appointment-split.ts';
 import { getRecord } from '../storage/records/records.ts';
 import { linkAppointment, unlinkAppointment, type AppointmentLink } from '../storage/records/links.ts';
 import type { Caller } from './api.ts';
@@ -73,6 +70,13 @@ export function storedAppointments(source: AppointmentSource): Appointments {
         patch: Object.keys(patch).length === 0 ? undefined : (patch as JsonObject),
       };
       return one(done(await updateAppointment(db, writerOf(caller, now), id, version, change)));
+    },
+    async split(caller, id, newId, version, { recurrenceId, changes = {} }) {
+      checkEvent(changes, '/changes');
+      const cut = { recurrenceId, newId, patch: changes as JsonObject };
+      const result = await splitAppointment(db, writerOf(caller, now), id, version, cut);
+      if (result.type === 'not-split') throw new ProblemError('series-not-split');
+      return one(done(result));
     },
     async remove(caller, id, version) {
       const result = await deleteAppointment(db, writerOf(caller, now), id, version);

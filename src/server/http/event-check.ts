@@ -3,9 +3,15 @@ import { isObject } from '../../sync/json.ts';
 import { ProblemError, type FieldFinding } from './problem.ts';
 import { isTimeZone } from './time-zone.ts';
 
-/** What an event's schema can't say: that its dates exist, that its zones are known, that its exceptions are sound. */
-export function checkEvent(properties: Readonly<Record<string, unknown>>): void {
-  const errors = [...timeFindings(properties, ''), ...overrideFindings(properties['recurrenceOverrides'])];
+/**
+ * What an event's schema can't say: that its dates exist, that its zones are known, that its exceptions are sound.
+ * `at`: where the properties are in the request, as a JSON pointer.
+ */
+export function checkEvent(properties: Readonly<Record<string, unknown>>, at = ''): void {
+  const errors = [
+    ...timeFindings(properties, at),
+    ...overrideFindings(properties['recurrenceOverrides'], at),
+  ];
   if (errors.length > 0) throw new ProblemError('invalid', { errors });
 }
 
@@ -25,10 +31,10 @@ function timeFindings(properties: Readonly<Record<string, unknown>>, path: strin
   return findings;
 }
 
-function overrideFindings(overrides: unknown): readonly FieldFinding[] {
+function overrideFindings(overrides: unknown, at: string): readonly FieldFinding[] {
   if (!isObject(overrides as JsonObject)) return [];
   return Object.entries(overrides as JsonObject).flatMap(([recurrenceId, patch]) => {
-    const path = `/recurrenceOverrides/${recurrenceId.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const path = `${at}/recurrenceOverrides/${recurrenceId.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (!isDateTime(recurrenceId)) {
       return [{ field: path, code: 'field-format', parameters: { format: 'date-time' } }];
     }

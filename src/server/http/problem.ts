@@ -32,6 +32,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'range-too-long': 400,
   'reference-unknown': 422,
   'appointment-exists': 409,
+  'series-not-split': 422,
   'event-refused': 422,
   'link-not-held': 409,
   'link-not-quarantined': 409,

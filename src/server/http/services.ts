@@ -5,6 +5,7 @@ import type {
   AppointmentLinks,
   AppointmentPatch,
   AppointmentQuery,
+  AppointmentSplit,
   Company,
   CompanyInput,
   CompanyPatch,
@@ -74,6 +75,17 @@ export interface Appointments extends Omit<Records<Appointment, AppointmentInput
   /** Those linked to a record that the caller may see; throws `not-found` for other records. */
   listOf(caller: Caller, record: RecordRef, query: PageQuery): Promise<PageOf<Appointment>>;
   occurrences(caller: Caller, query: OccurrenceRange): Promise<Occurrences>;
+  /**
+   * Cuts a series at an occurrence: a new one with this id (UUIDv7) begins there, and is returned. Throws `not-found`,
+   * `not-allowed`, `version-changed`, `series-not-split`, `invalid`, `event-refused`.
+   */
+  split(
+    caller: Caller,
+    id: string,
+    newId: string,
+    version: string | null,
+    body: AppointmentSplit,
+  ): Promise<Appointment>;
   /** What did not prevail in mailboxes that carry it; of others' mailboxes without what it was. Throws `not-found`. */
   conflicts(caller: Caller, id: string, query: PageQuery): Promise<PageOf<Conflict>>;
   links(caller: Caller, id: string): Promise<AppointmentLinks>;

@@ -6,6 +6,7 @@ import {
   AppointmentPage,
   AppointmentPatch,
   AppointmentQuery,
+  AppointmentSplit,
   ConflictPage,
   IdPath,
   OccurrenceQuery,
@@ -93,6 +94,22 @@ function writeRoutes(api: Api, appointments: Appointments): void {
         reply,
         await appointments.update(callerOfRequest(request), id, version, request.body),
       );
+    },
+  );
+  api.post(
+    '/api/appointments/:id/split',
+    { schema: { params: IdPath, body: AppointmentSplit, response: answers(201, Appointment), tags } },
+    async (request, reply) => {
+      const { params, resourceId, body } = request;
+      const version = expectedVersion(request);
+      const created = await appointments.split(
+        callerOfRequest(request),
+        params.id,
+        resourceId,
+        version,
+        body,
+      );
+      return sendCreated(reply, '/api/appointments', created);
     },
   );
   api.delete(

@@ -12,6 +12,7 @@ import {
   type Planned,
 } from './appointment-store.ts';
 import { assignmentsOf, reassigned, usersByAddress } from './appointment-users.ts';
+import { changedByPerson } from './changed-event.ts';
 import { eventRow } from './event-row.ts';
 import type { Writer } from './writer.ts';
 
@@ -55,7 +56,7 @@ export async function changeAppointments(
 function check(
   change: AppointmentChange,
   before: LockedAppointment | undefined,
-  { user }: Writer,
+  { user, origin }: Writer,
 ): Accepted | Exclude<ChangeResult, { readonly type: 'done' }> {
   if (before === undefined || before.deleted) return { type: 'gone' };
   const refusal = refused(change, before, user);
@@ -63,7 +64,8 @@ function check(
   if (change.version !== null && change.version !== before.version) return { type: 'stale' };
   const patch = change.patch ?? {};
   try {
-    return { change, before, event: eventRow(applyPatch(before.item, patch)) };
+    const item = origin === null ? changedByPerson(before.item, patch) : applyPatch(before.item, patch);
+    return { change, before, event: eventRow(item) };
   } catch (error) {
     if (error instanceof Malformed) return { type: 'malformed', error };
     throw error;

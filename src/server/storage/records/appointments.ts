@@ -6,26 +6,21 @@ import { eventKind } from '../../../sync/kinds/event/kind.ts';
 import type { Event } from '../../../sync/kinds/event/event.ts';
 import type { Database } from '../tables.ts';
 import { insertAppointments } from './appointment-create.ts';
-import { getAppointment, type AppointmentRecord } from './appointment-list.ts';
+import { getAppointment } from './appointment-list.ts';
 import { markAppointmentsDeleted } from './appointment-lock.ts';
-import { changeAppointments, type ChangeResult } from './appointment-update.ts';
-import { eventRow, type EventRow } from './event-row.ts';
+import {
+  NAMES,
+  refusalOf,
+  rowOf,
+  TIMEOUT,
+  undoable,
+  Undone,
+  type AppointmentResult,
+} from './appointment-result.ts';
+import { changeAppointments } from './appointment-update.ts';
 import { linkAppointment, type LinkTarget } from './links.ts';
 import { readerColumns } from './readable.ts';
 import { isUuid, unitOfWork, type Writer } from './writer.ts';
-
-/** Longest transaction that a person's request may cause, milliseconds. */
-const TIMEOUT = 20_000;
-
-/**
- * What became of a write by a person. `reference-unknown`: `field` names a user or a record that isn't there for them.
- * `exists`: another record of this meeting (its UID) is there already.
- */
-export type AppointmentResult =
-  | { readonly type: 'done'; readonly appointment: AppointmentRecord }
-  | { readonly type: 'not-found' | 'not-allowed' | 'version-changed' | 'exists' }
-  | { readonly type: 'reference-unknown'; readonly field: 'ownerId' | 'readers' | 'users' | 'links' }
-  | { readonly type: 'malformed'; readonly error: Malformed };
 
 /** What of an appointment isn't the event itself; what is left out stays, or gets its default. */
 export interface AppointmentHands {
@@ -49,7 +44,7 @@ export async function createAppointment(
   const row = rowOf(event);
   if (row instanceof Malformed) return { type: 'malformed', error: row };
   const { ownerId = writer.user.id, readers = [], users = [writer.user.id], links = [] } = options;
-  return undoable(db, async (tx) => {
+  return undoable<AppointmentResult>(db, async (tx) => {
     const known = await getAppointment(tx, writer.user.id, id);
     if (known !== null) return { type: 'done', appointment: known };
     const field = await unknownUsers(tx, { ownerId, readers, users });
@@ -72,7 +67,7 @@ export async function updateAppointment(
   version: string | null,
   { patch, ...hands }: AppointmentHands & { readonly patch?: Patch | undefined },
 ): Promise<AppointmentResult> {
-  return undoable(db, async (tx) => {
+  return undoable<AppointmentResult>(db, async (tx) => {
     const field = await unknownUsers(tx, hands);
     const [result] = await changeAppointments(tx, writer, [{ id, version, patch, ...hands }]);
     if (result?.type !== 'done') return refusalOf(result);
@@ -95,52 +90,10 @@ export async function deleteAppointment(
   return NAMES[result?.type ?? 'gone'];
 }
 
-const NAMES = {
-  gone: 'not-found',
-  hidden: 'not-found',
-  denied: 'not-allowed',
-  stale: 'version-changed',
-} as const;
-
-function refusalOf(result: Exclude<ChangeResult, { readonly type: 'done' }> | undefined): AppointmentResult {
-  if (result?.type === 'malformed') return result;
-  return { type: NAMES[result?.type ?? 'gone'] };
-}
-
 /** After handing it away the writer may not see it any more. */
 async function answer(tx: Kysely<Database>, { user }: Writer, id: string): Promise<AppointmentResult> {
   const appointment = await getAppointment(tx, user.id, id);
   return appointment === null ? { type: 'not-found' } : { type: 'done', appointment };
-}
-
-/** Rolls a unit of work back: halfway it was found that nothing of it shall happen. */
-class Undone extends Error {
-  readonly result: AppointmentResult;
-  constructor(result: AppointmentResult) {
-    super('undone');
-    this.result = result;
-  }
-}
-
-async function undoable(
-  db: Kysely<Database>,
-  work: (tx: Kysely<Database>) => Promise<AppointmentResult>,
-): Promise<AppointmentResult> {
-  try {
-    return await unitOfWork(db, TIMEOUT, work);
-  } catch (error) {
-    if (error instanceof Undone) return error.result;
-    throw error;
-  }
-}
-
-function rowOf(event: Event): EventRow | Malformed {
-  try {
-    return eventRow(event);
-  } catch (error) {
-    if (error instanceof Malformed) return error;
-    throw error;
-  }
 }
 
 /** The first field that names someone who is no user, or null. */
