@@ -39,6 +39,17 @@ export function createGuard(session: Session): Guard {
 async function guardFor(session: Session, tx: LedgerTransaction): Promise<Guarded> {
   const since = session.ports.now() - DAY_MS;
   const guarded: Record<Side, boolean> = { crm: false, mailbox: false };
-  for (const side of SIDES) guarded[side] = holds(await tx.removals(side, since), session.settings.guard);
+  const { guard } = session.settings;
+  for (const side of SIDES) guarded[side] = holds(await tx.removals(side, since), guard);
+  guarded.mailbox ||= await isCrmEmptied(tx, since, guard);
   return guarded;
+}
+
+/** Of a company many people delete something every day: so many records per mailbox are never too many. */
+const RECORDS_PER_MAILBOX = 2;
+
+/** Whether the CRM removes too much from all mailboxes together, though perhaps little from each. */
+async function isCrmEmptied(tx: LedgerTransaction, since: number, guard: GuardSettings): Promise<boolean> {
+  const { mailboxes, ...count } = await tx.removalsFromCrm(since, guard.few);
+  return holds(count, { ...guard, many: Math.max(guard.many, RECORDS_PER_MAILBOX * mailboxes) });
 }

@@ -36,6 +36,30 @@ function during(firm: Company, meanwhile: () => void): Crm {
 }
 
 describe('removals', () => {
+  it('holds what the CRM removes from all mailboxes together, though it is little for each of them', async () => {
+    const names = ['anna', 'ben', 'carla'];
+    const firm = company(names);
+    for (const name of names) {
+      const person = firm.person(name);
+      person.settings = { ...person.settings, guard: { few: 2, share: 0.2, many: 100 } };
+      for (let index = 0; index < 4; index += 1)
+        person.world.store.insert(event(`${name}-${String(index)}`), { collection: 'cal' });
+    }
+    await settle(firm);
+    const records = live(firm.crmWorld);
+    expect(records).toHaveLength(12);
+    for (const name of names) {
+      const own = records.filter(({ item }) => String(item['uid']).startsWith(name)).slice(0, 2);
+      for (const { ref } of own) firm.crmWorld.store.remove(ref.id);
+    }
+    await settle(firm);
+    expect(names.map((name) => live(firm.person(name).world).length)).toEqual([2, 4, 4]);
+    const held = firm.links('ben').filter(({ state }) => state === 'held');
+    for (const link of held) firm.ledger.decide(link.id, 'approve');
+    await settle(firm);
+    expect([held.length, live(firm.person('ben').world).length]).toEqual([2, 2]);
+  });
+
   it('does not carry out what a person rejected, where it can not be restored either', async () => {
     const firm = await twelve('to-mailbox');
     for (const { ref } of live(firm.crmWorld)) firm.crmWorld.store.remove(ref.id);

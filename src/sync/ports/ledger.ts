@@ -223,6 +223,11 @@ export interface LedgerTransaction {
 
   /** For the deletion guard: removals on `side`, done since `since` (epoch milliseconds). */
   removals(side: Side, since: number): Promise<RemovalCount>;
+  /**
+   * What the CRM removes from all mailboxes together: records instead of links, however many calendars each is in.
+   * `alive` is 0 where pending and done are no more than `few`: it takes long to count.
+   */
+  removalsFromCrm(since: number, few: number): Promise<RemovalCount & { readonly mailboxes: number }>;
 
   appendHistory(entries: readonly HistoryEntry[]): Promise<void>;
   saveConflicts(conflicts: readonly ConflictRecord[]): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Link } from '../../../src/sync/ports.ts';
+import type { Lease, Link } from '../../../src/sync/ports.ts';
 import { newId } from '../../../src/server/storage/uuid.ts';
 import { freshRef, makeIntent, makeLink, present, type Room } from './harness.ts';
 
@@ -119,6 +119,31 @@ export function describeProgress(room: () => Room): void {
       expect(await tx.removals('crm', 0)).toEqual({ pending: 2, done: 1, alive: 4 });
       expect(await tx.removals('mailbox', 0)).toEqual({ pending: 0, done: 0, alive: 1 });
       expect((await tx.removals('crm', Date.now() + 3_600_000)).done).toBe(0);
+    });
+  });
+
+  it('counts what the CRM removes from all mailboxes, by record', async () => {
+    const { ledger, mine, other } = room();
+    const gone = { state: 'gone' } as const;
+    const before = await ledger.transaction(mine, (tx) => tx.removalsFromCrm(0, -1));
+    const [first, second, third] = [1, 2, 3].map(() => freshRef('appointment'));
+    const make = (lease: Lease, recordRef: Link['recordRef'], change: Partial<Link> = {}) =>
+      makeLink(lease, { recordRef, observed: { mailbox: present(), crm: gone }, ...change });
+    const removed = make(mine, third ?? null, { observed: { mailbox: gone, crm: gone } });
+    await ledger.transaction(other, (tx) =>
+      tx.saveLinks([make(other, first ?? null), make(other, second ?? null, { decision: 'approve' })]),
+    );
+    const removal = makeIntent(removed, { operation: 'remove', side: 'mailbox' });
+    await ledger.transaction(mine, async (tx) => {
+      await tx.saveLinks([make(mine, first ?? null), removed, make(mine, third ?? null, { state: 'ended' })]);
+      await tx.openIntentsIfFree([removal]);
+      await tx.closeIntents([removal.id], true);
+    });
+    await ledger.transaction(mine, async (tx) => {
+      const { pending, done, alive } = await tx.removalsFromCrm(0, -1);
+      expect([pending - before.pending, done - before.done, alive - before.alive]).toEqual([1, 1, 2]);
+      expect((await tx.removalsFromCrm(0, 1_000_000)).alive).toBe(0);
+      expect((await tx.removalsFromCrm(Date.now() + 3_600_000, -1)).done).toBe(0);
     });
   });
 

@@ -1,9 +1,12 @@
 import { sql, type Transaction } from 'kysely';
-import type { IntentRecord, LedgerTransaction } from '../../../sync/ports.ts';
+import type { IntentRecord, LedgerTransaction, RemovalCount } from '../../../sync/ports.ts';
 import type { Database } from '../tables.ts';
 import { refKeyOrNull, textKey } from './keys.ts';
 
-type IntentVerbs = Pick<LedgerTransaction, 'openIntents' | 'openIntentsIfFree' | 'closeIntents' | 'removals'>;
+type IntentVerbs = Pick<
+  LedgerTransaction,
+  'openIntents' | 'openIntentsIfFree' | 'closeIntents' | 'removals' | 'removalsFromCrm'
+>;
 
 /** The ledger's memory of what is under way and of what was removed. */
 export function intentVerbs(tx: Transaction<Database>, mailboxId: string): IntentVerbs {
@@ -55,7 +58,30 @@ export function intentVerbs(tx: Transaction<Database>, mailboxId: string): Inten
       `.execute(tx);
       return rows[0] ?? { pending: 0, done: 0, alive: 0 };
     },
+    removalsFromCrm: (since, few) => removalsFromCrm(tx, new Date(since), few),
   };
+}
+
+/** The CRM as the source of removals in every mailbox. */
+async function removalsFromCrm(tx: Transaction<Database>, since: Date, few: number) {
+  const counted = sql`l.state NOT IN ('ended', 'dormant') AND l.mailbox_seen IN ('present', 'unread')`;
+  const { rows } = await sql<RemovalCount & { readonly mailboxes: number }>`
+    WITH done AS (
+      SELECT DISTINCT l.record_key FROM removals r JOIN links l ON l.id = r.link_id
+      WHERE r.side = 'mailbox' AND r.at >= ${since}
+    ), pending AS (
+      SELECT DISTINCT l.record_key FROM links l WHERE l.crm_seen = 'gone' AND ${counted} AND l.decision IS NULL
+      EXCEPT SELECT record_key FROM done
+    ), known AS (
+      SELECT (SELECT count(*)::integer FROM pending) AS pending, (SELECT count(*)::integer FROM done) AS done
+    )
+    SELECT pending, done,
+      CASE WHEN pending + done > ${few} THEN
+        (SELECT count(DISTINCT l.record_key)::integer FROM links l WHERE ${counted}) ELSE 0 END AS alive,
+      (SELECT count(*)::integer FROM mailboxes WHERE removed_at IS NULL) AS mailboxes
+    FROM known
+  `.execute(tx);
+  return rows[0] ?? { pending: 0, done: 0, alive: 0, mailboxes: 0 };
 }
 
 function intentRow(intent: IntentRecord, mailboxId: string) {

@@ -1,8 +1,11 @@
-import type { IntentRecord, LedgerTransaction, Ref } from '../../../sync/ports.ts';
+import type { IntentRecord, LedgerTransaction, Link, Ref } from '../../../sync/ports.ts';
 import type { MemoryStore } from './memory-ledger.ts';
 import { append, deleteKey, setKey, type UndoLog } from './undo.ts';
 
-type IntentVerbs = Pick<LedgerTransaction, 'openIntents' | 'openIntentsIfFree' | 'closeIntents' | 'removals'>;
+type IntentVerbs = Pick<
+  LedgerTransaction,
+  'openIntents' | 'openIntentsIfFree' | 'closeIntents' | 'removals' | 'removalsFromCrm'
+>;
 
 /** The memory ledger's verbs about what is under way. */
 export function memoryIntents(
@@ -35,7 +38,7 @@ export function memoryIntents(
         if (intent?.mailboxId !== mailboxId) continue;
         deleteKey(log, store.intents, id);
         if (counted && intent.operation === 'remove') {
-          append(log, store.removals, [{ mailboxId, side: intent.side, at: now() }]);
+          append(log, store.removals, [{ mailboxId, linkId: intent.linkId, side: intent.side, at: now() }]);
         }
       }
       return Promise.resolve();
@@ -45,7 +48,7 @@ export function memoryIntents(
       const alive = store.links.ofMailbox(mailboxId).filter((link) => {
         const { state } = link.observed[side];
         const counted = link.state !== 'ended' && link.state !== 'dormant';
-        return counted && (state === 'present' || state === 'unread');
+        return counted && isThere(state);
       });
       return Promise.resolve({
         pending: alive.filter((link) => link.observed[other].state === 'gone' && link.decision === null)
@@ -56,7 +59,32 @@ export function memoryIntents(
         alive: alive.length,
       });
     },
+    removalsFromCrm(since, few) {
+      const alive = [...store.links.all()].filter(
+        (link) => link.state !== 'ended' && link.state !== 'dormant' && isThere(link.observed.mailbox.state),
+      );
+      const records = (links: readonly Link[]): ReadonlySet<string> =>
+        new Set(links.flatMap(({ recordRef }) => (recordRef === null ? [] : [refText(recordRef)])));
+      const removed = store.removals
+        .filter((removal) => removal.side === 'mailbox' && removal.at >= since)
+        .flatMap(({ linkId }) => store.links.get(linkId) ?? []);
+      const done = records(removed);
+      const pending = [
+        ...records(alive.filter((link) => link.observed.crm.state === 'gone' && link.decision === null)),
+      ].filter((record) => !done.has(record));
+      const open = pending.length + done.size;
+      return Promise.resolve({
+        pending: pending.length,
+        done: done.size,
+        alive: open > few ? records(alive).size : 0,
+        mailboxes: new Set(alive.map((link) => link.mailboxId)).size,
+      });
+    },
   };
+}
+
+function isThere(state: string): boolean {
+  return state === 'present' || state === 'unread';
 }
 
 /** What only one open intent may have. */

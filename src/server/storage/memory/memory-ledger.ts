@@ -18,7 +18,7 @@ export interface MemoryStore {
   readonly links: LinkIndex;
   readonly feeds: Map<string, FeedState>;
   readonly intents: Map<string, IntentRecord>;
-  readonly removals: { mailboxId: string; side: Side; at: number }[];
+  readonly removals: { mailboxId: string; linkId: string; side: Side; at: number }[];
   readonly history: (HistoryEntry & { readonly mailboxId: string })[];
   readonly conflicts: (ConflictRecord & { readonly mailboxId: string })[];
 }

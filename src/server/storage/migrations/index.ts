@@ -14,6 +14,7 @@ import { marks } from './010-marks.ts';
 import { search } from './011-search.ts';
 import { notices } from './012-notices.ts';
 import { agreedFields } from './013-agreed-fields.ts';
+import { sourceGuard } from './014-source-guard.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,6 +31,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '011-search': search,
   '012-notices': notices,
   '013-agreed-fields': agreedFields,
+  '014-source-guard': sourceGuard,
 };
 
 /**
