@@ -26,7 +26,7 @@ export function planLink(link: Link, context: PlanContext): LinkPlan {
   if (known.length === 0) return isHidden(link) ? asleep(link) : rest(link, ended(link), 'ended');
 
   const policy = policyFor(
-    { kind: context.kind, link, items: known, siblings: context.siblings },
+    { kind: context.kind, link, items: known, siblings: context.siblings, witnesses: context.witnesses },
     context.settings,
   );
   if (policy.dormant !== null)

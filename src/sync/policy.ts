@@ -1,8 +1,20 @@
 import type { Item, ItemKind, Role } from './item.ts';
+import { chairsMailboxes, isKeptOutByChair } from './policy/chair.ts';
+import { decide } from './policy/decide.ts';
+import type { Ruled, Ruling } from './policy/decide.ts';
+import { narrowed, ruledReason } from './policy/direction.ts';
+import { factsOf, privateFacts } from './policy/facts.ts';
+import { WITHHELD, isMarkedPrivate, isWithheld, shownWithheld } from './policy/privacy.ts';
+import type { Shown } from './policy/privacy.ts';
+import type { Direction, Part } from './policy/rule.ts';
+import { isWitness } from './policy/witness.ts';
 import type { Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason, ReasonCode } from './reasons.ts';
 import type { PumpSettings } from './settings.ts';
+import { isUntouched } from './untouched.ts';
+
+export { WITHHELD, isWithheld } from './policy/privacy.ts';
 
 /** What may happen to an item: data, so that it can be shown and tested. */
 export interface Policy {
@@ -24,6 +36,8 @@ export interface PolicyQuestion {
   readonly items: readonly Item[];
   /** Links of other mailboxes to the same record. */
   readonly siblings: readonly Link[];
+  /** Links of other mailboxes to an item of the same identity. */
+  readonly witnesses?: readonly Link[];
 }
 
 /** What the owner of the mailbox is to the item: as their own copy says it, else as the record does. */
@@ -35,26 +49,28 @@ export function roleOf(question: PolicyQuestion, settings: PumpSettings): Role {
 
 /** Decides which way an item may travel. Pure. */
 export function policyFor(question: PolicyQuestion, settings: PumpSettings): Policy {
-  const dormant = dormancy(question, settings);
+  const ruling = rulingOn(question, settings);
+  const dormant = dormancy(question, settings, ruling);
   if (dormant !== null) return { writable: [], onlyOwn: false, dormant, reason: dormant };
-  if (isWithheld(question.link)) return withheldPolicy(question, settings);
-  if (roleOf(question, settings) === 'attendee') return attendeePolicy(question, settings);
-  const collection = question.link.itemRef?.collection ?? settings.createIn[question.kind.type];
-  if (collection !== undefined && settings.readOnly.includes(collection)) {
-    return oneWay(['crm'], reason('collection-read-only'), settings);
+  const oneWay = (allowed: readonly Side[], why: Reason | null): Policy =>
+    towards(allowed, why, settings, ruling.direction);
+  const role = roleOf(question, settings);
+  const isTold = role === 'attendee' && !isWitness(question.link, question.siblings, question.kind);
+  if (isWithheld(question.link)) {
+    // Of a private item the record shows when it is. An invitee's privacy takes nothing away that others tell.
+    const shown = shownWithheld(question.link, question.kind, settings);
+    return oneWay(isTold ? [] : ['crm'], shownReason('private-busy-only', shown));
   }
-  return oneWay(['crm', 'mailbox'], null, settings);
-}
-
-/**
- * Marks the personal properties of an item whose owner keeps it private: its content was never stored. The value is the
- * owner's role, which can't be told from what is left.
- */
-export const WITHHELD = 'withheld';
-
-/** Whether the mailbox's item was reduced to when, not what. */
-export function isWithheld(link: Link): boolean {
-  return link.personal[WITHHELD] !== undefined;
+  // An invitation is its organiser's: only the own answer flows from it, or all of it when nobody else tells us.
+  if (role === 'attendee')
+    return {
+      ...oneWay(['crm'], invitation(question, settings)),
+      onlyOwn: isTold && question.link.recordRef !== null,
+    };
+  const collection = question.link.itemRef?.collection ?? settings.createIn[question.kind.type];
+  if (collection !== undefined && settings.readOnly.includes(collection))
+    return oneWay(['crm'], reason('collection-read-only'));
+  return oneWay(['crm', 'mailbox'], null);
 }
 
 /** Marks the reason of a link that waits although its record was taken out of this calendar: it lives, elsewhere. */
@@ -65,72 +81,65 @@ export function isUnassigned({ reason: why }: Link): boolean {
   return why?.code === 'not-assigned' || why?.parameters['cause'] === UNASSIGNED.cause;
 }
 
-function dormancy(question: PolicyQuestion, settings: PumpSettings): Reason | null {
+/** What the administrator's rules say of an item. */
+function rulingOn({ kind, link, items }: PolicyQuestion, settings: PumpSettings): Ruling {
+  const { rules = [] } = settings;
+  const [item] = items;
+  if (rules.length === 0 || item === undefined) return { direction: null, privacy: null };
+  if (!isWithheld(link)) return decide(factsOf(item, kind, settings, link.personal), rules);
+  const facts = privateFacts(kind, link.personal[WITHHELD] as Part, settings);
+  return decide({ ...facts, private: isMarkedPrivate(link) }, rules);
+}
+
+function dormancy(question: PolicyQuestion, settings: PumpSettings, ruling: Ruling): Reason | null {
   const { kind, link, items } = question;
   if (settings.direction === 'none') return reason('direction-none');
   if (link.itemRef !== null && !settings.collections.includes(link.itemRef.collection))
     return reason('collection-not-synchronized');
   if (link.mark === 'off') return reason('unmarked');
-  // What has a record already goes on: the rule is about what is taken over.
-  if (settings.scope === 'marked' && link.mark === null && link.recordRef === null)
-    return reason('not-marked');
-  if (isWithheld(link) && settings.privacy === 'out' && link.recordRef === null)
-    return reason('private-kept-out');
+  if (ruling.direction?.value === 'none') return ruledReason(ruling.direction);
+  if (link.recordRef === null) {
+    const why = keptOut(question, settings);
+    if (why !== null) return why;
+  }
+  if (isUntouched(link, settings)) return reason('existed-before-start');
   if (!items.some((item) => kind.inWindow(item, settings.window))) return reason('outside-window');
   return null;
 }
 
-/** An invitation is its organiser's: from the copy only the own answer flows, or all of it when nobody else tells us. */
-function attendeePolicy(question: PolicyQuestion, settings: PumpSettings): Policy {
-  const witness = isWitness(question);
-  const policy = oneWay(['crm'], reason('attendee-copy'), settings);
-  return { ...policy, onlyOwn: !witness && question.link.recordRef !== null };
+/** Why an item without a record gets none. What has a record already goes on: these are about what is taken over. */
+function keptOut(
+  { kind, link, items, witnesses = [] }: PolicyQuestion,
+  settings: PumpSettings,
+): Reason | null {
+  if (settings.scope === 'marked' && link.mark === null) return reason('not-marked');
+  if (isWithheld(link)) {
+    const shown = shownWithheld(link, kind, settings);
+    if (shown.privacy === 'out') return shownReason('private-kept-out', shown);
+  }
+  const [item] = items;
+  if (item !== undefined && isKeptOutByChair(item, witnesses, settings)) return reason('chair-keeps-out');
+  return null;
 }
 
-/** Of a private item the record shows when it is. An invitee's privacy takes nothing away that others tell. */
-function withheldPolicy(question: PolicyQuestion, settings: PumpSettings): Policy {
-  const others = roleOf(question, settings) === 'attendee' && !isWitness(question);
-  return oneWay(others ? [] : ['crm'], reason('private-busy-only'), settings);
+/** What says that it is somebody's invitation, and where it is known, that its chair does not speak here. */
+function invitation({ items }: PolicyQuestion, settings: PumpSettings): Reason {
+  const [item] = items;
+  const isPublished =
+    settings.synchronised !== undefined && item !== undefined && chairsMailboxes(item, settings).length === 0;
+  return reason('attendee-copy', isPublished ? { by: 'published' } : {});
 }
 
-/** Among the copies of a meeting without a synchronised organiser the newest one speaks (highest SEQUENCE, then id). */
-function isWitness({ link, siblings, kind }: PolicyQuestion): boolean {
-  const alive = siblings.filter(
-    (other) =>
-      SPEAKING.includes(other.state) &&
-      LIVING.includes(other.observed.mailbox.state) &&
-      other.base.crm !== null,
-  );
-  const isInvitation = (other: Link): boolean =>
-    other.reason?.code === 'attendee-copy' ||
-    other.state === 'awaiting-organizer' ||
-    other.personal[WITHHELD] === 'attendee';
-  if (alive.some((other) => other.kind === kind.type && !isInvitation(other))) return false;
-  const rank = (candidate: Link): number => {
-    const { mailbox } = candidate.observed;
-    return mailbox.state === 'present' ? Number(mailbox.item['sequence'] ?? 0) : -1;
-  };
-  return alive.every(
-    (other) => rank(other) < rank(link) || (rank(other) === rank(link) && other.id > link.id),
-  );
+function shownReason(code: ReasonCode, { by, rule }: Shown): Reason {
+  return reason(code, rule === null ? { by } : { by: 'rule', rule: rule.name });
 }
 
-/** States of a copy that is there, as far as anybody knows. */
-const LIVING: readonly string[] = ['present', 'unread', 'missing'];
-
-/** States in which a copy takes part: one that sleeps or is set aside tells nobody anything. */
-const SPEAKING: readonly string[] = ['active', 'held', 'not-sent', 'awaiting-organizer'];
-
-function oneWay(allowed: readonly Side[], why: Reason | null, settings: PumpSettings): Policy {
-  const writable = allowed.filter(
-    (side) =>
-      settings.direction === 'both' || settings.direction === (side === 'crm' ? 'to-crm' : 'to-mailbox'),
-  );
-  const bySetting =
-    settings.direction === 'to-crm'
-      ? reason('direction-to-crm-only')
-      : settings.direction === 'to-mailbox'
-        ? reason('direction-to-mailbox-only')
-        : null;
-  return { writable, onlyOwn: false, dormant: null, reason: why ?? bySetting };
+function towards(
+  allowed: readonly Side[],
+  why: Reason | null,
+  settings: PumpSettings,
+  ruled: Ruled<Direction> | null,
+): Policy {
+  const { writable, reason: narrowing } = narrowed(allowed, settings.direction, ruled);
+  return { writable, onlyOwn: false, dormant: null, reason: why ?? narrowing };
 }

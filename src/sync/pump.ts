@@ -2,6 +2,8 @@ import { Denied, LeaseLost, SyncError, Throttled } from './errors.ts';
 import { canonicalText } from './json.ts';
 import { observeCollection } from './observe-mailbox.ts';
 import { observeCrm } from './observe-crm.ts';
+import { remembered } from './policy/remembered.ts';
+import type { Remembered } from './policy/remembered.ts';
 import type { Lease } from './ports.ts';
 import { readPending } from './read.ts';
 import { recover } from './recover.ts';
@@ -12,7 +14,6 @@ import { writeDirty } from './write.ts';
 
 /** A write may lead to another one (record first, then mailbox; then what a server made of it): never endlessly. */
 const MOST_ROUNDS = 8;
-const DAY_MS = 86_400_000;
 /** After an error that may pass at once (a broken connection, a restart), in milliseconds. */
 const SOON_MS = 1_000;
 
@@ -57,15 +58,10 @@ async function agree(session: Session): Promise<void> {
  * items are to be treated differently, they are read again too: what was stored of them followed the old rule.
  */
 async function wakeDormant(session: Session): Promise<void> {
-  const { settings, ports } = session;
-  const { direction, privacy, scope, collections, readOnly, createIn, window } = settings;
-  const day = (at: number | null): number | null => (at === null ? null : Math.floor(at / DAY_MS));
-  const kinds = ports.kinds.map((kind) => kind.type);
-  const now: Remembered = {
-    days: canonicalText([day(window.from), day(window.to)]),
-    settings: canonicalText({ direction, scope, collections, readOnly, createIn, kinds }),
-    privacy,
-  };
+  const now = remembered(
+    session.settings,
+    session.ports.kinds.map((kind) => kind.type),
+  );
   await transaction(session, async (tx) => {
     const feed = await tx.feed(SETTINGS_FEED);
     const before = feed.cursor === null ? null : (JSON.parse(feed.cursor) as Remembered);
@@ -75,13 +71,6 @@ async function wakeDormant(session: Session): Promise<void> {
     else await tx.touchAll();
     await tx.saveFeed(SETTINGS_FEED, { ...feed, cursor: canonicalText({ ...now }) });
   });
-}
-
-/** The settings under which the links were last planned. */
-interface Remembered {
-  readonly days: string;
-  readonly settings: string;
-  readonly privacy: string;
 }
 
 /** Not a collection's id: those are the providers' own and never begin like this. */

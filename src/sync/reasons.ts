@@ -11,6 +11,8 @@ export const REASON_CODES = [
   'private-kept-out',
   'private-busy-only',
   'outside-window',
+  'existed-before-start',
+  'chair-keeps-out',
   'direction-to-crm-only',
   'direction-to-mailbox-only',
   'direction-none',

@@ -1,6 +1,7 @@
 import { Throttled, Unavailable } from './errors.ts';
 import type { SyncError } from './errors.ts';
 import type { Item, ItemKind } from './item.ts';
+import { actedFor } from './policy/delegation.ts';
 import type { CallContext, LedgerTransaction, Lease, Side } from './ports.ts';
 import type { PumpPorts, PumpReport, PumpSettings } from './settings.ts';
 import type { PlanContext } from './step.ts';
@@ -31,7 +32,7 @@ export interface Tally {
 export function openSession(ports: PumpPorts, lease: Lease, settings: PumpSettings): Session {
   const none = () => ({ create: 0, update: 0, remove: 0 });
   return {
-    ports,
+    ports: { ...ports, kinds: ports.kinds.map((kind) => actedFor(kind, settings)) },
     lease,
     settings,
     tally: { observed: { mailbox: 0, crm: 0 }, written: { mailbox: none(), crm: none() } },

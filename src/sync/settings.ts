@@ -1,8 +1,11 @@
 import type { ItemKind, Window } from './item.ts';
-import type { Crm, Ledger, Lease, Mailbox, MailPolicy } from './ports.ts';
+import type { Direction, Privacy, Rule } from './policy/rule.ts';
+import type { Crm, Ledger, Lease, Mailbox, MailPolicy, Side } from './ports.ts';
 
-/** Which way items may travel. */
-export type Direction = 'both' | 'to-crm' | 'to-mailbox' | 'none';
+export type { Direction } from './policy/rule.ts';
+
+/** What becomes of what was there before the start. */
+export type Existing = 'all' | 'edited';
 
 /** Which items of a mailbox are synchronised by themselves. */
 export type Scope = 'all' | 'marked';
@@ -34,10 +37,23 @@ export interface PumpSettings {
   readonly createIn: Readonly<Record<string, string>>;
   readonly direction: Direction;
   /** What becomes of private items: kept out, shown as busy only, or treated like others. */
-  readonly privacy: 'out' | 'busy' | 'in';
+  readonly privacy: Privacy;
+  /** The most that the administrator lets be shown of private items, where no rule says otherwise; absent: `in`. */
+  readonly privacyLimit?: Privacy;
+  /** The administrator's rules, those that are switched on, in their order; absent: none. */
+  readonly rules?: readonly Rule[];
   /** Which of the mailbox's items get a record: all, or those that the owner marked. */
   readonly scope: Scope;
   readonly window: Window;
+  /**
+   * By side: whether what was there before the start is told the other side at once, or only when somebody has edited it.
+   * Absent: all of it, at once.
+   */
+  readonly existing?: Readonly<Record<Side, Existing>>;
+  /** Canonical addresses of those in whose names the owner keeps calendars; absent: nobody. */
+  readonly actingFor?: readonly string[];
+  /** By canonical address the ids of the mailboxes of synchronised users; absent: not known. */
+  readonly synchronised?: ReadonlyMap<string, readonly string[]>;
   /** `send` only where a person decided that writing meetings may mail people. */
   readonly mailPolicy: MailPolicy;
   readonly guard: GuardSettings;

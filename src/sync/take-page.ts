@@ -5,6 +5,7 @@ import { isWithheld } from './policy.ts';
 import { kindOf } from './session.ts';
 import type { Session } from './session.ts';
 import { unreadable } from './unreadable.ts';
+import { existing } from './untouched.ts';
 import type { Unclaimed } from './whose-item.ts';
 
 /** How a feed's state moves on by a page: a full page opens a listing, its last page closes it. */
@@ -16,6 +17,9 @@ export function feedAfter(state: FeedState, page: Page): FeedState {
     listingOpen: page.listing === 'full' && page.more,
   };
 }
+
+/** The number of a feed's first full listing: what is in it was there before the start. */
+export const FIRST = 1;
 
 /** How many changes of a page are taken in at once: a first listing may be one page of everything. */
 const SLICE = 500;
@@ -62,8 +66,11 @@ async function takeChanges(
     else if (link !== undefined) after.push(changed(session, link, change));
     else if (change.type !== 'removed') after.push(noted(session, change));
   }
-  const listed = (links: readonly Link[]): readonly Link[] =>
-    listing === null ? links : links.map((link) => inListing(link, 'mailbox', listing));
+  const listed = (links: readonly Link[]): readonly Link[] => {
+    if (listing === null) return links;
+    const fresh = listing === FIRST ? existing(links, 'mailbox', session.settings) : links;
+    return fresh.map((link) => inListing(link, 'mailbox', listing));
+  };
   await tx.saveLinks(listed(after));
   await tx.saveLinks(listed(await claimed(session, tx, unclaimed)));
   await forgetPrivate(tx, [...known.values()], after);

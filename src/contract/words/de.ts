@@ -69,16 +69,37 @@ export const de: Words = {
 
   // Why an item is as it is
   'private-kept-out': 'Der Eintrag ist als privat markiert, und Privates bleibt außerhalb des CRM.',
+  'private-kept-out:owner':
+    'Der Eintrag ist als privat markiert, und Sie halten Privates aus dem CRM heraus.',
+  'private-kept-out:administrator':
+    'Der Eintrag ist als privat markiert, und Ihr Administrator hält Privates aus dem CRM heraus.',
+  'private-kept-out:rule': 'Die Regel „{rule}“ Ihres Administrators hält ihn aus dem CRM heraus.',
+  'private-busy-only:owner':
+    'Der Eintrag ist als privat markiert, und nach Ihrer Wahl zeigt das CRM nur, wann er ist, nicht was er ist.',
+  'private-busy-only:administrator':
+    'Der Eintrag ist als privat markiert, und Ihr Administrator lässt das CRM nur zeigen, wann er ist, nicht was er ist.',
+  'private-busy-only:rule':
+    'Nach der Regel „{rule}“ Ihres Administrators zeigt das CRM nur, wann er ist, nicht was er ist.',
   'private-busy-only':
     'Der Eintrag ist als privat markiert: Das CRM zeigt nur, wann er ist, nicht was er ist.',
   'outside-window': 'Der Eintrag liegt außerhalb des Zeitraums dieses Postfachs.',
+  'existed-before-start':
+    'Der Eintrag war schon vor Beginn der Synchronisation da, und solche sollen warten, bis sie bearbeitet werden.',
+  'chair-keeps-out':
+    'Wessen Termin es ist, hält ihn aus dem CRM heraus; die Kopie eines Eingeladenen bringt ihn nicht hinein.',
   'direction-to-crm-only': 'Dieses Postfach wird nur in das CRM synchronisiert.',
+  'direction-to-crm-only:rule': 'Nach der Regel „{rule}“ Ihres Administrators geht er nur in das CRM.',
   'direction-to-mailbox-only': 'Das CRM wird nur in dieses Postfach synchronisiert.',
+  'direction-to-mailbox-only:rule':
+    'Nach der Regel „{rule}“ Ihres Administrators geht er nur in das Postfach.',
   'direction-none': 'Die Synchronisation dieses Postfachs ist ausgeschaltet.',
+  'direction-none:rule': 'Die Regel „{rule}“ Ihres Administrators nimmt ihn von der Synchronisation aus.',
   unmarked: 'Sie lassen ihn in Ruhe: zwischen Ihrem Kalender und dem CRM geht nichts hin und her.',
   'not-marked': 'Von diesem Postfach werden nur markierte Termine synchronisiert; dieser ist nicht markiert.',
   'not-assigned': 'Der Termin ist diesem Benutzer nicht zugewiesen.',
   'attendee-copy': 'Es ist die Kopie eines Eingeladenen; nur dessen eigene Antwort wird daraus übernommen.',
+  'attendee-copy:published':
+    'Es ist die Einladung von jemandem, dessen Kalender nicht synchronisiert wird: Sie geht nur vom Postfach in das CRM.',
   'awaiting-organizer':
     'Der Eintrag wartet auf die Kopie des Organisators; die anderen wurden nicht benachrichtigt.',
   'not-sent':

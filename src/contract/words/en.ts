@@ -66,15 +66,33 @@ export const en: Words = {
 
   // Why an item is as it is
   'private-kept-out': 'It is marked private, and private items stay out of the CRM.',
+  'private-kept-out:owner': 'It is marked private, and you keep private items out of the CRM.',
+  'private-kept-out:administrator':
+    'It is marked private, and your administrator keeps private items out of the CRM.',
+  'private-kept-out:rule': 'Your administrator’s rule “{rule}” keeps it out of the CRM.',
   'private-busy-only': 'It is marked private: the CRM shows only when it is, not what it is.',
+  'private-busy-only:owner':
+    'It is marked private, and by your choice the CRM shows only when it is, not what it is.',
+  'private-busy-only:administrator':
+    'It is marked private, and by your administrator’s choice the CRM shows only when it is, not what it is.',
+  'private-busy-only:rule':
+    'By your administrator’s rule “{rule}” the CRM shows only when it is, not what it is.',
   'outside-window': 'It lies outside the time frame of this mailbox.',
+  'existed-before-start':
+    'It was there before the synchronisation began, and you want such items to wait until they are edited.',
+  'chair-keeps-out': 'Whose meeting it is keeps it out of the CRM; an invitee’s copy does not bring it in.',
   'direction-to-crm-only': 'This mailbox is synchronised to the CRM only.',
+  'direction-to-crm-only:rule': 'By your administrator’s rule “{rule}” it goes to the CRM only.',
   'direction-to-mailbox-only': 'The CRM is synchronised to this mailbox only.',
+  'direction-to-mailbox-only:rule': 'By your administrator’s rule “{rule}” it goes to the mailbox only.',
   'direction-none': 'Synchronisation of this mailbox is switched off.',
+  'direction-none:rule': 'Your administrator’s rule “{rule}” keeps it from being synchronised.',
   unmarked: 'You chose to leave it alone: nothing goes between your calendar and the CRM.',
   'not-marked': 'Only marked meetings of this mailbox are synchronised, and this one is not marked.',
   'not-assigned': 'The meeting is not assigned to this user.',
   'attendee-copy': 'It is the copy of someone who was invited; only their own answer is taken from it.',
+  'attendee-copy:published':
+    'It is an invitation by someone whose calendar is not synchronised: it goes from the mailbox to the CRM only.',
   'awaiting-organizer': "It waits for the organiser's copy; the others were not told.",
   'not-sent':
     'It is saved in the CRM and not written to the mailbox, because that would mail the participants.',

@@ -3,7 +3,8 @@ export type Words = Readonly<Record<string, string>>;
 
 /**
  * The sentence of a code in a language's words, with its parameters filled in. A code without words answers the
- * catalogue's `unknown-code` sentence, which names it; a missing parameter leaves an ellipsis. A reason whose parameter
+ * catalogue's `unknown-code` sentence, which names it; a missing parameter leaves an ellipsis. A code may have sentences
+ * of its own by who decided (parameter `by`), under code, colon and that. A reason whose parameter
  * `code` names what caused it is followed by that sentence.
  */
 export function sentenceIn(
@@ -11,7 +12,7 @@ export function sentenceIn(
   code: string,
   parameters: Readonly<Record<string, unknown>> = {},
 ): string {
-  const template = words[code];
+  const template = words[`${code}:${String(parameters['by'])}`] ?? words[code];
   if (template === undefined) return fill(words['unknown-code'] ?? '{code}', { code });
   const own = fill(template, parameters);
   const cause = parameters['code'];
