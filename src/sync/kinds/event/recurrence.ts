@@ -40,7 +40,7 @@ export function ruleStarts(
   const found = new Set<number>();
   if (start >= fromMs && start <= toMs && wanted(event.start)) found.add(start);
   const between = { from: Math.max(fromMs, start), to: Math.min(toMs, LAST) };
-  for (const [rule, own] of shared(event.recurrenceRules ?? [], work)) {
+  for (const [rule, own] of shared(rulesOf(event), work)) {
     let count = 0;
     for (const at of startsAfter(rule, start, between, own)) {
       if (!wanted(localFromMs(at))) continue;
@@ -52,6 +52,14 @@ export function ruleStarts(
     .sort((a, b) => a - b)
     .slice(0, limit)
     .map(localFromMs);
+}
+
+/** "BYSECOND, BYMINUTE and BYHOUR MUST be ignored" where the start is a date (RFC 5545, 3.3.10). */
+function rulesOf({ recurrenceRules = [], showWithoutTime }: Event): readonly RecurrenceRule[] {
+  if (showWithoutTime !== true) return recurrenceRules;
+  return recurrenceRules.map(
+    ({ byHour: _hour, byMinute: _minute, bySecond: _second, ...rule }) => rule as RecurrenceRule,
+  );
 }
 
 /** Each rule with its share of the work, so that one that finds nothing takes nothing from the others. */
@@ -86,7 +94,7 @@ export function ruleStartsAmong(event: Event, recurrenceIds: readonly string[]):
   if (first !== undefined) found.add(first);
   const times = [...asked.keys()].sort((a, b) => a - b);
   const steps = Math.min(MOST_STEPS + times.length * STEPS_PER_START, 20 * MOST_STEPS);
-  for (const [rule, work] of shared(event.recurrenceRules ?? [], { left: steps })) {
+  for (const [rule, work] of shared(rulesOf(event), { left: steps })) {
     for (const at of met(rule, start, times, work)) found.add(asked.get(at) ?? '');
   }
   return found;

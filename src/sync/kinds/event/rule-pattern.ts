@@ -4,7 +4,7 @@ import { localMs } from './local-time.ts';
 /**
  * A recurrence rule (RFC 5545, 3.3.10) made ready to be asked: everything said that it leaves to its start, lists in
  * order. Where RFC 8984, 4.3.3 differs, the older one holds: a yearly rule that names days of the month and no month
- * means every month, as all calendars that send it do. Times are milliseconds of the local time line.
+ * means every month. Times are milliseconds of the local time line.
  */
 export interface Pattern {
   readonly frequency: RecurrenceRule['frequency'];
