@@ -1,3 +1,4 @@
+import { synchronised, unagreed } from './agreed-fields.ts';
 import type { Item } from './item.ts';
 import { otherSide } from './leaf.ts';
 import { mailPolicyFor, notSent } from './mail-safety.ts';
@@ -56,9 +57,7 @@ function planOtherGone(
   const side = otherSide(goneSide);
   const deleted: ReasonCode = goneSide === 'crm' ? 'deleted-in-crm' : 'deleted-in-mailbox';
   const shared = context.kind.shared(living.item);
-  const common = context.fields.crm.filter((field) => context.fields.mailbox.includes(field));
-  const paired = link.base.crm !== null && link.base.mailbox !== null;
-  const edited = !paired || !unchanged(link.base[side], shared, common);
+  const edited = isEdited(link, side, shared, context);
   const unassigned = isUnassigned(link);
   const why = unassigned ? reason('not-assigned') : reason(deleted);
   const kept = link.decision === 'reject' || (edited && !byOwner && link.decision !== 'approve');
@@ -85,6 +84,15 @@ function planOtherGone(
     );
   }
   return removal(link, side, living, why, context);
+}
+
+/** Whether a side was changed since both agreed: in what they agreed on, and in today's spelling. */
+function isEdited({ base, agreed }: Link, side: Side, now: Item, context: PlanContext): boolean {
+  if (base.crm === null || base.mailbox === null) return true;
+  const fields = synchronised(context);
+  const baseless = unagreed({ agreed }, fields, context);
+  const known = fields.filter((field) => !baseless.includes(field));
+  return !unchanged(context.kind.normalise(base[side] ?? now), now, known);
 }
 
 function removal(link: Link, side: Side, living: Present, why: Reason, context: PlanContext): LinkPlan {

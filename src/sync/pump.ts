@@ -1,5 +1,6 @@
 import { Denied, LeaseLost, SyncError, Throttled } from './errors.ts';
 import { canonicalText } from './json.ts';
+import { renewForms } from './renew-forms.ts';
 import { observeCollection } from './observe-mailbox.ts';
 import { observeCrm } from './observe-crm.ts';
 import { remembered } from './policy/remembered.ts';
@@ -26,6 +27,7 @@ export async function pump(ports: PumpPorts, lease: Lease, settings: PumpSetting
   const session = openSession(ports, lease, settings);
   try {
     await recover(session);
+    await renewForms(session);
     await wakeDormant(session);
     for (const collection of settings.collections) {
       if ((await observeCollection(session, collection)) === 'gone') session.gone.push(collection);
@@ -66,7 +68,7 @@ async function wakeDormant(session: Session): Promise<void> {
     const feed = await tx.feed(SETTINGS_FEED);
     const before = feed.cursor === null ? null : (JSON.parse(feed.cursor) as Remembered);
     if (before !== null && canonicalText({ ...before }) === canonicalText({ ...now })) return;
-    if (before !== null && before.privacy !== now.privacy) await tx.lookAgain();
+    if (before !== null && before.privacy !== now.privacy) await tx.lookAgain(['mailbox']);
     if (before?.settings === now.settings && before.privacy === now.privacy) await tx.touchDormant();
     else await tx.touchAll();
     await tx.saveFeed(SETTINGS_FEED, { ...feed, cursor: canonicalText({ ...now }) });

@@ -204,8 +204,8 @@ export interface LedgerTransaction {
   touchDormant(): Promise<void>;
   /** Sets the dirty mark of every link that has not ended: the settings changed. */
   touchAll(): Promise<void>;
-  /** Turns every `present` mailbox item into an `unread` one: what is stored of items follows other rules from now on. */
-  lookAgain(): Promise<void>;
+  /** Turns what is `present` on these sides into `unread`: what is stored of it follows other rules from now on. */
+  lookAgain(sides: readonly Side[]): Promise<void>;
   /** Sets the dirty mark of other mailboxes' links to these records, so that their next pump looks at them. */
   touchSiblings(recordRefs: readonly Ref[]): Promise<void>;
 

@@ -107,12 +107,15 @@ export function describePages(room: () => Room): void {
     const link = makeLink(mine, { itemRef, observed: { mailbox: present(), crm: present() } });
     const gone = makeLink(mine, { observed: { mailbox: { state: 'gone' }, crm: present() } });
     await save([link, gone]);
-    await ledger.transaction(mine, (tx) => tx.lookAgain());
+    await ledger.transaction(mine, (tx) => tx.lookAgain(['mailbox']));
     const [found] = await ledger.transaction(mine, (tx) => tx.linksToRead('mailbox', null, 10));
     const before = present();
     const version = before.state === 'present' ? before.version : '';
     expect(found).toEqual({ ...link, observed: { mailbox: { state: 'unread', version }, crm: present() } });
-    expect(ids(await ledger.transaction(mine, (tx) => tx.linksById([gone.id])))).toEqual([gone.id]);
+    expect(await ledger.transaction(mine, (tx) => tx.linksById([gone.id]))).toEqual([gone]);
+    await ledger.transaction(mine, (tx) => tx.lookAgain(['mailbox', 'crm']));
+    const unread = await ledger.transaction(mine, (tx) => tx.linksToRead('crm', null, 10));
+    expect(ids(unread).sort()).toEqual([link.id, gone.id].sort());
   });
 
   it('touches the living links of other mailboxes to a record', async () => {

@@ -7,10 +7,10 @@ import { createMemoryLedger } from '../../../src/server/storage/memory/memory-le
 import type { MemoryLedger } from '../../../src/server/storage/memory/memory-ledger.ts';
 import type { Item } from '../../../src/sync/item.ts';
 import { eventKind } from '../../../src/sync/kinds/event/kind.ts';
-import type { Crm, Ledger, Link, Mailbox } from '../../../src/sync/ports.ts';
+import type { Link, Mailbox } from '../../../src/sync/ports.ts';
 import { pump } from '../../../src/sync/pump.ts';
 import { DEFAULT_GUARD } from '../../../src/sync/settings.ts';
-import type { PumpReport, PumpSettings } from '../../../src/sync/settings.ts';
+import type { PumpPorts, PumpReport, PumpSettings } from '../../../src/sync/settings.ts';
 
 const FIELDS = Object.keys(eventKind.fields);
 const NOON = Date.UTC(2026, 10, 21, 12);
@@ -32,7 +32,7 @@ export interface Company {
   person(name: string): Person;
   pump(
     name: string,
-    ports?: { readonly mailbox?: Mailbox; readonly crm?: Crm; readonly ledger?: Ledger },
+    ports?: Partial<Pick<PumpPorts, 'mailbox' | 'crm' | 'ledger' | 'kinds'>>,
   ): Promise<PumpReport>;
   links(name: string): readonly Link[];
 }

@@ -30,17 +30,15 @@ export function missingMarks(tx: Transaction<Database>, mailboxId: string): Miss
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },
-    async lookAgain() {
-      await tx
-        .updateTable('links')
-        .set({
-          mailbox_seen: 'unread',
-          mailbox_observed: sql`json_build_object('state', 'unread', 'version', mailbox_observed->>'version')`,
-        })
-        .where('mailbox_id', '=', mailboxId)
-        .where('state', '<>', 'ended')
-        .where('mailbox_seen', '=', 'present')
-        .execute();
+    async lookAgain(sides) {
+      for (const side of sides) {
+        const [seen, observed] = [sql.ref(`${side}_seen`), sql.ref(`${side}_observed`)];
+        await sql`
+          UPDATE links SET ${seen} = 'unread',
+            ${observed} = json_build_object('state', 'unread', 'version', ${observed}->>'version')
+          WHERE mailbox_id = ${mailboxId} AND state <> 'ended' AND ${seen} = 'present'
+        `.execute(tx);
+      }
     },
   };
 }

@@ -6,6 +6,7 @@ import type {
   Ledger,
   LedgerTransaction,
   Link,
+  Observation,
   Side,
 } from '../../../sync/ports.ts';
 import { createLinkIndex, type LinkIndex } from './link-index.ts';
@@ -201,18 +202,16 @@ function linkWrites({ links }: MemoryStore, mailboxId: string, log: TransactionL
     },
     touchDormant: () => touch(links.ofMailbox(mailboxId).filter((link) => link.state === 'dormant')),
     touchAll: () => touch(links.ofMailbox(mailboxId).filter((link) => link.state !== 'ended')),
-    lookAgain: () => {
-      const present = links.ofMailbox(mailboxId).filter((link) => link.state !== 'ended');
-      const unread = present.flatMap((link): Link[] => {
-        const { mailbox } = link.observed;
-        if (mailbox.state !== 'present') return [];
-        const observed = {
-          ...link.observed,
-          mailbox: { state: 'unread' as const, version: mailbox.version },
-        };
-        return [{ ...link, observed }];
-      });
-      return save(unread);
+    lookAgain: (sides) => {
+      const unread = (observation: Observation): Observation =>
+        observation.state === 'present' ? { state: 'unread', version: observation.version } : observation;
+      const living = links.ofMailbox(mailboxId).filter(({ state }) => state !== 'ended');
+      return save(
+        living.map((link) => {
+          const seen = sides.map((side) => [side, unread(link.observed[side])] as const);
+          return { ...link, observed: { ...link.observed, ...Object.fromEntries(seen) } };
+        }),
+      );
     },
     touchSiblings: (refs) =>
       touch(links.byRecord(refs).filter((link) => link.mailboxId !== mailboxId && link.state !== 'ended')),
