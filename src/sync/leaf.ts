@@ -97,6 +97,11 @@ export function setPath(object: JsonObject, path: readonly string[], value: Json
   return { ...object, [head]: setPath(isObject(current) ? current : {}, rest, value) };
 }
 
+/** The value deep inside; undefined when there is none. */
+export function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
+}
+
 /** A pair from a function of the side. */
 export function pair(of: (side: Side) => Json | undefined): Pair {
   return { crm: of('crm'), mailbox: of('mailbox') };

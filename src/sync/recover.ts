@@ -7,10 +7,12 @@ import { equal } from './json.ts';
 import { observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import { isSentOrReduced } from './own-write.ts';
 import { unreadable } from './unreadable.ts';
-import type { IntentRecord, Link, Reading, Ref, Side } from './ports.ts';
+import { valueAt } from './leaf.ts';
+import type { IntentRecord, Link, LostValue, Reading, Ref, Side } from './ports.ts';
 import { recordDone, recordLost } from './record.ts';
-import { callContext, completedLastAt, retryBy, transaction } from './session.ts';
+import { callContext, completedLastAt, kindOf, retryBy, transaction } from './session.ts';
 import type { Session } from './session.ts';
+import { leafValue } from './settle.ts';
 
 /**
  * Finds out what became of steps whose outcome nobody noted: a crash, a time-out, a lost answer. Nobody looks before the
@@ -80,11 +82,21 @@ async function resolveBySight(session: Session, side: Side, intents: readonly In
         await tx.saveLinks([after]);
         await tx.closeIntents([intent.id], done && !isApproved(link, intent));
         if (done) await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
-        // Nobody can tell any more whether these values were replaced before the item was deleted.
-        else if (reading.type === 'gone') await recordLost(session, tx, [[link.id, intent.lost]]);
+        else await recordLost(session, tx, [[link.id, perhapsLost(session, intent, reading)]]);
       }
     });
   }
+}
+
+/** Nobody can tell any more whether these values were replaced before somebody deleted the item, or wrote over it. */
+function perhapsLost(session: Session, intent: IntentRecord, reading: Reading): readonly LostValue[] {
+  if (reading.type === 'gone') return intent.lost;
+  if (reading.type !== 'found' || reading.found.version === intent.expectedVersion) return [];
+  const { item: stored } = reading.found;
+  const item = kindOf(session, stored)?.normalise(stored);
+  return intent.lost.filter(
+    ({ field, losing }) => !equal(leafValue(valueAt(item, field.split('/'))), losing),
+  );
 }
 
 /** What a look tells of an update or a removal. */

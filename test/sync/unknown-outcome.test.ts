@@ -76,6 +76,33 @@ describe('a write of unknown outcome', () => {
     ]);
   });
 
+  it('leaves a record of what it may have replaced when a person writes over it', async () => {
+    const firm = await paired();
+    const { mailbox, world } = firm.person('anna');
+    world.store.edit(onlyItem(firm, 'anna').ref.id, { title: 'Mine' });
+    editRecord(firm, { title: 'Theirs' });
+    await firm.pump('anna', { mailbox: deaf(mailbox, 'update') });
+    world.store.edit(onlyItem(firm, 'anna').ref.id, { title: 'Mine again' });
+    firm.clock.now += OVER;
+    await settle(firm);
+    expect(firm.ledger.store.conflicts.map(({ losing }) => losing)).toEqual([
+      { value: 'Mine' },
+      { value: 'Mine again' },
+    ]);
+  });
+
+  it('says nothing of a replaced value that is still there', async () => {
+    const firm = await paired();
+    const { mailbox, world } = firm.person('anna');
+    world.store.edit(onlyItem(firm, 'anna').ref.id, { title: 'Mine' });
+    editRecord(firm, { title: 'Theirs' });
+    await firm.pump('anna', { mailbox: failing(mailbox, 'update') });
+    world.store.edit(onlyItem(firm, 'anna').ref.id, { priority: 2 });
+    firm.clock.now += OVER;
+    await settle(firm);
+    expect(firm.ledger.store.conflicts.map(({ losing }) => losing)).toEqual([{ value: 'Mine' }]);
+  });
+
   it('tells the organiser who joins what an invitation told the record, whatever that says by now', async () => {
     const firm = company(['anna', 'ben']);
     for (const name of ['anna', 'ben'])
