@@ -2,10 +2,12 @@ import { memoryCrm } from '../../src/server/crm/memory/index.ts';
 import { NO_FAULTS, randomFaults, type Faults } from '../../src/server/memory/faults.ts';
 import { integer, seededRandom, type Random } from '../../src/server/memory/random.ts';
 import type { FaultRule } from '../../src/sandbox/main.ts';
-import type { Lease } from '../../src/sync/ports.ts';
+import type { Lease, Side } from '../../src/sync/ports.ts';
+import type { Patch } from '../../src/sync/item.ts';
+import { isObject } from '../../src/sync/json.ts';
 import type { Pump, PumpPorts, PumpReport, PumpSettings } from '../../src/sync/settings.ts';
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
-import type { Coverage } from './coverage.ts';
+import { count, type Coverage } from './coverage.ts';
 import type { SimulatedLedger } from './ledger.ts';
 import { bearable } from './bearable.ts';
 import type { Stop } from './scenario.ts';
@@ -54,14 +56,17 @@ export async function prepare(setting: Setting, options: ProcessOptions): Promis
   const { world, ledger, engine } = setting;
   const { user } = options;
   const random = seededRandom(options.seed);
+  const onUpdated = (patch: Patch): void => {
+    if (isObject(patch['recurrenceOverrides'])) setting.coverage.midSeriesExceptions += 1;
+  };
   const lease = await ledger.acquire(mailboxId(user));
   const work = async (gates: Gates): Promise<void> => {
     const settings = settingsOf(world, user);
     const ports = obeying(settings, portsOf(setting, options, random, gates));
     const gated = {
       ...ports,
-      mailbox: gatedMailbox(ports.mailbox, gates),
-      crm: gatedCrm(ports.crm, gates),
+      mailbox: gatedMailbox(ports.mailbox, gates, onUpdated),
+      crm: gatedCrm(ports.crm, gates, onUpdated),
       ledger: gatedLedger(ports.ledger, gates),
     };
     try {
@@ -77,17 +82,26 @@ export async function prepare(setting: Setting, options: ProcessOptions): Promis
   return process;
 }
 
-function faultsOf({ coverage }: Setting, random: Random, rate: number): Faults {
+/**
+ * What goes wrong at a side, counted. A listing that fails ends the pump, and then nothing else can: it fails seldom, a
+ * write often.
+ */
+function faultsOf({ coverage }: Setting, side: Side, random: Random, rate: number): Faults {
   if (rate === 0) return NO_FAULTS;
-  const faults = randomFaults(random, rate);
+  const usual = randomFaults(random, rate);
+  const seldom = randomFaults(random, rate / 5);
+  const often = randomFaults(random, Math.min(0.9, rate * 3));
+  const counted = <T>(fault: T | null, name: (fault: T) => string): T | null => {
+    if (fault !== null) count(coverage.faults, `${side} ${name(fault)}`);
+    return fault;
+  };
   return {
-    ...faults,
     call: (call) => {
-      const fault = faults.call(call);
-      if (fault?.type === 'late') coverage.lateEffects += 1;
-      if (fault?.type === 'lost-answer') coverage.lostAnswers += 1;
-      return fault;
+      const faults = call.verb === 'changes' ? seldom : call.verb === 'read' ? usual : often;
+      return counted(faults.call(call), ({ type }) => `${call.verb} ${type}`);
     },
+    page: (kind) => counted(usual.page(kind), (fault) => `page ${fault}`),
+    rewritten: () => counted(usual.rewritten() || null, () => 'rewritten') !== null,
   };
 }
 
@@ -118,10 +132,9 @@ export function mailboxId(user: number): string {
 function portsOf(setting: Setting, options: ProcessOptions, random: Random, gates: Gates): PumpPorts {
   const { world, ledger, engine, coverage } = setting;
   const { user, faults: rate, stop } = options;
-  const faults = faultsOf(setting, random, rate);
   const die = (): Promise<never> => gates.die('on the wire');
   const visit = {
-    faults,
+    faults: faultsOf(setting, 'mailbox', random, rate),
     rate,
     random,
     diesAfter: stop?.how === 'wire' ? stop.after : null,
@@ -129,9 +142,10 @@ function portsOf(setting: Setting, options: ProcessOptions, random: Random, gate
     die,
     coverage,
   };
+  const atCrm = bearable(faultsOf(setting, 'crm', random, rate), world.scenario.setup.crm.mangling);
   return {
     mailbox: mailboxOf(world, user).connect(visit),
-    crm: memoryCrm(world.crm, userId(user), bearable(faults, world.scenario.setup.crm.mangling)),
+    crm: memoryCrm(world.crm, userId(user), atCrm),
     ledger: engine.unfenced === true ? ledger.unfenced : ledger.ledger,
     kinds: [eventKind],
     now: () => world.clock.now,

@@ -1,4 +1,4 @@
-import { countNotes, emptyCoverage, type Coverage } from './coverage.ts';
+import { count, countNotes, emptyCoverage, type Coverage } from './coverage.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Violation } from './journal.ts';
 import { openSimulatedLedger } from './ledger.ts';
@@ -10,11 +10,13 @@ import { advance, type Play } from './play.ts';
 import { isRecording } from './workers.ts';
 import { copyAt, createWorld, placesOf, shelfAt, userAt, type Rules, type World } from './world.ts';
 import { settle } from './settle.ts';
+import { sizeOf, type Size } from './size.ts';
 
 /** What a scenario came to. */
 export interface Outcome {
   readonly violations: readonly Violation[];
   readonly coverage: Coverage;
+  readonly size: Size;
   /** What happened, line by line. */
   readonly trace: readonly string[];
 }
@@ -33,12 +35,18 @@ async function playIn(world: World, scenario: Scenario, engine: Engine): Promise
   const ledger = openSimulatedLedger(() => world.clock.now);
   const stuck = scenario.setup.mailboxes.map((): Process[] => []);
   const play: Play = { world, ledger, engine, coverage: emptyCoverage(), violations: [], trace: [], stuck };
-  for (const step of scenario.steps) await playStep(play, step);
+  for (const step of scenario.steps) {
+    count(play.coverage.steps, step.type, 0);
+    if (!(await playStep(play, step))) continue;
+    count(play.coverage.steps, step.type);
+    countMade(play.coverage, step);
+  }
   await settle(play);
   const notes = ledger.notes();
   play.violations.push(...judge(evidenceOf(world, notes.conflicts)));
-  countNotes(play.coverage, notes);
-  return { violations: play.violations, coverage: play.coverage, trace: play.trace };
+  const { coverage, violations, trace } = play;
+  countNotes(coverage, notes);
+  return { violations, coverage, size: sizeOf(scenario.setup, coverage), trace };
 }
 
 function rulesOf({ direction, fromDay }: Extract<Step, { type: 'rules' }>): Rules {
@@ -56,8 +64,9 @@ function note(play: Play, step: Step): void {
   if (isRecording()) play.trace.push(JSON.stringify(step));
 }
 
-async function playStep(play: Play, step: Step): Promise<void> {
-  const { world, coverage } = play;
+/** Plays a step; returns whether it had an effect. */
+async function playStep(play: Play, step: Step): Promise<boolean> {
+  const { world } = play;
   for (const place of placesOf(world)) shelfAt(world, place).settle();
   switch (step.type) {
     case 'wait':
@@ -65,23 +74,20 @@ async function playStep(play: Play, step: Step): Promise<void> {
       break;
     case 'rules':
       world.rules.set(step.user, rulesOf(step));
-      coverage.ruleChanges += 1;
       break;
     case 'forget':
       shelfAt(world, step.place).forgetCursors();
-      coverage.cursorLosses += 1;
       break;
     case 'pump':
       await pump(play, step);
-      return;
+      return true;
     case 'resume':
-      await resume(play, step);
-      return;
+      return resume(play, step);
     default:
-      if (mayAct(play, step) && (await act(world, step, unheardOf(play)))) count(coverage, step);
-      else return;
+      if (!mayAct(play, step) || !(await act(world, step, unheardOf(play)))) return false;
   }
   note(play, step);
+  return true;
 }
 
 /**
@@ -150,21 +156,16 @@ function mayDelete(play: Play, place: string, thing: number): boolean {
     .every(({ ref }) => known.some((link) => link[side]?.id === ref.id));
 }
 
-function count(coverage: Coverage, step: Step): void {
-  if (step.type === 'delete') coverage.humanDeletes += 1;
-  if (step.type === 'edit' || step.type === 'occurrence') coverage.humanEdits += 1;
-  if (step.type === 'occurrence') coverage.midSeriesExceptions += 1;
-  if (step.type === 'copy') coverage.copies += 1;
-  if (step.type === 'garble') coverage.unreadable += 1;
-  if (step.type === 'meet') coverage.meetings += 1;
-  if (step.type === 'answer') coverage.attendeeChanges += 1;
+function countMade(coverage: Coverage, step: Step): void {
+  if (step.type !== 'create' && step.type !== 'meet' && step.type !== 'copy') return;
+  coverage.items += 1;
+  if (step.type !== 'copy' && step.shape === 'series') coverage.series += 1;
 }
 
 async function pump(play: Play, step: Extract<Step, { type: 'pump' }>): Promise<void> {
   const { coverage } = play;
   const process = await prepare(play, step);
   const waiting = play.stuck[step.user] ?? [];
-  coverage.pumps += 1;
   if (waiting.length > 0) coverage.takeovers += 1;
   note(play, step);
   const { after, how } = step.stop ?? { after: Infinity, how: 'pause' };
@@ -174,11 +175,12 @@ async function pump(play: Play, step: Extract<Step, { type: 'pump' }>): Promise<
   if (process.handle.worker.state === 'stuck') waiting.push(process);
 }
 
-async function resume(play: Play, step: Extract<Step, { type: 'resume' }>): Promise<void> {
+async function resume(play: Play, step: Extract<Step, { type: 'resume' }>): Promise<boolean> {
   const waiting = play.stuck[step.user] ?? [];
   const [process] = waiting;
-  if (process === undefined) return;
+  if (process === undefined) return false;
   note(play, step);
   await advance(play, process, step.gates, step.how);
   if (process.handle.worker.state !== 'stuck') waiting.shift();
+  return true;
 }

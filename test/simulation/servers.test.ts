@@ -18,7 +18,12 @@ describe('simulation over servers', () => {
       const [failure] = failures;
       if (failure !== undefined) throw new Error(await storyOf(failure, { pump }, undefined, servers));
       expect(
-        Math.min(coverage.humanEdits, coverage.meetings, coverage.crashes, coverage.wireFaults),
+        Math.min(
+          coverage.steps['edit'] ?? 0,
+          coverage.steps['meet'] ?? 0,
+          coverage.crashes,
+          coverage.wireFaults,
+        ),
       ).toBeGreaterThan(0);
     },
     300_000,

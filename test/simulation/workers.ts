@@ -1,5 +1,15 @@
+import type { Patch } from '../../src/sync/item.ts';
 import type { JsonObject } from '../../src/sync/json.ts';
-import type { Crm, Intent, Ledger, LedgerTransaction, Lease, Mailbox } from '../../src/sync/ports.ts';
+import type {
+  Crm,
+  Intent,
+  Ledger,
+  LedgerTransaction,
+  Lease,
+  Mailbox,
+  UpdateRequest,
+  WriteOutcome,
+} from '../../src/sync/ports.ts';
 import { thingOf, valuesOf } from './values.ts';
 
 /** Thrown inside a transaction when the process dies before the commit; nobody may see it. */
@@ -131,14 +141,14 @@ export function gatedLedger(ledger: Ledger, gates: Gates): Ledger {
 const MAILBOX_VERBS = ['collections', 'changes', 'read', 'find', 'create', 'update', 'remove'] as const;
 const CRM_VERBS = ['changes', 'read', 'find', 'create', 'update', 'markDeleted'] as const;
 
-/** A mailbox whose calls can be interrupted before and after. */
-export function gatedMailbox(mailbox: Mailbox, gates: Gates): Mailbox {
-  return gated(mailbox, 'mailbox', MAILBOX_VERBS, gates);
+/** A mailbox whose calls can be interrupted before and after. `onUpdated` is told of each update that was answered. */
+export function gatedMailbox(mailbox: Mailbox, gates: Gates, onUpdated: (patch: Patch) => void): Mailbox {
+  return gated(mailbox, 'mailbox', MAILBOX_VERBS, gates, onUpdated);
 }
 
-/** A CRM whose calls can be interrupted before and after. */
-export function gatedCrm(crm: Crm, gates: Gates): Crm {
-  return gated(crm, 'crm', CRM_VERBS, gates);
+/** The same of a CRM. */
+export function gatedCrm(crm: Crm, gates: Gates, onUpdated: (patch: Patch) => void): Crm {
+  return gated(crm, 'crm', CRM_VERBS, gates, onUpdated);
 }
 
 function gated<T extends object>(
@@ -146,6 +156,7 @@ function gated<T extends object>(
   name: string,
   verbs: readonly (keyof T & string)[],
   gates: Gates,
+  onUpdated: (patch: Patch) => void,
 ): T {
   const wrapped = { ...side } as Record<string, unknown>;
   for (const verb of verbs) {
@@ -154,6 +165,7 @@ function gated<T extends object>(
       await gates.pass(recording ? `${name}.${verb} ${summary(parameters.slice(0, -1))}` : verb);
       try {
         const answer = await call(...parameters);
+        if (verb === 'update') tellUpdated(parameters, answer, onUpdated);
         await gates.pass(recording ? `${name}.${verb} answered ${summary(answer)}` : 'answered');
         return answer;
       } catch (error: unknown) {
@@ -163,6 +175,15 @@ function gated<T extends object>(
     };
   }
   return wrapped as T;
+}
+
+/** Which patches of a batch of updates were written, as far as was answered. */
+function tellUpdated(parameters: unknown[], answer: unknown, onUpdated: (patch: Patch) => void): void {
+  const requests = parameters[0] as readonly UpdateRequest[];
+  for (const [index, outcome] of (answer as readonly WriteOutcome[]).entries()) {
+    const patch = requests[index]?.patch;
+    if (outcome.ok && patch !== undefined) onUpdated(patch);
+  }
 }
 
 function summary(value: unknown): string {

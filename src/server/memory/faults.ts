@@ -30,10 +30,13 @@ export type CallFault =
  */
 export type PageFault = 'truncated' | 'empty' | 'repeated' | 'reordered' | 'cursor-lost';
 
+/** What the next page of a feed is: the first of a full listing, a later one, or one of what changed since. */
+export type PageKind = 'first' | 'full' | 'delta';
+
 /** Asked before each call and each page; null: all is well. */
 export interface Faults {
   call(call: Call): CallFault | null;
-  page(): PageFault | null;
+  page(kind: PageKind): PageFault | null;
   /** After a write: the server goes over the item once more, so that its version is not the write's own. */
   rewritten(): boolean;
 }
@@ -45,12 +48,17 @@ export const NO_FAULTS: Faults = { call: () => null, page: () => null, rewritten
 export function randomFaults(random: Random, rate: number): Faults {
   return {
     call: (call) => (chance(random, rate) ? callFault(random, call) : null),
-    page: () => (chance(random, rate) ? pick(random, PAGE_FAULTS) : null),
+    page: (kind) => (chance(random, rate) ? pick(random, PAGE_FAULTS[kind]) : null),
     rewritten: () => chance(random, rate),
   };
 }
 
-const PAGE_FAULTS: readonly PageFault[] = ['truncated', 'empty', 'repeated', 'reordered', 'cursor-lost'];
+/** By kind of page what can go wrong with it. */
+const PAGE_FAULTS: Readonly<Record<PageKind, readonly PageFault[]>> = {
+  first: ['truncated', 'empty', 'repeated'],
+  full: ['truncated', 'empty', 'repeated', 'cursor-lost'],
+  delta: ['repeated', 'reordered', 'cursor-lost'],
+};
 const READ_FAULTS = ['refused', 'timeout', 'server-error', 'throttled'] as const;
 const WRITE_FAULTS = [
   ...READ_FAULTS,

@@ -1,6 +1,6 @@
 import { CursorLost, Malformed } from '../../sync/errors.ts';
 import type { Change, Cursor, Page } from '../../sync/ports.ts';
-import type { PageFault } from './faults.ts';
+import type { PageFault, PageKind } from './faults.ts';
 import type { Store, Stored } from './store.ts';
 
 /** How a side's feed works. */
@@ -34,12 +34,13 @@ export function feedPage(
   store: Store,
   feed: FeedOptions,
   cursor: Cursor | null,
-  fault: PageFault | null,
+  faultOf: (kind: PageKind) => PageFault | null,
 ): Page {
-  if (cursor !== null && fault === 'cursor-lost') throw new CursorLost({ code: 'cursor-forgotten' });
   const known = cursor === null ? start(store, feed) : parse(store, cursor);
   const outdated = feed.relists && known.mode === 'delta' && known.from < store.log.length;
   const position = outdated ? start(store, feed) : known;
+  const fault = faultOf(cursor === null ? 'first' : position.mode);
+  if (cursor !== null && fault === 'cursor-lost') throw new CursorLost({ code: 'cursor-forgotten' });
   if (position.mode === 'full') return spoilListing(fullPage(store, feed, position), store, fault);
   const page = feed.resolutionMs > 0 ? timePage(store, feed, position) : logPage(store, feed, position);
   return spoilDelta(page, store, fault);

@@ -1,8 +1,9 @@
 import { chance, seededRandom } from '../../../src/server/memory/random.ts';
 import type { Faults, FaultRule } from '../../../src/sandbox/main.ts';
 import type { Mailbox } from '../../../src/sync/ports.ts';
+import { count } from '../coverage.ts';
 import type { Visit } from '../shelf.ts';
-import { death, LOSE_ANSWER, wireFault } from './wire-faults.ts';
+import { death, wireFault } from './wire-faults.ts';
 
 const VERBS = ['collections', 'changes', 'read', 'find', 'create', 'update', 'remove'] as const;
 
@@ -56,5 +57,5 @@ function nextRule({ rate, random, diesAfter, line }: Visit, requests: number): F
 
 function countFault({ coverage }: Visit, { fault }: FaultRule): void {
   coverage.wireFaults += 1;
-  if (LOSE_ANSWER.includes(fault.kind)) coverage.lostAnswers += 1;
+  count(coverage.faults, `wire ${fault.kind}`);
 }

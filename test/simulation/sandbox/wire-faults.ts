@@ -22,9 +22,6 @@ const FAULTS: readonly Fault[] = [
   { kind: 'forget-cursors' },
 ];
 
-/** Faults of which the effect happens, but nobody hears of it. */
-export const LOSE_ANSWER: readonly Fault['kind'][] = ['cut-after', 'lose-acknowledgement', 'truncate-answer'];
-
 /** A fault at random, at one of the requests to come. */
 export function wireFault(random: Random): FaultRule {
   return { fault: pick(random, FAULTS), after: pick(random, [0, 0, 0, 1, 2, integer(random, 6)]) };

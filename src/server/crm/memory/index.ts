@@ -20,7 +20,7 @@ export function memoryCrm(world: MemoryCrmWorld, userId: string, faults: Faults 
     traits: traits(world),
     changes: (cursor, context) =>
       look(side, { verb: 'changes', size: 0 }, context, () =>
-        feedPage(store, feed(world, userId), cursor, faults.page()),
+        feedPage(store, feed(world, userId), cursor, faults.page),
       ),
     read: (refs, context) =>
       look(side, { verb: 'read', size: refs.length }, context, () => refs.map((ref) => reading(world, ref))),

@@ -32,7 +32,7 @@ export function memoryMailbox(world: MemoryMailboxWorld, faults: Faults = NO_FAU
       look(side, { verb: 'changes', size: 0 }, context, () => {
         if (!options.collections.some(({ id }) => id === collection))
           throw new Gone({ code: 'no-such-collection' });
-        return feedPage(store, feed(world, collection), cursor, faults.page());
+        return feedPage(store, feed(world, collection), cursor, faults.page);
       }),
     read: (refs, context) =>
       look(side, { verb: 'read', size: refs.length }, context, () => refs.map((ref) => reading(world, ref))),
