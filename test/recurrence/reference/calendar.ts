@@ -10,7 +10,7 @@ export interface Day {
 
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-export function isLeap(year: number): boolean {
+function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
@@ -57,7 +57,7 @@ export function weekdayOf(number: number): number {
 }
 
 /** The first day of the week that a day lies in. */
-export function weekBegin(number: number, firstWeekday: number): number {
+function weekBegin(number: number, firstWeekday: number): number {
   return number - ((weekdayOf(number) - firstWeekday + 7) % 7);
 }
 
