@@ -63,30 +63,38 @@ interface Words {
   readonly record: Item | null;
   /** Whether the copy is known to have been the record's source. */
   readonly told: boolean;
+  /** The fields that copy and record agreed on; others were not synchronised then. */
+  readonly fields: readonly string[];
 }
 
-function wordsOf({ base, observed }: Link, kind: ItemKind): readonly Words[] {
+function wordsOf({ base, observed, agreed: { fields } }: Link, kind: ItemKind): readonly Words[] {
   // What the record made of it is known once it was read, not before.
   const isRead = observed.crm.state !== 'unread' || observed.crm.own === undefined;
   const record = isRead ? base.crm : null;
-  if (base.mailbox !== null) return [{ copy: base.mailbox, record, told: record === null }];
+  if (base.mailbox !== null) return [{ copy: base.mailbox, record, told: record === null, fields }];
   return observed.mailbox.state === 'present'
-    ? [{ copy: kind.shared(observed.mailbox.item), record: null, told: false }]
+    ? [{ copy: kind.shared(observed.mailbox.item), record: null, told: false, fields }]
     : [];
 }
 
 /**
  * What was said of one field. What a copy and the record agreed on counts most: where the two differed, the record had it
- * from somebody else. Of several such values the one that one of the two still has is the latest.
+ * from somebody else. Of several such values the one that one of the two still has is the latest. Where the record has
+ * less than the copy, it may have been cut on the way there, or the copy may only have been newer: that counts last.
  */
 function spokenOf(field: string, words: readonly Words[], item: Item, now: Item): Spoken {
   const agreed = words
-    .flatMap(({ copy, record }) => (record === null ? [] : [{ said: copy[field], kept: record[field] }]))
+    .flatMap(({ copy, record, fields }) =>
+      record === null || !fields.includes(field) ? [] : [{ said: copy[field], kept: record[field] }],
+    )
     .filter(({ said, kept }) => equal(said, kept) || isReduced(said, kept));
+  const exact = agreed.filter(({ said, kept }) => equal(said, kept));
   const best =
     agreed.find(({ kept }) => equal(kept, now[field])) ??
+    exact.find(({ said }) => equal(said, item[field])) ??
+    exact.find(({ said }) => said !== undefined) ??
+    exact[0] ??
     agreed.find(({ said }) => equal(said, item[field])) ??
-    agreed.find(({ said }) => said !== undefined) ??
     agreed[0];
   if (best !== undefined) return best;
   const telling = words.find(({ told }) => told) ?? words.find(({ copy }) => copy[field] !== undefined);

@@ -29,6 +29,23 @@ function answerIn(item: object): unknown {
 }
 
 describe('who speaks for a meeting', () => {
+  it('is not an invitee whose newer copy says more than the record, when the organiser joins', async () => {
+    const firm = invited(NAMES);
+    const recurrenceRules = [{ '@type': 'RecurrenceRule', frequency: 'daily', count: 5 }];
+    const news = { '2026-12-03T10:00:00': { title: 'News' } };
+    for (const name of NAMES)
+      firm.person(name).world.store.edit(onlyItem(firm, name).ref.id, { recurrenceRules });
+    await firm.pump('ben');
+    for (const name of ['anna', 'carla'])
+      firm.person(name).world.store.edit(onlyItem(firm, name).ref.id, { recurrenceOverrides: news });
+    await firm.pump('carla');
+    const theirs = { '2026-12-02T10:00:00': { title: 'Theirs' } };
+    firm.crmWorld.store.edit(onlyRecord(firm).ref.id, { recurrenceOverrides: theirs });
+    await settle(firm);
+    expect(onlyRecord(firm).item['recurrenceOverrides']).toEqual({ ...news, ...theirs });
+    expect(onlyItem(firm, 'anna').item['recurrenceOverrides']).toEqual({ ...news, ...theirs });
+  });
+
   it('is who told the record, not who only differs from it, when the organiser joins', async () => {
     const firm = invited(NAMES);
     await firm.pump('carla', { crm: failing(memoryCrm(firm.crmWorld, 'user-carla'), 'changes') });
