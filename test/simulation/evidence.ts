@@ -1,25 +1,51 @@
 import type { ConflictRecord } from '../../src/sync/ports.ts';
-import { EXCLUDED, type Evidence, type KeptConflict, type Place, type Value } from './journal.ts';
-import { valuesIn } from './values.ts';
+import type { Json, JsonObject } from '../../src/sync/json.ts';
+import { EXCLUDED, NOTHING, type Evidence, type KeptConflict, type Place, type Value } from './journal.ts';
+import type { SimulatedLedger } from './ledger.ts';
+import { plain, rolesOf, ruleValue, tagsIn } from './reading.ts';
 import { factsOf, placesOf, sightingsAt, type World } from './world.ts';
 
 /** What the reference model judges: what people did, what is there now, what was put on record. */
-export function evidenceOf(world: World, conflicts: readonly ConflictRecord[]): Evidence {
+export function evidenceOf(world: World, ledger: Pick<SimulatedLedger, 'notes' | 'thingOfLink'>): Evidence {
   const places = placesOf(world);
   const each = <T>(of: (place: Place) => T): Record<Place, T> =>
     Object.fromEntries(places.map((place) => [place, of(place)]));
   return {
     journal: world.journal,
-    conflicts: conflicts.map(keptConflict),
+    conflicts: ledger
+      .notes()
+      .conflicts.map((record) => keptConflict(record, ledger.thingOfLink(record.linkId))),
     places: each((place) => factsOf(world, place)),
     homes: world.homes,
     meetings: world.meetings,
     sightings: each((place) => sightingsAt(world, place)),
+    oneWay: world.scenario.steps.some(({ type }) => type === 'rules'),
   };
 }
 
-function keptConflict({ field, winning, losing }: ConflictRecord): KeptConflict {
-  const values = (side: ConflictRecord['winning']): readonly Value[] =>
-    field.endsWith('excluded') && Object.values(side).includes(true) ? [EXCLUDED] : valuesIn(side);
-  return { winning: values(winning), losing: values(losing) };
+function keptConflict(record: ConflictRecord, thing: number | null): KeptConflict {
+  const [name = '', key, part] = record.field.split('/');
+  const unresolved = record.unresolved === true;
+  const of = (field: string | null, read: (side: JsonObject) => readonly Value[]): KeptConflict => {
+    return { thing, field, unresolved, winning: read(record.winning), losing: read(record.losing) };
+  };
+  if (name === 'recurrenceOverrides') {
+    const isExclusion = (side: JsonObject): boolean =>
+      part === 'excluded' && Object.values(side).includes(true);
+    return of(null, (side) => (isExclusion(side) ? [EXCLUDED] : tagsIn(side)));
+  }
+  if (name === 'participants') {
+    if (part !== undefined) return of(`answer of ${key ?? ''}`, (side) => [JSON.stringify(side)]);
+    return of(`participant ${key ?? ''}`, (side) => [rolesOf(side) || NOTHING]);
+  }
+  if (name === 'recurrenceRules')
+    return of('rule', (side) => {
+      const rules: Json | undefined = side['value'];
+      return [
+        rules === undefined ? NOTHING : ruleValue({ start: '2027-01-01T00:00:00', recurrenceRules: rules }),
+      ];
+    });
+  if (name === 'timeZone' || name === 'priority' || name === 'status')
+    return of(name, (side) => [plain(side['value'])?.value ?? NOTHING]);
+  return of(name, (side) => (Object.keys(side).length === 0 ? [NOTHING] : tagsIn(side)));
 }

@@ -1,7 +1,7 @@
 import type { Item } from '../../src/sync/item.ts';
 import type { JsonObject } from '../../src/sync/json.ts';
 import type { Place } from './journal.ts';
-import { FIELDS, startOf, written } from './values.ts';
+import { startOf, TAGGED, written } from './values.ts';
 
 const SHAPES: Readonly<Record<string, JsonObject>> = {
   single: { timeZone: 'Europe/Berlin' },
@@ -21,7 +21,7 @@ export interface Making {
 /** An item that says in every field that edit `edit` wrote it. */
 export function freshItem({ place, thing, edit, shape }: Making): Item {
   const allDay = shape === 'all-day';
-  const fields = FIELDS.filter(
+  const fields = TAGGED.filter(
     (field) => !(allDay && field === 'duration') && !(edit % 3 === 0 && field === 'locations'),
   );
   let item: JsonObject = {

@@ -9,9 +9,19 @@ export type Values = Readonly<Record<string, Value>>;
 /** `crm`, or `mailbox 0`, `mailbox 1`, ... */
 export type Place = string;
 
+/** Of a field that was taken away: an occurrence's own title when its series gets another rule, a guest. */
+export const NOTHING: Value = 'nothing';
+
 /** What happened, in this order. `seen` is what the person saw there just before. */
 export type JournalEntry =
-  | { readonly type: 'created'; readonly thing: number; readonly place: Place; readonly values: Values }
+  | {
+      readonly type: 'created';
+      readonly thing: number;
+      readonly place: Place;
+      readonly values: Values;
+      /** Fields of which it had a part only, as a copy of what a server had cut. */
+      readonly reduced: readonly string[];
+    }
   | {
       readonly type: 'edited';
       readonly thing: number;
@@ -36,6 +46,12 @@ export type JournalEntry =
 
 /** A conflict record that the product kept: one of the winning values took the place of the losing ones. */
 export interface KeptConflict {
+  /** What it is about, where that can be told. */
+  readonly thing: number | null;
+  /** Null: of one occurrence; its values tell of which. */
+  readonly field: string | null;
+  /** Both values stay where they are. */
+  readonly unresolved: boolean;
   readonly winning: readonly Value[];
   readonly losing: readonly Value[];
 }
@@ -44,6 +60,8 @@ export interface KeptConflict {
 export interface PlaceFacts {
   /** The fields that it can hold; others never get there. */
   readonly holds: (field: string) => boolean;
+  /** Whether its server leaves only a part of what is written into the field. */
+  readonly reduces: (field: string) => boolean;
   /** Whether anybody can tell a deleted item from one that may not be seen. */
   readonly provesDeletion: boolean;
 }
@@ -52,6 +70,12 @@ export interface PlaceFacts {
 export interface Sighting {
   readonly thing: number;
   readonly values: Values;
+  /** Fields of which only that is there which some server left. */
+  readonly reduced: readonly string[];
+  /** The days on which it takes place by its rule, from its first. */
+  readonly days: readonly number[];
+  /** Everything that takes place. */
+  readonly occurrences: readonly string[];
   /** By address what participants of a meeting have answered. */
   readonly answers: Readonly<Record<string, string>>;
 }
@@ -76,20 +100,24 @@ export interface Evidence {
   readonly homes: ReadonlyMap<number, readonly Place[]>;
   readonly meetings: ReadonlyMap<number, MeetingFacts>;
   readonly sightings: Readonly<Record<Place, readonly Sighting[]>>;
+  /** Whether somebody let items travel one way only for a while: then whoever may be written loses, whatever the field. */
+  readonly oneWay: boolean;
 }
 
 /** A broken promise. */
 export interface Violation {
-  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7';
+  readonly invariant: `I${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11}`;
   readonly message: string;
 }
 
 /** A personal field exists once per place: `keywords of mailbox 0`. */
-export function personalField(place: Place): string {
-  return `keywords of ${place}`;
+export function ownField(place: Place, field: 'keywords' | 'privacy'): string {
+  return `${field} of ${place}`;
 }
 
+/** Whether a field is its owner's alone. */
 export function isPersonal(field: string): boolean {
-  return field.startsWith('keywords');
+  return field.startsWith('keywords of ') || field.startsWith('privacy of ');
 }
+
 export const EXCLUDED: Value = 'excluded';

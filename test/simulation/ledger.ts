@@ -10,7 +10,7 @@ import type {
   Side,
   Version,
 } from '../../src/sync/ports.ts';
-import { thingOf } from './values.ts';
+import { thingOf } from './reading.ts';
 
 /** The ledger of one scenario, and a look into it. */
 export interface SimulatedLedger {
@@ -22,6 +22,8 @@ export interface SimulatedLedger {
   isCurrent(lease: Lease): boolean;
   notes(): { readonly history: readonly HistoryEntry[]; readonly conflicts: readonly ConflictRecord[] };
   links(mailboxId: string): readonly Link[];
+  /** Which thing a link is about, as far as anybody can tell. */
+  thingOfLink(linkId: string): number | null;
   /** The intents that are open. */
   intents(mailboxId: string): readonly IntentRecord[];
   /** Whether an update of this item is open that made this version of it, as far as anybody knows. */
@@ -69,6 +71,10 @@ export function openSimulatedLedger(now: () => number): SimulatedLedger {
           !(seen?.state === 'present' && seen.version === version)
         );
       }),
+    thingOfLink: (linkId) => {
+      const link = ledger.store.links.get(linkId);
+      return link === undefined ? null : thingOfLink(link);
+    },
     isCurrent: ({ mailboxId, epoch }) => epochs.get(mailboxId) === epoch,
     notes: () => ({ history: ledger.store.history, conflicts: ledger.store.conflicts }),
     decide: (mailboxId, answer) => {

@@ -1,5 +1,5 @@
-import { EXCLUDED } from './journal.ts';
-import type { Evidence, JournalEntry, Place, PlaceFacts, Value, Values } from './journal.ts';
+import { EXCLUDED, NOTHING } from './journal.ts';
+import type { Evidence, JournalEntry, KeptConflict, Place, PlaceFacts, Value, Values } from './journal.ts';
 
 /** One thing's story. */
 export interface Life {
@@ -7,6 +7,8 @@ export interface Life {
   readonly written: ReadonlyMap<string, ReadonlySet<Value>>;
   /** By field and value: what took its place. */
   readonly supersededBy: ReadonlyMap<string, ReadonlySet<Value>>;
+  /** Fields in which two sides met without ever having agreed: both values stay, and are shown. */
+  readonly unsettled: ReadonlySet<string>;
   readonly fate: 'there' | 'gone' | 'either';
   /** Where people deleted it. */
   readonly deletedAt: readonly Place[];
@@ -19,32 +21,18 @@ export const at = (field: string, value: Value): string => `${field}=${value}`;
 
 /** What became of one thing, by what people did to it. `organizer`: of a meeting, where its organiser's copy lies. */
 export function lifeOf(
+  thing: number,
   entries: readonly JournalEntry[],
   { conflicts, places }: Evidence,
   organizer: Place | null,
 ): Life {
-  const written = new Map<string, Set<Value>>();
-  const supersededBy = new Map<string, Set<Value>>();
-  const add = (map: Map<string, Set<Value>>, key: string, value: Value): void => {
-    map.set(key, (map.get(key) ?? new Set()).add(value));
-  };
-  for (const entry of entries) {
-    if (entry.type === 'created') {
-      for (const [field, value] of Object.entries(entry.values)) add(written, field, value);
-    }
-    if (entry.type !== 'edited') continue;
-    add(written, entry.field, entry.value);
-    if (entry.seen !== null && entry.seen !== entry.value)
-      add(supersededBy, at(entry.field, entry.seen), entry.value);
-  }
-  for (const [field, values] of written) {
-    for (const { winning, losing } of conflicts) {
-      const [won, lost] = [
-        winning.filter((value) => values.has(value)),
-        losing.filter((value) => values.has(value)),
-      ];
-      for (const value of lost) for (const winner of won) add(supersededBy, at(field, value), winner);
-    }
+  const written = writtenIn(entries);
+  const supersededBy = supersessions(entries);
+  const about = conflicts.filter((conflict) => conflict.thing === null || conflict.thing === thing);
+  const unsettled = new Set<string>();
+  for (const conflict of about) {
+    if (conflict.unresolved) unsettled.add(conflict.field ?? 'an occurrence');
+    else overruled(conflict, written, supersededBy);
   }
   const begun = entries.find((entry) => entry.type === 'created')?.values ?? {};
   const story = { written, supersededBy, begun };
@@ -53,7 +41,7 @@ export function lifeOf(
   const discarded = new Set<string>();
   // What an earlier deletion took with it, no later one has to have seen.
   const missed = deletions.map(({ place, seen }) => {
-    for (const [field, value] of Object.entries(seen)) discarded.add(at(field, value));
+    for (const field of written.keys()) discarded.add(at(field, shown(field, seen)));
     return uncovered(discarded, story, places[place]);
   });
   const lasting = ({ field }: Edit): boolean => Object.values(places).every(({ holds }) => holds(field));
@@ -64,12 +52,57 @@ export function lifeOf(
   const alike = entries.filter((entry) => entry.type === 'edited' && entry.value === EXCLUDED).length > 1;
   const perhaps = missed.some((edits) => !edits.some(lasting));
   const fate = kept ? 'there' : surely && !alike ? 'gone' : surely || perhaps ? 'either' : 'there';
-  return { ...story, fate, deletedAt: deletions.map(({ place }) => place), discarded };
+  const deletedAt = deletions.map(({ place }) => place);
+  return { ...story, unsettled, fate, deletedAt, discarded };
+}
+
+/** What an item shows of a field; the start of an occurrence that was taken out is as gone as that is. */
+function shown(field: string, seen: Values): Value {
+  const isOut = field.startsWith('start of ') && seen[field.slice('start of '.length)] === EXCLUDED;
+  return seen[field] ?? (isOut ? EXCLUDED : NOTHING);
 }
 
 interface Edit {
   readonly field: string;
   readonly value: Value;
+}
+
+function writtenIn(entries: readonly JournalEntry[]): Map<string, Set<Value>> {
+  const written = new Map<string, Set<Value>>();
+  for (const entry of entries) {
+    if (entry.type === 'edited') add(written, entry.field, entry.value);
+    if (entry.type !== 'created') continue;
+    for (const [field, value] of Object.entries(entry.values)) add(written, field, value);
+  }
+  return written;
+}
+
+function supersessions(entries: readonly JournalEntry[]): Map<string, Set<Value>> {
+  const supersededBy = new Map<string, Set<Value>>();
+  for (const entry of entries) {
+    if (entry.type !== 'edited') continue;
+    const { field, value, seen } = entry;
+    if (seen !== null && seen !== value) add(supersededBy, at(field, seen), value);
+  }
+  return supersededBy;
+}
+
+/** What lost a conflict that is on record was superseded by what won. */
+function overruled(
+  { field, winning, losing }: KeptConflict,
+  written: ReadonlyMap<string, ReadonlySet<Value>>,
+  supersededBy: Map<string, Set<Value>>,
+): void {
+  for (const [name, values] of written) {
+    if (field === null ? !/^(start of )?occurrence /.test(name) : field !== name) continue;
+    const won = winning.filter((value) => values.has(value));
+    for (const value of losing.filter((one) => values.has(one)))
+      for (const winner of won.length > 0 ? won : [NOTHING]) add(supersededBy, at(name, value), winner);
+  }
+}
+
+function add(map: Map<string, Set<Value>>, key: string, value: Value): void {
+  map.set(key, (map.get(key) ?? new Set()).add(value));
 }
 
 /** What people wrote that someone who saw these values knew nothing about; what a place can't show aside. */

@@ -5,7 +5,9 @@ import { freshItem } from './fresh-item.ts';
 import type { Place } from './journal.ts';
 import { SHARED } from './properties.ts';
 import type { Step } from './scenario.ts';
-import { textOf, valuesOf } from './values.ts';
+import { written } from './values.ts';
+import { textOf } from './loose-json.ts';
+import { readItem, valuesOf } from './reading.ts';
 import { addressOf, copyAt, mailboxOf, mailboxPlace, shelfAt, userAt, type World } from './world.ts';
 
 /** A user calls others to a meeting; the invitations arrive at once. */
@@ -21,7 +23,7 @@ export async function meet(world: World, step: Extract<Step, { type: 'meet' }>):
   world.homes.set(thing, ['crm', place]);
   const nobody = { copies: new Map(), answers: new Map(), replied: false };
   world.meetings.set(thing, { organizer: place, attendees, ...nobody });
-  world.journal.push({ type: 'created', thing, place, values: valuesOf(stored.item, place) });
+  world.journal.push({ type: 'created', thing, place, ...readItem(stored.item, place) });
   await deliver(world, thing);
   return true;
 }
@@ -97,4 +99,20 @@ function answered(item: Item, user: number, status: string): JsonObject {
 
 function participant(item: Item, user: number): JsonObject {
   return ((item['participants'] ?? {}) as Readonly<Record<string, JsonObject>>)[addressOf(user)] ?? {};
+}
+
+/** An attendee changes their own copy. Nobody else is to hear of it; the next version that is delivered undoes it. */
+export async function scribble(
+  world: World,
+  step: Extract<Step, { type: 'scribble' }>,
+  copy: Stored,
+): Promise<boolean> {
+  const { place, thing, edit, fields } = step;
+  const patch = fields.reduce<JsonObject>(
+    (changed, field) => ({ ...changed, ...written(field, thing, edit, { ...copy.item, ...changed }) }),
+    {},
+  );
+  const stored = await shelfAt(world, place).edit(copy.ref.id, patch);
+  world.meetings.get(thing)?.copies.set(place, valuesOf(stored.item, place));
+  return true;
 }

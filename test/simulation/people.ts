@@ -1,14 +1,15 @@
 import type { Stored } from '../../src/server/memory/store.ts';
 import type { Item } from '../../src/sync/item.ts';
-import type { Json, JsonObject } from '../../src/sync/json.ts';
-import { EXCLUDED, personalField, type Place, type Value } from './journal.ts';
-import { answer, attendedAt, deliver, leave, meet } from './meetings.ts';
-import type { Step } from './scenario.ts';
+import { edit, guest, setPrivacy } from './edits.ts';
+import type { Place } from './journal.ts';
+import { answer, attendedAt, deliver, leave, meet, scribble } from './meetings.ts';
 import { freshItem } from './fresh-item.ts';
-import { occurrenceStart, valuesOf, written, type Field } from './values.ts';
+import { readItem, valuesOf } from './reading.ts';
+import type { Step } from './scenario.ts';
+import { editOccurrence, moveOccurrence, repeat, split } from './series-edits.ts';
+import { written } from './values.ts';
 import {
   copyAt,
-  factsOf,
   mailboxOf,
   mailboxPlace,
   RECORD_TYPE,
@@ -63,8 +64,20 @@ export async function act(
       return copy(world, step, id, item);
     case 'edit':
       return edit(world, step, id, item);
+    case 'guest':
+      return guest(world, step, id, item);
+    case 'privacy':
+      return setPrivacy(world, step, id, item);
+    case 'scribble':
+      return attendedAt(world, step.thing, step.place) && scribble(world, step, stored);
     case 'occurrence':
       return editOccurrence(world, step, id, item);
+    case 'move':
+      return moveOccurrence(world, step, id, item);
+    case 'repeat':
+      return repeat(world, step, id, item);
+    case 'split':
+      return split(world, step, id, item);
   }
 }
 
@@ -77,7 +90,7 @@ async function create(world: World, step: Extract<Step, { type: 'create' }>): Pr
       : { collection: mailboxOf(world, userAt(place)).collection };
   const stored = await shelfAt(world, place).insert(item, at);
   world.homes.set(thing, ['crm', ...users.map(mailboxPlace)]);
-  world.journal.push({ type: 'created', thing, place, values: valuesOf(stored.item, place) });
+  world.journal.push({ type: 'created', thing, place, ...readItem(stored.item, place) });
   return true;
 }
 
@@ -91,62 +104,6 @@ async function copy(
   const uid = `thing-${String(twin)}@people.example`;
   const copied = await shelfAt(world, place).copy(id, { uid, ...written('title', twin, edit, item) });
   world.homes.set(twin, ['crm', place]);
-  world.journal.push({ type: 'created', thing: twin, place, values: valuesOf(copied.item, place) });
+  world.journal.push({ type: 'created', thing: twin, place, ...readItem(copied.item, place) });
   return true;
-}
-
-async function edit(
-  world: World,
-  step: Extract<Step, { type: 'edit' }>,
-  id: string,
-  item: Item,
-): Promise<boolean> {
-  const { holds } = factsOf(world, step.place);
-  const fields = step.fields.filter(
-    (field) => holds(named(field, step.place)) && !(field === 'duration' && item['showWithoutTime'] === true),
-  );
-  if (fields.length === 0) return false;
-  const seen = valuesOf(item, step.place);
-  const patch = fields.reduce<JsonObject>(
-    (changed, field) => ({ ...changed, ...written(field, step.thing, step.edit, { ...item, ...changed }) }),
-    {},
-  );
-  await shelfAt(world, step.place).edit(id, patch);
-  for (const field of fields) {
-    const name = named(field, step.place);
-    note(world, step, name, `e${String(step.edit)}`, seen[name] ?? null);
-  }
-  return true;
-}
-
-async function editOccurrence(
-  world: World,
-  step: Extract<Step, { type: 'occurrence' }>,
-  id: string,
-  item: Item,
-): Promise<boolean> {
-  if (item['recurrenceRules'] === undefined) return false;
-  const field = `occurrence ${String(step.index)}`;
-  const seen = valuesOf(item, step.place)[field] ?? null;
-  if (seen === EXCLUDED) return false;
-  const overrides = (item['recurrenceOverrides'] ?? {}) as Readonly<Record<string, Json>>;
-  const key = occurrenceStart(item, step.index);
-  const patch = step.exclude ? { excluded: true } : written('title', step.thing, step.edit, item);
-  await shelfAt(world, step.place).edit(id, { recurrenceOverrides: { ...overrides, [key]: patch } });
-  note(world, step, field, step.exclude ? EXCLUDED : `e${String(step.edit)}`, seen);
-  return true;
-}
-
-function named(field: Field, place: Place): string {
-  return field === 'keywords' ? personalField(place) : field;
-}
-
-function note(
-  world: World,
-  { thing, place }: { readonly thing: number; readonly place: Place },
-  field: string,
-  value: Value,
-  seen: Value | null,
-): void {
-  world.journal.push({ type: 'edited', thing, place, field, value, seen });
 }

@@ -107,6 +107,54 @@ export type Step =
       readonly index: number;
       readonly exclude: boolean;
     }
+  /** One occurrence is moved to the evening of its day. */
+  | {
+      readonly type: 'move';
+      readonly place: Place;
+      readonly thing: number;
+      readonly edit: number;
+      readonly index: number;
+    }
+  /** A series gets another rule, or none any more; a single event becomes a series. */
+  | {
+      readonly type: 'repeat';
+      readonly place: Place;
+      readonly thing: number;
+      readonly edit: number;
+      readonly rule: boolean;
+    }
+  /** "This and following": the series ends before an occurrence, and another one goes on from there. */
+  | {
+      readonly type: 'split';
+      readonly place: Place;
+      readonly thing: number;
+      readonly tail: number;
+      readonly edit: number;
+      readonly index: number;
+    }
+  /** Somebody from outside is invited, or the guest whom that edit invited is taken off again. */
+  | {
+      readonly type: 'guest';
+      readonly place: Place;
+      readonly thing: number;
+      readonly edit: number;
+      readonly invited: boolean;
+    }
+  /** The owner makes it private, or public again. */
+  | {
+      readonly type: 'privacy';
+      readonly place: Place;
+      readonly thing: number;
+      readonly privacy: 'private' | 'public';
+    }
+  /** An attendee changes what they were sent, in their own copy. */
+  | {
+      readonly type: 'scribble';
+      readonly place: Place;
+      readonly thing: number;
+      readonly edit: number;
+      readonly fields: readonly Field[];
+    }
   | { readonly type: 'delete' | 'touch' | 'garble'; readonly place: Place; readonly thing: number }
   | {
       readonly type: 'copy';

@@ -2,14 +2,15 @@ import { memoryCrmWorld, type MemoryCrmWorld } from '../../src/server/crm/memory
 import type { Stored } from '../../src/server/memory/store.ts';
 import type { Item, Window } from '../../src/sync/item.ts';
 import type { Direction } from '../../src/sync/settings.ts';
-import { isPersonal, personalField } from './journal.ts';
+import { isPersonal } from './journal.ts';
+import { daysOf, occurrencesOf } from './expansion.ts';
 import type { JournalEntry, Place, PlaceFacts, Sighting, Values } from './journal.ts';
 import { memoryMailboxOf } from './memory-mailbox.ts';
 import { sandboxFor } from './sandbox/sandbox.ts';
 import { SHARED } from './properties.ts';
 import type { Mangling, Scenario } from './scenario.ts';
 import { memoryShelf, type PlayedMailbox, type Shelf } from './shelf.ts';
-import { answersOf, thingOf, valuesOf } from './values.ts';
+import { answersOf, readItem, thingOf } from './reading.ts';
 
 export const RECORD_TYPE = 'appointment';
 
@@ -132,8 +133,10 @@ export function sightingsAt(world: World, place: Place): readonly Sighting[] {
     .filter((stored) => !stored.deleted)
     .map(({ item }) => ({
       thing: thingOf(item) ?? -1,
-      values: valuesOf(item, place),
+      ...readItem(item, place),
       answers: answersOf(item),
+      days: daysOf(item),
+      occurrences: occurrencesOf(item),
     }));
 }
 
@@ -144,9 +147,11 @@ export function factsOf(world: World, place: Place): PlaceFacts {
     place === 'crm' ? setup.crm : (setup.mailboxes[userAt(place)] ?? setup.crm);
   return {
     holds: (field) => {
-      if (isPersonal(field)) return field === personalField(place) && place !== 'crm';
+      if (isPersonal(field)) return field.endsWith(` of ${place}`) && place !== 'crm';
       return !(mangling.drops && field === 'locations');
     },
+    reduces: (field) =>
+      (field === 'title' && mangling.titleLength !== null) || (field === 'description' && mangling.oneLine),
     provesDeletion: !hiddenLooksGone,
   };
 }

@@ -14,6 +14,8 @@ export interface DraftThing {
 export interface Draft {
   readonly setup: Setup;
   readonly things: DraftThing[];
+  /** People from outside who were invited, and by which edit. */
+  readonly guests: { readonly thing: number; readonly edit: number }[];
   /** The number of the latest edit. */
   edit: number;
 }

@@ -1,6 +1,6 @@
 import { chance, integer, pick, type Random } from '../../../src/server/memory/random.ts';
 import type { Step } from '../scenario.ts';
-import { FIELDS, type Field } from '../values.ts';
+import { PLAIN, TAGGED, type Field } from '../values.ts';
 import { newThing, nextEdit, type Draft, type DraftThing } from './draft.ts';
 import { UNPLAYED } from './unplayed.ts';
 
@@ -9,6 +9,14 @@ const MOVES = {
   edit: { often: 30, make: editFields },
   keywords: { often: 4, make: editKeywords },
   occurrence: { often: 12, make: editOccurrence },
+  move: { often: 5, make: moveOccurrence },
+  repeat: { often: 4, make: repeat },
+  single: { often: 1, make: single },
+  split: { often: 3, make: split },
+  guest: { often: 4, make: inviteGuest },
+  unguest: { often: 3, make: takeGuestOff },
+  privacy: { often: 3, make: setPrivacy },
+  scribble: { often: 3, make: scribble },
   delete: { often: 9, make: remove },
   touch: { often: 2, make: touch },
   garble: { often: 2, make: garble },
@@ -61,7 +69,10 @@ export function generateCreate(random: Random, draft: Draft, series: boolean): S
 
 function editFields(random: Random, draft: Draft): Step {
   const thing = pick(random, draft.things);
-  const fields: readonly Field[] = FIELDS.filter(() => chance(random, 0.25));
+  const fields: readonly Field[] = [
+    ...TAGGED.filter(() => chance(random, 0.25)),
+    ...PLAIN.filter(() => chance(random, 0.1)),
+  ];
   const chosen: readonly Field[] = fields.length > 0 ? fields : ['title'];
   return { type: 'edit', ...somewhere(random, thing), edit: nextEdit(draft), fields: chosen };
 }
@@ -72,14 +83,74 @@ function editKeywords(random: Random, draft: Draft): Step {
 }
 
 function editOccurrence(random: Random, draft: Draft): Step | null {
-  const thing = oneOf(
-    random,
-    draft.things.filter(({ isSeries }) => isSeries),
-  );
+  const thing = oneOf(random, series(draft));
   if (thing === null) return null;
   const index = integer(random, 6);
   const exclude = chance(random, 0.35);
   return { type: 'occurrence', ...somewhere(random, thing), edit: nextEdit(draft), index, exclude };
+}
+
+function moveOccurrence(random: Random, draft: Draft): Step | null {
+  const thing = oneOf(random, series(draft));
+  if (thing === null) return null;
+  return { type: 'move', ...somewhere(random, thing), edit: nextEdit(draft), index: integer(random, 6) };
+}
+
+/** A series gets another rule, or a single event becomes one. */
+function repeat(random: Random, draft: Draft): Step {
+  const thing = pick(random, draft.things);
+  return { type: 'repeat', ...somewhere(random, thing), edit: nextEdit(draft), rule: true };
+}
+
+/** A series becomes a single event. */
+function single(random: Random, draft: Draft): Step | null {
+  const thing = oneOf(random, series(draft));
+  if (thing === null) return null;
+  return { type: 'repeat', ...somewhere(random, thing), edit: nextEdit(draft), rule: false };
+}
+
+function split(random: Random, draft: Draft): Step | null {
+  const thing = oneOf(
+    random,
+    series(draft).filter(({ attendees }) => attendees.length === 0),
+  );
+  if (thing === null) return null;
+  const spot = somewhere(random, thing);
+  const owners = spot.place === 'crm' ? thing.owners : [Number(spot.place.split(' ')[1])];
+  const tail = newThing(draft, { owners, attendees: [], isSeries: true });
+  return { type: 'split', ...spot, tail, edit: nextEdit(draft), index: 1 + integer(random, 5) };
+}
+
+function inviteGuest(random: Random, draft: Draft): Step {
+  const spot = somewhere(random, pick(random, draft.things));
+  const edit = nextEdit(draft);
+  draft.guests.push({ thing: spot.thing, edit });
+  return { type: 'guest', ...spot, edit, invited: true };
+}
+
+function takeGuestOff(random: Random, draft: Draft): Step | null {
+  const guest = oneOf(random, draft.guests);
+  const thing = draft.things.find((one) => one.thing === guest?.thing);
+  if (guest === null || thing === undefined) return null;
+  return { type: 'guest', ...somewhere(random, thing), edit: guest.edit, invited: false };
+}
+
+function setPrivacy(random: Random, draft: Draft): Step {
+  const thing = pick(random, draft.things);
+  const privacy = pick(random, ['private', 'private', 'public'] as const);
+  return { type: 'privacy', ...at(home(random, thing), thing), privacy };
+}
+
+function scribble(random: Random, draft: Draft): Step | null {
+  const meeting = oneOf(random, meetings(draft));
+  if (meeting === null) return null;
+  const fields = pick(random, [['title'], ['start'], ['locations', 'description']] as const);
+  return {
+    type: 'scribble',
+    ...at(mailbox(pick(random, meeting.attendees)), meeting),
+    edit: nextEdit(draft),
+    fields,
+  };
 }
 
 function remove(random: Random, draft: Draft): Step {
@@ -124,6 +195,10 @@ function leave(random: Random, draft: Draft): Step | null {
   return meeting === null
     ? null
     : { type: 'delete', ...at(mailbox(pick(random, meeting.attendees)), meeting) };
+}
+
+function series({ things }: Draft): readonly DraftThing[] {
+  return things.filter(({ isSeries }) => isSeries);
 }
 
 function meetings({ things }: Draft): readonly DraftThing[] {

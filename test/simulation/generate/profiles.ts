@@ -20,7 +20,7 @@ export function generateScenario(
 ): Scenario {
   const random = seededRandom(seed);
   const setup = withServers(generateSetup(random), servers);
-  const draft: Draft = { setup, things: [], edit: 0 };
+  const draft: Draft = { setup, things: [], guests: [], edit: 0 };
   const changed = CHANGED[profile ?? profileOf(seed, servers)];
   const steps = generateSteps(random, draft).map((step) => changed(random, step, draft));
   return { seed, setup, steps: seed % 5 === 0 ? withRules(seed, setup, steps) : steps };

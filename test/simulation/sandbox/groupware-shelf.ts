@@ -6,7 +6,7 @@ import { applyPatch, type Item, type Patch } from '../../../src/sync/item.ts';
 import { normaliseEvent } from '../../../src/sync/kinds/event/normalise.ts';
 import type { Ref } from '../../../src/sync/ports.ts';
 import type { Shelf } from '../shelf.ts';
-import { textOf } from '../values.ts';
+import { textOf } from '../loose-json.ts';
 import type { Outlook } from './outlook.ts';
 import type { Person, Setting } from './sandbox.ts';
 

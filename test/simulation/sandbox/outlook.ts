@@ -1,7 +1,7 @@
 import type { Item, Patch } from '../../../src/sync/item.ts';
 import type { Json, JsonObject } from '../../../src/sync/json.ts';
 import type { Ref } from '../../../src/sync/ports.ts';
-import { textOf } from '../values.ts';
+import { textOf } from '../loose-json.ts';
 import type { Person, Setting } from './sandbox.ts';
 
 /** A program of a person's that speaks EWS, with requests of its own: nothing of the adapter's is in them. */

@@ -1,0 +1,46 @@
+import { EXCLUDED, isPersonal, type Evidence, type KeptConflict, type Violation } from './journal.ts';
+
+/** What a thing is about: the CRM has the last word. Everything else is when it takes place and with whom. */
+const CRMS = ['title', 'description', 'locations', 'priority'];
+
+/**
+ * Who wins when two people, one in the CRM and one in a mailbox, write the same field and neither has seen the other's
+ * edit: never whoever was later. An occurrence that one of them changed and the other took out stays. Of a meeting that
+ * only an attendee's mailbox tells of, nothing is written there: what it tells is right, whatever the field.
+ */
+export function judgeWinners({ conflicts, journal, meetings, oneWay }: Evidence): readonly Violation[] {
+  // Where items travel one way only, the side that they come from is right, whatever the field.
+  if (oneWay) return [];
+  return conflicts
+    .filter(({ unresolved }) => !unresolved)
+    .filter(({ field, thing }) => !(field !== null && CRMS.includes(field) && meetings.has(thing ?? -1)))
+    .flatMap((conflict) => judgeOne(conflict, journal));
+}
+
+function judgeOne(conflict: KeptConflict, journal: Evidence['journal']): readonly Violation[] {
+  const { field, winning, losing, thing } = conflict;
+  if (field !== null && (isPersonal(field) || field.startsWith('answer of '))) return [];
+  const about = thing === null ? 'a thing' : `thing ${String(thing)}`;
+  const what = `${field ?? 'an occurrence'} of ${about}`;
+  if (field === null && winning.includes(EXCLUDED) && losing.some((value) => value !== EXCLUDED)) {
+    return [
+      { invariant: 'I4', message: `${what} was edited, and taken out nevertheless: ${losing.join(', ')}` },
+    ];
+  }
+  const wroteIn = (values: readonly string[]): ReadonlySet<string> =>
+    new Set(
+      journal.flatMap((entry) => {
+        if (entry.thing !== thing || entry.type !== 'edited') return [];
+        const same = field === null ? entry.field.includes('occurrence ') : entry.field === field;
+        return same && values.includes(entry.value) ? [entry.place === 'crm' ? 'crm' : 'mailbox'] : [];
+      }),
+    );
+  const [winners, losers] = [wroteIn(winning), wroteIn(losing)];
+  if (winners.size !== 1 || losers.size !== 1) return [];
+  const due = field !== null && CRMS.includes(field) ? 'crm' : 'mailbox';
+  const isWrong = !winners.has(due) && losers.has(due);
+  // A cancelled date loses against an edit of it, whoever cancelled it.
+  if (!isWrong || losing.includes(EXCLUDED)) return [];
+  const message = `${what} is decided by the ${due}, but ${winning.join(', ')} won against ${losing.join(', ')}`;
+  return [{ invariant: 'I4', message }];
+}
