@@ -2,6 +2,7 @@ import type {
   Appointment,
   AppointmentInput,
   AppointmentPatch,
+  AppointmentSplit,
   Occurrences,
   RecordType,
 } from '../../contract/index.ts';
@@ -44,6 +45,17 @@ export async function changeAppointment(
   attempt: Attempt,
 ): Promise<Versioned<Appointment>> {
   return call('PATCH', at(id), { body: change.patch, ifMatch: change.etag, ...attempt });
+}
+
+/** Cuts a series at a date, if its version is still the given one; else Problem 412. Returns the new series. */
+export async function splitAppointment(
+  id: string,
+  cut: { readonly body: AppointmentSplit; readonly etag: string | null },
+  attempt: Attempt,
+): Promise<Appointment> {
+  return (
+    await call<Appointment>('POST', at(id, '/split'), { body: cut.body, ifMatch: cut.etag, ...attempt })
+  ).value;
 }
 
 /** Marks the appointment deleted; it disappears from connected calendars. */

@@ -62,6 +62,26 @@ export const appointmentRoutes: readonly Route[] = [
     handle: (exchange) => versioned(changed(exchange.world.appointments, exchange, exchange.body as object)),
   },
   {
+    method: 'POST',
+    path: /^\/api\/appointments\/([^/]+)\/split$/,
+    bodySchema: contract.AppointmentSplit,
+    answerSchema: contract.Appointment,
+    handle: ({ world, params, body, ifMatch }) => {
+      const whole = found(world.appointments, params[0]);
+      expect412(whole, ifMatch);
+      const { recurrenceId, changes = {} } = body as contract.AppointmentSplit;
+      const { id, version, createdAt, updatedAt, url } = appointment(whole.ownerId, '', recurrenceId);
+      const frame = { id, uid: id, version, createdAt, updatedAt, url };
+      const rest = { ...whole, start: recurrenceId, ...changes, ...frame } as contract.Appointment;
+      const [rule] = whole.recurrenceRules ?? [];
+      const until = Temporal.PlainDateTime.from(recurrenceId).subtract({ days: 1 }).toString().slice(0, 10);
+      const ended = { ...rule, frequency: rule?.frequency ?? 'daily', until: `${until}T23:59:59` };
+      world.appointments[world.appointments.indexOf(whole)] = { ...whole, recurrenceRules: [ended] };
+      world.appointments.push(rest);
+      return versioned(rest, 201);
+    },
+  },
+  {
     method: 'DELETE',
     path: ONE,
     handle: ({ world, params, ifMatch }) => {

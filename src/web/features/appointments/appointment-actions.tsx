@@ -9,6 +9,7 @@ import { useWords } from '../../language/spoken.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { useDeleteAppointment, useDeleteOccurrence } from './use-appointments.ts';
+import { EditChoice } from './edit-choice.tsx';
 import { useTitle } from './use-title.ts';
 
 interface ActionsProps {
@@ -20,25 +21,20 @@ interface ActionsProps {
 /** Edit and delete: the meeting, one date of a series, or the series. */
 export function AppointmentActions({ appointment, at }: ActionsProps) {
   const { appointments, common } = useWords();
-  const { id, recurrenceRules } = appointment.value;
+  const { id, start, recurrenceRules } = appointment.value;
   const series = at !== null || (recurrenceRules ?? []).length > 0;
   return (
     <>
-      {at !== null && (
+      {at !== null ? (
         <>
-          <LinkButton to={`/appointments/${id}/edit?at=${at}`} appearance="primary" icon={<EditRegular />}>
-            {appointments.editThis}
-          </LinkButton>
+          <EditChoice id={id} at={at} isFirst={at === start} />
           <DeleteButton appointment={appointment} at={at} />
         </>
+      ) : (
+        <LinkButton to={`/appointments/${id}/edit`} appearance="primary" icon={<EditRegular />}>
+          {series ? appointments.editSeries : common.edit}
+        </LinkButton>
       )}
-      <LinkButton
-        to={`/appointments/${id}/edit`}
-        appearance={at === null ? 'primary' : 'secondary'}
-        icon={<EditRegular />}
-      >
-        {series ? appointments.editSeries : common.edit}
-      </LinkButton>
       <DeleteButton appointment={appointment} at={null} />
     </>
   );

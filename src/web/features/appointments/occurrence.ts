@@ -13,6 +13,12 @@ export function occurrenceOf(series: Appointment, at: string): Appointment | nul
   return Object.fromEntries(entries) as unknown as Appointment;
 }
 
+/** What the dates of a series from `at` on have in common, beginning there; null when there is no such date any more. */
+export function restOf(series: Appointment, at: string): Appointment | null {
+  const { recurrenceOverrides: _, ...rest } = series;
+  return occurrenceOf(series, at) === null ? null : occurrenceOf(rest, at);
+}
+
 /** How many dates of a series are cancelled, and how many are changed. */
 export function exceptionsOf(series: Pick<Appointment, 'recurrenceOverrides'>): {
   cancelled: number;

@@ -1,5 +1,10 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Appointment, AppointmentInput, AppointmentPatch } from '../../../contract/index.ts';
+import type {
+  Appointment,
+  AppointmentInput,
+  AppointmentPatch,
+  AppointmentSplit,
+} from '../../../contract/index.ts';
 import {
   changeAppointment,
   createAppointment,
@@ -7,6 +12,7 @@ import {
   linkAppointment,
   listOccurrences,
   readAppointment,
+  splitAppointment,
 } from '../../api/appointments.ts';
 import type { Range } from '../../api/appointments.ts';
 import type { Versioned } from '../../api/client.ts';
@@ -74,6 +80,15 @@ export function useChangeAppointment(id: string, onDone: () => void) {
       for (const record of connect) await linkAppointment(id, record, true);
       for (const record of disconnect) await linkAppointment(id, record, false);
     },
+    changes: [appointmentKeys.all],
+    onSuccess: onDone,
+  });
+}
+
+/** Changes a series from a date on, if nobody else changed it in the meantime: the rest becomes a series of its own. */
+export function useSplitAppointment(id: string, onDone: (rest: Appointment) => void) {
+  return useWrite<{ readonly body: AppointmentSplit; readonly etag: string | null }, Appointment>({
+    write: (cut, attempt) => splitAppointment(id, cut, attempt),
     changes: [appointmentKeys.all],
     onSuccess: onDone,
   });

@@ -7,6 +7,7 @@ export const appointments: Catalogue['appointments'] = {
   newTitle: 'Neuer Termin',
   editTitle: 'Termin bearbeiten',
   editOne: (day) => `Nur ${day} bearbeiten`,
+  editFrom: (day) => `${day} und alle späteren bearbeiten`,
   untitled: '(ohne Titel)',
   privateTitle: 'Privater Termin',
   busyTitle: 'Beschäftigt',
@@ -48,7 +49,9 @@ export const appointments: Catalogue['appointments'] = {
   cancelledDates: (count) => plural(count, '1 Tag ist abgesagt.', `${count} Tage sind abgesagt.`),
   changedDates: (count) => plural(count, '1 Tag ist geändert.', `${count} Tage sind geändert.`),
   editSeries: 'Serie bearbeiten',
-  editThis: 'Diesen Tag bearbeiten',
+  editThis: 'Nur diesen Tag',
+  editFollowing: 'Diesen und alle späteren Tage',
+  editAll: 'Alle Tage der Serie',
   deleteSeries: 'Serie löschen',
   deleteThis: 'Diesen Tag löschen',
   deleteTitle: (title) => `„${title}“ löschen?`,
@@ -145,12 +148,16 @@ export const appointments: Catalogue['appointments'] = {
     kept: 'Diese Wiederholung wurde anderswo angelegt und bleibt, wie sie ist:',
     replaceRule: 'Ersetzen',
     onlyThis: 'Nur dieser Tag wird geändert; die übrige Serie bleibt.',
+    thisAndFollowing:
+      'Dieser und alle späteren Tage werden eine eigene Serie. Frühere Tage bleiben, wie sie sind.',
     exceptionsKept: (count) =>
       plural(
         count,
         'Ein geänderter oder abgesagter Tag der Serie wandert mit.',
         `${count} geänderte oder abgesagte Tage der Serie wandern mit.`,
       ),
+    exceptionsDropped:
+      'Geänderte oder abgesagte Tage bleiben, wo die neue Wiederholung sie hat; was an anderen Tagen geändert war, geht verloren.',
     unlinkedFailed: 'Der Termin ist gespeichert, aber nicht alle Verknüpfungen konnten geändert werden.',
   },
   rule: {

@@ -6,6 +6,7 @@ export const appointments = {
   newTitle: 'New appointment',
   editTitle: 'Edit appointment',
   editOne: (day: string) => `Edit ${day} only`,
+  editFrom: (day: string) => `Edit ${day} and later`,
   untitled: '(without a title)',
   privateTitle: 'Private appointment',
   busyTitle: 'Busy',
@@ -47,7 +48,9 @@ export const appointments = {
   cancelledDates: (count: number) => plural(count, '1 date is cancelled.', `${count} dates are cancelled.`),
   changedDates: (count: number) => plural(count, '1 date is changed.', `${count} dates are changed.`),
   editSeries: 'Edit series',
-  editThis: 'Edit this date',
+  editThis: 'This date only',
+  editFollowing: 'This date and all later ones',
+  editAll: 'All dates of the series',
   deleteSeries: 'Delete series',
   deleteThis: 'Delete this date',
   deleteTitle: (title: string) => `Delete “${title}”?`,
@@ -143,12 +146,16 @@ export const appointments = {
     kept: 'This repetition was made elsewhere and is kept as it is:',
     replaceRule: 'Replace it',
     onlyThis: 'Only this date is changed; the rest of the series stays.',
+    thisAndFollowing:
+      'This date and all later ones become a series of their own. Earlier dates stay as they are.',
     exceptionsKept: (count: number) =>
       plural(
         count,
         'One changed or cancelled date of the series moves along with it.',
         `${count} changed or cancelled dates of the series move along with it.`,
       ),
+    exceptionsDropped:
+      'Changed or cancelled dates stay where the new repetition has them; what was changed on other dates is lost.',
     unlinkedFailed: 'The appointment is saved, but not all links could be changed.',
   },
   rule: {

@@ -1,5 +1,5 @@
 import type { Appointment } from '../../../../src/contract/index.ts';
-import { occurrenceOf, exceptionsOf } from '../../../../src/web/features/appointments/occurrence.ts';
+import { occurrenceOf, exceptionsOf, restOf } from '../../../../src/web/features/appointments/occurrence.ts';
 import { patchOf } from '../../../../src/web/features/appointments/patch.ts';
 import { appointment } from '../../support/world.ts';
 
@@ -21,20 +21,11 @@ describe('what is sent to the server', () => {
     expect(patchOf(series, before, { ...before, title: 'Staff' }, null)).toEqual({ title: 'Staff' });
   });
 
-  it('renames the exceptions when the series moves, and leaves moved dates where they are', () => {
-    expect(patchOf(series, before, { ...before, start: '2026-03-03T11:00:00' }, null)).toEqual({
-      start: '2026-03-03T11:00:00',
-      recurrenceOverrides: {
-        '2026-03-10T11:00:00': { excluded: true },
-        '2026-03-17T11:00:00': { start: '2026-03-17T10:00:00', title: 'Moved' },
-      },
-    });
-  });
-
-  it('drops the exceptions with the repetition', () => {
+  it('leaves the exceptions to the server when the series takes place otherwise', () => {
+    const moved = { start: '2026-03-03T11:00:00' };
+    expect(patchOf(series, before, { ...before, ...moved }, null)).toEqual(moved);
     expect(patchOf(series, before, { ...before, recurrenceRules: null }, null)).toEqual({
       recurrenceRules: null,
-      recurrenceOverrides: null,
     });
   });
 
@@ -63,6 +54,14 @@ describe('one date of a series', () => {
       title: 'Team',
       start: '2026-03-23T09:00:00',
     });
+  });
+
+  it('begins those that are left, without what is different on single ones', () => {
+    expect(restOf(series, '2026-03-16T09:00:00')).toMatchObject({
+      title: 'Team',
+      start: '2026-03-16T09:00:00',
+    });
+    expect(restOf(series, '2026-03-09T09:00:00')).toBeNull();
   });
 
   it('is gone when it is cancelled', () => {
