@@ -1,3 +1,4 @@
+import { mayAct } from './allowed.ts';
 import { count, countNotes, emptyCoverage, type Coverage } from './coverage.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Violation } from './journal.ts';
@@ -8,7 +9,7 @@ import { judge } from './reference-model.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { advance, type Play } from './play.ts';
 import { isRecording } from './workers.ts';
-import { copyAt, createWorld, placesOf, shelfAt, userAt, type Rules, type World } from './world.ts';
+import { createWorld, placesOf, shelfAt, userAt, type Rules, type World } from './world.ts';
 import { settle } from './settle.ts';
 import { sizeOf, type Size } from './size.ts';
 
@@ -43,7 +44,7 @@ async function playIn(world: World, scenario: Scenario, engine: Engine): Promise
   }
   await settle(play);
   const notes = ledger.notes();
-  play.violations.push(...judge(evidenceOf(world, notes.conflicts)));
+  play.violations.push(...judge(evidenceOf(world, ledger)));
   const { coverage, violations, trace } = play;
   countNotes(coverage, notes);
   return { violations, coverage, size: sizeOf(scenario.setup, coverage), trace };
@@ -88,72 +89,6 @@ async function playStep(play: Play, step: Step): Promise<boolean> {
   }
   note(play, step);
   return true;
-}
-
-/**
- * What nobody could get right is left out of the story:
- * - Where writes can't be conditional, an edit between a look and a write is overwritten. Where a server drops what it
- *   is given without a word, nobody can tell its doing from an edit that follows at once.
- * - A copy that we made and of which we never heard is deleted: then there was none, as far as anybody can tell.
- * - The same is true of a meeting whose organiser's copy and record have not been known to be one, or of which an
- *   attendee's mailbox is making the record just now: what attendees have of it makes it anew.
- * - A copy with all hidden properties, and the original deleted at once: that is how other programs move an item.
- */
-function mayAct(play: Play, step: Extract<Step, { readonly place: string }>): boolean {
-  const { world, stuck } = play;
-  const { setup } = world.scenario;
-  const { place } = step;
-  const { conditional, mangling } =
-    place === 'crm' ? setup.crm : (setup.mailboxes[userAt(place)] ?? setup.crm);
-  const undisturbed =
-    stuck.every((processes) => processes.length === 0) && shelfAt(world, place).pending() === 0;
-  if (((!conditional || mangling.drops) && !undisturbed) || !mayTouchMeeting(play, step)) return false;
-  return step.type !== 'delete' || mayDelete(play, step.place, step.thing);
-}
-
-/**
- * Meetings are copied by nobody. Where the organiser's server mails as it likes, what is done to the record waits for
- * a person ("not sent").
- */
-function mayTouchMeeting({ world }: Play, step: Extract<Step, { readonly place: string }>): boolean {
-  const meeting = 'thing' in step ? world.meetings.get(step.thing) : undefined;
-  if (meeting === undefined) return true;
-  const { silentScheduling } = world.scenario.setup.mailboxes[userAt(meeting.organizer)] ?? {
-    silentScheduling: 'yes',
-  };
-  return step.type !== 'copy' && !(step.place === 'crm' && silentScheduling === 'no');
-}
-
-/** Whether a frozen worker of an attendee will go on without knowing of a meeting's record. */
-function isUnknownTo({ world, ledger, stuck }: Play, thing: number): boolean {
-  const record = copyAt(world, 'crm', thing);
-  return (world.meetings.get(thing)?.attendees ?? []).some(
-    (user) =>
-      stuck[user]?.length !== 0 &&
-      !ledger.links(mailboxId(user)).some(({ recordRef }) => recordRef?.id === record?.ref.id),
-  );
-}
-
-function mayDelete(play: Play, place: string, thing: number): boolean {
-  const { world, ledger } = play;
-  const stored = copyAt(world, place, thing);
-  if (stored === null) return true;
-  const key = stored.correlationKey;
-  const organizer = world.meetings.get(thing)?.organizer ?? null;
-  if (key === null && organizer !== place) return true;
-  if (organizer !== null && (ledger.isBeingRecorded(thing) || isUnknownTo(play, thing))) return false;
-  const { items } = shelfAt(world, place);
-  const side = place === 'crm' ? 'recordRef' : 'itemRef';
-  const everybody = organizer === null ? [...world.mailboxes.keys()] : [userAt(organizer)];
-  const users = place === 'crm' ? everybody : [userAt(place)];
-  const known = users
-    .flatMap((user) => ledger.links(mailboxId(user)))
-    .filter(({ identity }) => identity !== null)
-    .filter(({ itemRef, base }) => organizer === null || (itemRef !== null && base.crm !== null));
-  return [...items.values()]
-    .filter(({ correlationKey, deleted }) => !deleted && key !== null && correlationKey === key)
-    .concat(stored)
-    .every(({ ref }) => known.some((link) => link[side]?.id === ref.id));
 }
 
 function countMade(coverage: Coverage, step: Step): void {

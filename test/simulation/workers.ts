@@ -10,7 +10,7 @@ import type {
   UpdateRequest,
   WriteOutcome,
 } from '../../src/sync/ports.ts';
-import { thingOf, valuesOf } from './values.ts';
+import { thingOf, valuesOf } from './reading.ts';
 
 /** Thrown inside a transaction when the process dies before the commit; nobody may see it. */
 class Crashed extends Error {}
