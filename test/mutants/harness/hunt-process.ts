@@ -1,20 +1,19 @@
 import { register } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Server } from '../../simulation/servers.ts';
-import { MUTANTS } from '../catalogue.ts';
 
 /** What this process found, as one line of JSON. */
 export interface Found {
   /** The scenario that broke a promise, or null. */
   readonly seed: number | null;
+  /** How many were played that are large enough to count. */
+  readonly scenarios: number;
   readonly violations: readonly string[];
 }
 
-const ROOT = new URL('../../../', import.meta.url);
-
 const { values } = parseArgs({
   options: {
+    replaced: { type: 'string' },
     mutant: { type: 'string' },
     servers: { type: 'string', multiple: true, default: ['memory'] },
     seed: { type: 'string' },
@@ -22,11 +21,12 @@ const { values } = parseArgs({
   },
 });
 
-if (values.mutant !== undefined) await put(values.mutant);
+if (values.replaced !== undefined && values.mutant !== undefined)
+  await replace(values.replaced, values.mutant);
 // Only now: nothing of the product may be here before its module is replaced.
 const { pump } = await import('../../../src/sync/pump.ts');
 const { campaign } = await import('../../simulation/campaign.ts');
-const { failures } = await campaign(
+const { failures, scenarios } = await campaign(
   { pump },
   {
     seed: Number(values.seed),
@@ -37,15 +37,11 @@ const { failures } = await campaign(
 );
 const [failure] = failures;
 const violations = (failure?.violations ?? []).map(({ invariant, message }) => `${invariant}: ${message}`);
-process.stdout.write(`${JSON.stringify({ seed: failure?.seed ?? null, violations } satisfies Found)}\n`);
+const found: Found = { seed: failure?.seed ?? null, scenarios, violations };
+process.stdout.write(`${JSON.stringify(found)}\n`);
 
-/** Replaces a module, and makes sure that it is replaced. */
-async function put(name: string): Promise<void> {
-  const mutant = MUTANTS.find((candidate) => candidate.name === name);
-  if (mutant === undefined) throw new RangeError(`No mutant is called "${name}"`);
-  const replaced = new URL(mutant.replaces, ROOT).href;
-  const url = new URL(`../${name}.ts`, import.meta.url).href;
-  register('./replace-module.js', import.meta.url, { data: { replaced, mutant: url } });
-  if ((await import(replaced)) !== (await import(url)))
-    throw new Error(`${pathToFileURL(mutant.replaces).pathname} was not replaced`);
+/** Has a module replaced by another one, by their URLs, and makes sure that it is. */
+async function replace(replaced: string, mutant: string): Promise<void> {
+  register('./replace-module.js', import.meta.url, { data: { replaced, mutant } });
+  if ((await import(replaced)) !== (await import(mutant))) throw new Error(`${replaced} was not replaced`);
 }

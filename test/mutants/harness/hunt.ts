@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Found } from './hunt-process.ts';
 import type { Catch, Mutant } from './mutant.ts';
 
+const ROOT = new URL('../../../', import.meta.url);
 const REGISTER = fileURLToPath(new URL('../../support/register-typescript.js', import.meta.url));
 const PROCESS = fileURLToPath(new URL('hunt-process.ts', import.meta.url));
 
@@ -16,28 +17,30 @@ const PROCESS = fileURLToPath(new URL('hunt-process.ts', import.meta.url));
  */
 export async function hunt(mutant: Mutant, seed: number, most: number): Promise<Catch> {
   const { name, servers } = mutant;
-  for (let from = seed; from < seed + most;) {
-    const found = await play(name, servers, from, seed + most - from);
+  let played = 0;
+  for (let from = seed; played < most;) {
+    const found = await play(mutant, servers, from, most - played);
+    played += found.scenarios;
     if (found.seed === null) break;
     const whole = await play(null, servers, found.seed, 1);
-    if (whole.seed === null) {
+    if (whole.seed !== found.seed) {
       const [violation = null] = found.violations;
-      return { name, caught: true, scenarios: found.seed - seed + 1, seed, violation };
+      return { name, caught: true, scenarios: Math.max(1, played), seed, caughtBy: found.seed, violation };
     }
     from = found.seed + 1;
   }
-  return { name, caught: false, scenarios: most, seed, violation: null };
+  return { name, caught: false, scenarios: played, seed, caughtBy: null, violation: null };
 }
 
 /** Plays scenarios in a process of its own, because a module can't be replaced once it was loaded. Null: nothing replaced. */
 export async function play(
-  mutant: string | null,
+  mutant: Mutant | null,
   servers: Mutant['servers'],
   seed: number,
   scenarios: number,
 ): Promise<Found> {
   const options = [
-    ...(mutant === null ? [] : ['--mutant', mutant]),
+    ...(mutant === null ? [] : urlsOf(mutant)),
     ...(servers ?? []).flatMap((server) => ['--servers', server]),
     ...['--seed', String(seed), '--scenarios', String(scenarios)],
   ];
@@ -49,6 +52,11 @@ export async function play(
     text(child.stderr),
     once(child, 'exit') as Promise<[number | null]>,
   ]);
-  if (code !== 0) throw new Error(`${mutant ?? 'The product'} could not be played: ${errors.trim()}`);
+  if (code !== 0) throw new Error(`${mutant?.name ?? 'The product'} could not be played: ${errors.trim()}`);
   return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Found;
+}
+
+function urlsOf({ name, replaces }: Mutant): readonly string[] {
+  const mutant = new URL(`../${name}.ts`, import.meta.url).href;
+  return ['--replaced', new URL(replaces, ROOT).href, '--mutant', mutant];
 }

@@ -64,10 +64,11 @@ async function huntAll(mutants: readonly Mutant[]): Promise<readonly Catch[]> {
 }
 
 /** A line for people as soon as something is known; with --json nothing else may stand on standard output. */
-function tell({ name, caught: is, scenarios, seed: from, violation }: Catch): void {
-  const what = is
-    ? `caught by seed ${String(from + scenarios - 1)}, in ${String(scenarios)}: ${violation ?? ''}`
-    : `NOT caught in ${String(scenarios)} from seed ${String(from)}`;
+function tell({ name, scenarios, seed: from, caughtBy, violation }: Catch): void {
+  const what =
+    caughtBy === null
+      ? `NOT caught in ${String(scenarios)} from seed ${String(from)}`
+      : `caught by seed ${String(caughtBy)}, in ${String(scenarios)}: ${violation ?? ''}`;
   const line = `${name.padEnd(width)}  ${what.replace(/\s+/g, ' ').slice(0, 200)}\n`;
   (values.json ? process.stderr : process.stdout).write(line);
 }

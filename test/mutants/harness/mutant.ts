@@ -16,10 +16,12 @@ export interface Mutant {
 export interface Catch {
   readonly name: string;
   readonly caught: boolean;
-  /** How many scenarios were played until it was caught, or in vain. */
+  /** How many scenarios were played until it was caught, or in vain; those that are too small to count came on top. */
   readonly scenarios: number;
   /** The seed of the first of them; they count up. */
   readonly seed: number;
+  /** The seed that caught it, or null. */
+  readonly caughtBy: number | null;
   /** The promise that was broken, for people to read; null when none was. */
   readonly violation: string | null;
 }
