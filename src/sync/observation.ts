@@ -55,9 +55,7 @@ export function seenItem(link: Link, found: Found, kind: ItemKind, settings: Pum
   const shown = shownOf(full, kind, settings);
   const withheld = shown.privacy !== 'in';
   const item = withheld ? kind.busyOnly(full) : full;
-  const personal: JsonObject = withheld
-    ? withheldMark(full, kind, settings, shown)
-    : personalOf(full, kind);
+  const personal: JsonObject = withheld ? withheldMark(full, kind, settings, shown) : personalOf(full, kind);
   const seen = withContent(link, 'mailbox', found, item);
   const base = baseAfterOwn(link, 'mailbox', found.version, kind.shared(item));
   const identity = link.identity ?? kind.identity(full);
@@ -94,16 +92,16 @@ export function seenGone(link: Link, side: Side): Link {
   return { ...observe(released(link), side, { state: 'gone' }), dirty: true };
 }
 
-/** Known by its id alone: whose item it is has to be found out when it can be read. */
+/** Known by its id alone: whose it is has to be found out when it can be read. */
 export function isProvisional(link: Link, side: Side): boolean {
-  return (
-    side === 'mailbox' && link.identity === null && link.recordRef === null && link.base.mailbox === null
-  );
+  if (link.identity !== null || link.base[side] !== null) return false;
+  // A record that has been read concerns this mailbox, or its link has gone.
+  return side === 'mailbox' ? link.recordRef === null : link.itemRef === null && !link.assigned;
 }
 
-/** A note of an item's id, ended because the item turned out to belong to another link. */
+/** A note of an id, ended because what it names turned out to belong to another link. */
 export function givingWay(provisional: Link): Link {
-  return { ...provisional, itemRef: null, state: 'ended', dirty: false };
+  return { ...provisional, itemRef: null, recordRef: null, state: 'ended', dirty: false };
 }
 
 /** Whether two refs name the same thing. */

@@ -1,16 +1,12 @@
-import { CursorLost } from './errors.ts';
-import { linksForRecords } from './identify-record.ts';
+import { CursorLost, LedgerConflict } from './errors.ts';
 import { NOTHING_LOOKED_AT, lookedAt } from './look.ts';
 import type { Looked } from './look.ts';
-import { refKey, seenGone, seenRecord, seenUnread } from './observation.ts';
-import { FIRST, feedAfter, inListing } from './take-page.ts';
-import { unreadable } from './unreadable.ts';
-import { existing } from './untouched.ts';
-import type { Change, Found, LedgerTransaction, Link, Page, Reading, Ref } from './ports.ts';
-import { callContext, kindOf, transaction } from './session.ts';
+import { refKey } from './observation.ts';
+import type { LedgerTransaction, Page, Reading, Ref } from './ports.ts';
+import { callContext, transaction } from './session.ts';
 import type { Session } from './session.ts';
-
-const FEED = 'crm';
+import { takeInParts } from './set-aside.ts';
+import { FEED, takeRecordChanges, takeRecordPage } from './take-records.ts';
 
 /** Takes in what the CRM's feed reports, page by page, as far as it concerns this mailbox. */
 export async function observeCrm(session: Session): Promise<void> {
@@ -44,74 +40,27 @@ async function readBodies(session: Session, page: Page): Promise<ReadonlyMap<str
   return new Map(readings.map((reading) => [refKey(reading.ref), reading]));
 }
 
-/** Takes in a page; a record that seems to be there a second time needs a look at the first, and then a second turn. */
 async function takeIn(session: Session, page: Page, bodies: ReadonlyMap<string, Reading>): Promise<void> {
-  const elsewhere = await transaction(session, (tx) =>
-    takePage(session, tx, page, bodies, NOTHING_LOOKED_AT),
-  );
+  try {
+    await lookingFirst(session, (tx, looked) => takeRecordPage(session, tx, page, bodies, looked));
+  } catch (error) {
+    if (!(error instanceof LedgerConflict)) throw error;
+    await takeInParts(session, 'crm', FEED, page, (changes, listing) =>
+      lookingFirst(session, (tx, looked) => takeRecordChanges(session, tx, changes, bodies, looked, listing)),
+    );
+  }
+}
+
+/**
+ * Does work that may ask for a look: a record that seems to be there a second time is taken in once it is known whether the
+ * first one still lives. Then the work is done again.
+ */
+export async function lookingFirst(
+  session: Session,
+  work: (tx: LedgerTransaction, looked: Looked) => Promise<readonly Ref[]>,
+): Promise<void> {
+  const elsewhere = await transaction(session, (tx) => work(tx, NOTHING_LOOKED_AT));
   if (elsewhere.length === 0) return;
   const looked = await lookedAt(session, 'crm', elsewhere);
-  await transaction(session, (tx) => takePage(session, tx, page, bodies, looked));
-}
-
-/** Returns the records that somebody has to look at first; then the page is not taken in yet, nor is its cursor. */
-async function takePage(
-  session: Session,
-  tx: LedgerTransaction,
-  page: Page,
-  bodies: ReadonlyMap<string, Reading>,
-  looked: Looked,
-): Promise<readonly Ref[]> {
-  const state = feedAfter(await tx.feed(FEED), page);
-  const changes = [...new Map(page.changes.map((change) => [refKey(change.ref), change])).values()];
-  const known = await linksByRecord(
-    tx,
-    changes.map((change) => change.ref),
-  );
-  const after: Link[] = [];
-  const unlinked: Found[] = [];
-  for (const change of changes) {
-    const link = known.get(refKey(change.ref));
-    const found = foundIn(change, bodies);
-    if (link === undefined && found !== null) unlinked.push(found);
-    if (link !== undefined) after.push(changed(session, link, change, found));
-  }
-  const listed = (links: readonly Link[]): readonly Link[] =>
-    page.listing === 'full' ? links.map((link) => inListing(link, 'crm', state.listing)) : links;
-  // What is known to be gone must be on record before anything takes its place.
-  await tx.saveLinks(listed(after));
-  const { links, elsewhere } = await linksForRecords(session, tx, unlinked, looked);
-  if (elsewhere.length > 0) return elsewhere;
-  const isFirst = page.listing === 'full' && state.listing === FIRST;
-  await tx.saveLinks(listed(isFirst ? existing(links, 'crm', session.settings) : links));
-  if (page.complete) await tx.markMissing('crm', FEED, state.listing);
-  await tx.saveFeed(FEED, state);
-  return [];
-}
-
-function foundIn(change: Change, bodies: ReadonlyMap<string, Reading>): Found | null {
-  if (change.type !== 'present') return null;
-  if (change.found !== undefined) return change.found;
-  const reading = bodies.get(refKey(change.ref));
-  return reading?.type === 'found' ? reading.found : null;
-}
-
-function changed(session: Session, link: Link, change: Change, found: Found | null): Link {
-  if (change.type === 'removed') return seenGone(link, 'crm');
-  if (change.type === 'malformed') return unreadable(link, 'crm', change);
-  // Not to be read just now: its version is noted, so that the change is not forgotten.
-  if (found === null) return seenUnread(link, 'crm', change.version);
-  const kind = kindOf(session, found.item);
-  return kind === undefined ? link : seenRecord(link, found, kind, session.settings);
-}
-
-async function linksByRecord(
-  tx: LedgerTransaction,
-  refs: readonly Ref[],
-): Promise<ReadonlyMap<string, Link>> {
-  const known = new Map<string, Link>();
-  for (const link of await tx.linksByRecord(refs)) {
-    if (link.state !== 'ended' && link.recordRef !== null) known.set(refKey(link.recordRef), link);
-  }
-  return known;
+  await transaction(session, (tx) => work(tx, looked));
 }

@@ -1,7 +1,9 @@
-import { CursorLost, Gone } from './errors.ts';
+import { CursorLost, Gone, LedgerConflict } from './errors.ts';
+import type { Page } from './ports.ts';
 import { callContext, transaction } from './session.ts';
 import type { Session } from './session.ts';
-import { takePage } from './take-page.ts';
+import { takeInParts } from './set-aside.ts';
+import { takeChanges, takePage } from './take-page.ts';
 
 /**
  * Takes in what a collection's feed reports, page by page; each page and its cursor go into one transaction, so that
@@ -13,7 +15,7 @@ export async function observeCollection(session: Session, collection: string): P
     const state = await transaction(session, (tx) => tx.feed(collection));
     try {
       const page = await session.ports.mailbox.changes(collection, state.cursor, callContext(session));
-      await transaction(session, (tx) => takePage(session, tx, collection, page));
+      await takeIn(session, collection, page);
       session.tally.observed.mailbox += page.changes.length;
       session.ports.onProgress?.({ phase: 'observe-mailbox', done: session.tally.observed.mailbox });
       more = page.more;
@@ -26,4 +28,15 @@ export async function observeCollection(session: Session, collection: string): P
     }
   }
   return 'observed';
+}
+
+async function takeIn(session: Session, collection: string, page: Page): Promise<void> {
+  try {
+    await transaction(session, (tx) => takePage(session, tx, collection, page));
+  } catch (error) {
+    if (!(error instanceof LedgerConflict)) throw error;
+    await takeInParts(session, 'mailbox', collection, page, (changes, listing) =>
+      transaction(session, (tx) => takeChanges(session, tx, changes, listing)),
+    );
+  }
 }

@@ -1,11 +1,14 @@
 import { claim } from './identify.ts';
+import { linksForRecords } from './identify-record.ts';
+import { inHalves } from './in-halves.ts';
 import { NOTHING_LOOKED_AT, afterLook, askedFor, lookedAt, refOf } from './look.ts';
 import type { Answered, Looked } from './look.ts';
 import { givingWay, isProvisional, refKey, seenGone } from './observation.ts';
 import { forgetPrivate } from './take-page.ts';
-import type { LedgerTransaction, Link, Reading, Side } from './ports.ts';
+import type { LedgerTransaction, Link, Reading, Ref, Side } from './ports.ts';
 import { transaction } from './session.ts';
 import type { Session } from './session.ts';
+import { refusedByLedger } from './set-aside.ts';
 import type { Claim, Unclaimed } from './whose-item.ts';
 
 /** Reads everything of which only a version is known, and looks for everything that a listing did not contain. */
@@ -27,22 +30,28 @@ export async function readPending(session: Session, side: Side): Promise<number>
   return count;
 }
 
-/** Writes readings down. Items that seem to have moved here need a look at where they were, and then a second turn. */
+/** Writes readings down. What seems to have moved, or to be there again, needs a look at where it was, and then a second turn. */
 async function takeReadings(session: Session, side: Side, { links, readings }: Answered): Promise<void> {
   const ids = links.map((link) => link.id);
-  const elsewhere = await transaction(session, (tx) =>
-    take(session, tx, side, ids, readings, NOTHING_LOOKED_AT),
-  );
-  if (elsewhere.length === 0) return;
-  const looked = await lookedAt(
-    session,
-    'mailbox',
-    elsewhere.flatMap(({ itemRef }) => itemRef ?? []),
-  );
-  await transaction(session, (tx) => take(session, tx, side, ids, readings, looked));
+  const elsewhere: Ref[] = [];
+  const turn = (looked: Looked): Promise<void> =>
+    inHalves(
+      ids,
+      async (part) => {
+        const found = await transaction(session, (tx) => take(session, tx, side, part, readings, looked));
+        elsewhere.push(...found);
+      },
+      (id, conflict) =>
+        transaction(session, async (tx) => {
+          const current = await tx.linksById([id]);
+          await tx.saveLinks(current.map((link) => refusedByLedger(link, side, conflict)));
+        }),
+    );
+  await turn(NOTHING_LOOKED_AT);
+  if (elsewhere.length > 0) await turn(await lookedAt(session, side, elsewhere));
 }
 
-/** Returns the links whose items were seen at another place than before, and which nobody looked at yet. */
+/** Returns where somebody has to look before it is known whose some of the items are. */
 async function take(
   session: Session,
   tx: LedgerTransaction,
@@ -50,12 +59,10 @@ async function take(
   ids: readonly string[],
   readings: ReadonlyMap<string, Reading>,
   looked: Looked,
-): Promise<readonly Link[]> {
+): Promise<readonly Ref[]> {
   const current = (await tx.linksById(ids)).filter((link) => isToRead(link, side));
-  const moved = looked.gone.length === 0 ? [] : await tx.linksByItem(looked.gone);
-  await tx.saveLinks(moved.filter((link) => link.state !== 'ended').map((link) => seenGone(link, 'mailbox')));
   const after: Link[] = [];
-  const unclaimed: (Unclaimed & { readonly provisional: Link })[] = [];
+  const unclaimed: Noted[] = [];
   for (const link of current) {
     const ref = refOf(link, side);
     const reading = ref === null ? undefined : readings.get(refKey(ref));
@@ -66,10 +73,42 @@ async function take(
   }
   // What is known to be gone must be on record before anything claims its place.
   await tx.saveLinks(after);
-  const claims = unclaimed.length === 0 ? [] : await claim(session, tx, unclaimed, looked.alive);
-  await tx.saveLinks(claims.flatMap((found, index) => claimed(found, unclaimed[index])));
   await forgetPrivate(tx, current, after);
-  return claims.flatMap((found) => (found.type === 'elsewhere' ? [found.link] : []));
+  if (unclaimed.length === 0) return [];
+  return side === 'mailbox'
+    ? claimItems(session, tx, unclaimed, looked)
+    : claimRecords(session, tx, unclaimed, looked);
+}
+
+/** Something that could be read at last, and the link under which its id was noted. */
+type Noted = Unclaimed & { readonly provisional: Link };
+
+/** Returns where items were seen before that turned up at another place, and where nobody looked yet. */
+async function claimItems(
+  session: Session,
+  tx: LedgerTransaction,
+  unclaimed: readonly Noted[],
+  looked: Looked,
+): Promise<readonly Ref[]> {
+  const moved = looked.gone.length === 0 ? [] : await tx.linksByItem(looked.gone);
+  await tx.saveLinks(moved.filter((link) => link.state !== 'ended').map((link) => seenGone(link, 'mailbox')));
+  const claims = await claim(session, tx, unclaimed, looked.alive);
+  await tx.saveLinks(claims.flatMap((found, index) => claimed(found, unclaimed[index])));
+  return claims.flatMap((found) => (found.type === 'elsewhere' ? (found.link.itemRef ?? []) : []));
+}
+
+/** Returns where the records are that the links of records with the same identity had until now. */
+async function claimRecords(
+  session: Session,
+  tx: LedgerTransaction,
+  unclaimed: readonly Noted[],
+  looked: Looked,
+): Promise<readonly Ref[]> {
+  const records = unclaimed.map(({ found }) => found);
+  const { links, elsewhere } = await linksForRecords(session, tx, records, looked);
+  if (elsewhere.length > 0) return elsewhere;
+  await tx.saveLinks([...unclaimed.map(({ provisional }) => givingWay(provisional)), ...links]);
+  return [];
 }
 
 /** Whether a link still has to be read: another turn, or another worker, may have done it. */

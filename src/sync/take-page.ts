@@ -1,9 +1,10 @@
 import { claim } from './identify.ts';
-import { givingWay, isProvisional, newLink, refKey, seenGone, seenItem, seenUnread } from './observation.ts';
+import { givingWay, isProvisional, refKey, seenGone, seenItem, seenUnread } from './observation.ts';
 import type { Change, FeedState, LedgerTransaction, Link, Page, Side } from './ports.ts';
 import { isWithheld } from './policy.ts';
 import { kindOf } from './session.ts';
 import type { Session } from './session.ts';
+import { noted } from './noted.ts';
 import { unreadable } from './unreadable.ts';
 import { existing } from './untouched.ts';
 import type { Unclaimed } from './whose-item.ts';
@@ -33,11 +34,7 @@ export async function takePage(
 ): Promise<void> {
   const state = feedAfter(await tx.feed(collection), page);
   const listing = page.listing === 'full' ? state.listing : null;
-  // What is known to be gone must be on record before anything claims its place.
-  const changes = latest(page.changes);
-  const removed = changes.filter(({ type }) => type === 'removed');
-  const others = changes.filter(({ type }) => type !== 'removed');
-  for (const list of [removed, others]) {
+  for (const list of removedFirst(page.changes)) {
     for (let at = 0; at < list.length; at += SLICE)
       await takeChanges(session, tx, list.slice(at, at + SLICE), listing);
   }
@@ -45,7 +42,8 @@ export async function takePage(
   await tx.saveFeed(collection, state);
 }
 
-async function takeChanges(
+/** Takes in changes of a page; `listing` is the number of the full listing that they are of, null otherwise. */
+export async function takeChanges(
   session: Session,
   tx: LedgerTransaction,
   changes: readonly Change[],
@@ -64,7 +62,7 @@ async function takeChanges(
     const open = link === undefined || isProvisional(link, 'mailbox');
     if (open && found !== undefined) unclaimed.push({ found, provisional: link ?? null });
     else if (link !== undefined) after.push(changed(session, link, change));
-    else if (change.type !== 'removed') after.push(noted(session, change));
+    else if (change.type !== 'removed') after.push(noted(session, 'mailbox', change));
   }
   const listed = (links: readonly Link[]): readonly Link[] => {
     if (listing === null) return links;
@@ -101,19 +99,6 @@ function changed(session: Session, link: Link, change: Change): Link {
   return kind === undefined ? link : seenItem(link, change.found, kind, session.settings);
 }
 
-/** An item of which only the id is known: written down, so that it can be read later and is never forgotten. */
-function noted(session: Session, change: Exclude<Change, { readonly type: 'removed' }>): Link {
-  const [kind] = session.ports.kinds;
-  const link = newLink(
-    session.ports.newId(),
-    session.ports.newId(),
-    session.lease.mailboxId,
-    kind?.type ?? '',
-  );
-  const placed = { ...seenUnread(link, 'mailbox', change.version), itemRef: change.ref };
-  return change.type === 'malformed' ? unreadable(placed, 'mailbox', change) : placed;
-}
-
 /** Links for items that came with their content; those that need a look first are noted for reading. */
 async function claimed(
   session: Session,
@@ -128,7 +113,7 @@ async function claimed(
     if (found.type === 'elsewhere') {
       return [
         item.provisional === null
-          ? noted(session, { type: 'present', ref, version })
+          ? noted(session, 'mailbox', { type: 'present', ref, version })
           : seenUnread(item.provisional, 'mailbox', version),
       ];
     }
@@ -136,7 +121,8 @@ async function claimed(
   });
 }
 
-/** A page may report an item twice; the last word counts. */
-function latest(changes: readonly Change[]): readonly Change[] {
-  return [...new Map(changes.map((change) => [refKey(change.ref), change])).values()];
+/** The last word of a page on each item, in the order of taking in: what is gone gives its place to what claims it. */
+export function removedFirst(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const latest = [...new Map(changes.map((change) => [refKey(change.ref), change])).values()];
+  return [latest.filter(({ type }) => type === 'removed'), latest.filter(({ type }) => type !== 'removed')];
 }
