@@ -1,4 +1,4 @@
-import { addCoverage, emptyCoverage, type Coverage } from './coverage.ts';
+import { addCoverage, emptySum, type Coverage } from './coverage.ts';
 import { generateScenario, type Profile } from './generate/profiles.ts';
 import type { Violation } from './journal.ts';
 import type { Engine } from './processes.ts';
@@ -6,6 +6,7 @@ import { runScenario } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Server } from './servers.ts';
 import { shrink } from './shrink.ts';
+import { isFull } from './size.ts';
 import { record } from './workers.ts';
 
 /** A scenario that broke a promise. */
@@ -14,36 +15,91 @@ export interface Failure {
   readonly violations: readonly Violation[];
 }
 
+/** What to play. */
+export interface CampaignOptions {
+  /** How many stories; those that are too small to count come on top. */
+  readonly scenarios: number;
+  /** The first seed; the others count up from it. */
+  readonly seed: number;
+  /** Ends early after so many failures. */
+  readonly mostFailures: number;
+  readonly profile?: Profile;
+  /** Default: all in memory. */
+  readonly servers?: readonly Server[];
+}
+
+/** One story that was played. */
+export interface Played {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly coverage: Coverage;
+  /** Whether it was large enough to count. */
+  readonly isFull: boolean;
+}
+
 /** What a campaign came to. */
 export interface CampaignResult {
+  /** Stories that count. */
   readonly scenarios: number;
+  /** Stories that were played, judged, and are too small to count. */
+  readonly smaller: number;
   readonly seed: number;
   readonly failures: readonly Failure[];
   readonly coverage: Coverage;
 }
 
-/** Plays so many scenarios, with seeds from `seed` on. Ends early after `mostFailures`. */
-export async function campaign(
+/** Plays so many scenarios, with seeds from `seed` on. */
+export async function campaign(engine: Engine, options: CampaignOptions): Promise<CampaignResult> {
+  const tally = createTally(options);
+  for (let { seed } = options; !tally.isDone(); seed += 1) tally.add(await playSeed(engine, seed, options));
+  return tally.result();
+}
+
+/** Plays the story of a seed. Errors get no stack meanwhile: making them costs more than the story. */
+export async function playSeed(
   engine: Engine,
-  options: {
-    readonly scenarios: number;
-    readonly seed: number;
-    readonly mostFailures: number;
-    readonly profile?: Profile;
-    /** Default: all in memory. */
-    readonly servers?: readonly Server[];
-  },
-): Promise<CampaignResult> {
-  const coverage = emptyCoverage();
-  const failures: Failure[] = [];
-  let played = 0;
-  for (; played < options.scenarios && failures.length < options.mostFailures; played += 1) {
-    const seed = options.seed + played;
-    const outcome = await runScenario(generateScenario(seed, options.profile, options.servers), engine);
-    addCoverage(coverage, outcome.coverage);
-    if (outcome.violations.length > 0) failures.push({ seed, violations: outcome.violations });
+  seed: number,
+  { profile, servers }: Pick<CampaignOptions, 'profile' | 'servers'>,
+): Promise<Played> {
+  const depth = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    const { violations, coverage, size } = await runScenario(
+      generateScenario(seed, profile, servers),
+      engine,
+    );
+    return { seed, violations, coverage, isFull: isFull(size) };
+  } finally {
+    Error.stackTraceLimit = depth;
   }
-  return { scenarios: played, seed: options.seed, failures, coverage };
+}
+
+/** Adds stories up. */
+export interface Tally {
+  /** Stories in the order of their seeds; those that come after the last one that was wanted are left out. */
+  add(played: Played): void;
+  isDone(): boolean;
+  result(): CampaignResult;
+}
+
+/** An empty tally. Throws RangeError once nearly all stories are too small to count. */
+export function createTally({ scenarios, seed, mostFailures }: CampaignOptions): Tally {
+  const coverage = emptySum();
+  const failures: Failure[] = [];
+  let [full, smaller] = [0, 0];
+  const isDone = (): boolean => full >= scenarios || failures.length >= mostFailures;
+  return {
+    isDone,
+    add: ({ seed: at, violations, coverage: visited, isFull: counts }) => {
+      if (isDone()) return;
+      if (counts) full += 1;
+      else smaller += 1;
+      if (smaller > 100 + 20 * scenarios) throw new RangeError('Hardly any story is large enough to count');
+      addCoverage(coverage, visited);
+      if (violations.length > 0) failures.push({ seed: at, violations });
+    },
+    result: () => ({ scenarios: full, smaller, seed, failures, coverage }),
+  };
 }
 
 /** The story of a failing scenario, as short as it can be made, for people to read. */

@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { pump } from '../../src/sync/pump.ts';
 import { campaign, storyOf } from './campaign.ts';
+import { campaignIn } from './processors.ts';
 import type { Server } from './servers.ts';
 
 /** By the option's value which servers users have, in turn. */
@@ -18,23 +20,27 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     stories: { type: 'string', default: '3' },
     mailbox: { type: 'string', default: 'memory' },
+    processes: { type: 'string', default: String(availableParallelism()) },
   },
 });
 
-const [scenarios, seed, stories] = [Number(values.scenarios), Number(values.seed), Number(values.stories)];
+const [scenarios, seed, stories, processes] = (['scenarios', 'seed', 'stories', 'processes'] as const).map(
+  (name) => Number(values[name]),
+) as [number, number, number, number];
 const servers = SERVERS.get(values.mailbox);
 if (
   servers === undefined ||
-  ![scenarios, seed, stories].every((value) => Number.isSafeInteger(value) && value >= 0)
+  ![scenarios, seed, stories, processes - 1].every((value) => Number.isSafeInteger(value) && value >= 0)
 ) {
   process.stderr.write(
-    'Usage: simulate --scenarios N [--seed S] [--stories N] [--mailbox memory|ews|caldav|mixed] [--json]\n',
+    'Usage: simulate --scenarios N [--seed S] [--stories N] [--mailbox memory|ews|caldav|mixed] [--processes N] [--json]\n',
   );
   process.exit(2);
 }
 
 const begun = performance.now();
-const result = await campaign({ pump }, { scenarios, seed, servers, mostFailures: Math.max(stories, 20) });
+const options = { scenarios, seed, servers, mostFailures: Math.max(stories, 20) };
+const result = processes === 1 ? await campaign({ pump }, options) : await campaignIn(processes, options);
 const seconds = Math.round(performance.now() - begun) / 1000;
 for (const failure of result.failures.slice(0, stories))
   process.stderr.write(`${await storyOf(failure, { pump }, undefined, servers)}\n\n`);
@@ -43,17 +49,30 @@ const report = {
   seed,
   violations: result.failures,
   seconds,
+  smaller: result.smaller,
   coverage: result.coverage,
 };
 process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : table(report));
 process.exitCode = result.failures.length > 0 ? 1 : 0;
 
 function table({ violations, coverage, ...rest }: typeof report): string {
-  const counts = Object.entries(coverage).map(([name, count]) => `  ${name.padEnd(22)} ${String(count)}`);
+  const { steps, faults, ...counts } = coverage;
+  const lines = (group: object): readonly string[] =>
+    Object.entries(group).map(([name, count]) => `  ${name.padEnd(28)} ${String(count)}`);
   const failed = violations.map(
     ({ seed: failing, violations: broken }) =>
       `  seed ${String(failing)}: ${broken.map(({ message }) => message).join('; ')}`,
   );
-  const head = `${String(rest.scenarios)} scenarios from seed ${String(rest.seed)} in ${String(rest.seconds)} s`;
-  return [`${head}: ${String(violations.length)} failed`, ...failed, 'Visited:', ...counts, ''].join('\n');
+  return [
+    `${String(rest.scenarios)} scenarios from seed ${String(rest.seed)} in ${String(rest.seconds)} s: ${String(violations.length)} failed`,
+    ...failed,
+    `Played besides, too small to count: ${String(rest.smaller)}`,
+    'Visited:',
+    ...lines(counts),
+    'Steps with an effect:',
+    ...lines(steps),
+    'Faults that struck:',
+    ...lines(faults),
+    '',
+  ].join('\n');
 }
