@@ -55,6 +55,19 @@ const settings = {
   scope: Type.Enum(['all', 'marked'], {
     description: "The mailbox's meetings that get a record: all, or those that were marked in the task pane",
   }),
+  existingInMailbox: Type.Enum(['all', 'edited'], {
+    description:
+      'What was in the calendars when they were first read gets a record: all of it, or what is edited later',
+  }),
+  existingInCrm: Type.Enum(['all', 'edited'], {
+    description:
+      "The user's appointments from before come into the calendar: all of them, or what is edited later",
+  }),
+  actingFor: Type.Array(Type.String({ format: 'email', maxLength: 320 }), {
+    maxItems: 50,
+    uniqueItems: true,
+    description: 'E-mail addresses of those in whose names the owner keeps calendars. Set by administrators',
+  }),
   daysBack: nullable(Type.Integer({ minimum: 0, maximum: 36_500, description: 'null: without limit' })),
   daysAhead: nullable(Type.Integer({ minimum: 0, maximum: 36_500, description: 'null: without limit' })),
   intervalSeconds: Type.Integer({ minimum: 30, maximum: 86_400 }),

@@ -10,6 +10,8 @@ import type { MailboxAccounts } from './storage/mailbox-accounts.ts';
 import type { MailboxCollections, StoredCollection } from './storage/mailbox-collections.ts';
 import type { StoredMailbox } from './storage/mailbox-rows.ts';
 import type { StoredUser, UserStore } from './storage/users.ts';
+import { policyStore } from './storage/policy.ts';
+import { engineRules, ruleStore } from './storage/rules.ts';
 import { newId } from './storage/uuid.ts';
 import { storedPassword } from './stored-password.ts';
 
@@ -48,12 +50,28 @@ export function mailboxConnector(source: ConnectionSource): (mailboxId: string) 
     if (adapter === null) throw new Denied({ code: 'mailbox-kind-unknown', parameters: { kind } }, 'mailbox');
     const actor = { id: user.id, role: user.role };
     const crm = builtinCrm(database.db, { user: actor, mailboxId, now, newId, urlOf });
-    const settings = pumpSettings(mailbox, user, await collections.list(mailboxId), callTimeoutMs, now());
+    const own = pumpSettings(mailbox, user, await collections.list(mailboxId), callTimeoutMs, now());
+    const settings = { ...own, ...(await commonSettings(database, user)) };
     return { ports: { mailbox: adapter, crm, ledger, kinds: [eventKind], now, newId }, settings };
   };
 }
 
-/** What owner and administrator decided, with days counted from now. */
+/** What holds for everybody: the administrators' rules as far as they may be about this user, and who is synchronised. */
+async function commonSettings(
+  { db }: OpenDatabase,
+  { id }: StoredUser,
+): Promise<Pick<PumpSettings, 'rules' | 'privacyLimit' | 'synchronised'>> {
+  const policies = policyStore(db);
+  const rules = engineRules(await ruleStore(db).list());
+  const { privacy } = await policies.read();
+  return {
+    rules: rules.filter(({ when: { users = [] } }) => users.length === 0 || users.includes(id)),
+    ...(privacy === 'in' ? {} : { privacyLimit: privacy }),
+    synchronised: await policies.synchronised(),
+  };
+}
+
+/** What the owner decided, with days counted from now. */
 function pumpSettings(
   mailbox: StoredMailbox,
   user: StoredUser,
@@ -62,6 +80,7 @@ function pumpSettings(
   now: number,
 ): PumpSettings {
   const { direction, privacy, scope, daysBack, daysAhead, mailPolicy, guard } = mailbox.settings;
+  const { existingInMailbox, existingInCrm, actingFor } = mailbox.settings;
   const selected = collections.filter((collection) => collection.selected);
   return {
     mailboxId: mailbox.id,
@@ -77,6 +96,10 @@ function pumpSettings(
       from: daysBack === null ? null : now - daysBack * DAY,
       to: daysAhead === null ? null : now + daysAhead * DAY,
     },
+    ...(existingInMailbox === 'all' && existingInCrm === 'all'
+      ? {}
+      : { existing: { mailbox: existingInMailbox, crm: existingInCrm } }),
+    actingFor,
     mailPolicy,
     guard,
     callTimeoutMs,

@@ -5,6 +5,7 @@ import type { ConnectMailbox } from './http/mailbox-probe.ts';
 import { storedMailboxes } from './http/mailboxes.ts';
 import type { Metrics } from './http/metrics.ts';
 import { storedRecordServices } from './http/record-services.ts';
+import { storedRules } from './http/rules.ts';
 import { mailboxOwners, storedStandings } from './http/standing.ts';
 import { storedUsers } from './http/users.ts';
 import type { ProgressFeed } from './jobs/progress.ts';
@@ -18,6 +19,8 @@ import { mailboxAccounts } from './storage/mailbox-accounts.ts';
 import { mailboxCollections } from './storage/mailbox-collections.ts';
 import { mailboxStatus } from './storage/mailbox-status.ts';
 import { paneSessionStore } from './storage/pane-sessions.ts';
+import { policyStore } from './storage/policy.ts';
+import { ruleStore } from './storage/rules.ts';
 import type { Seal } from './storage/seal.ts';
 import { sessionStore } from './storage/sessions.ts';
 import { userStore } from './storage/users.ts';
@@ -81,6 +84,7 @@ export function appServices(source: ServiceSource): AppServices {
       intervalSeconds: config.intervalSeconds,
       now,
     }),
+    rules: storedRules(ruleStore(db), policyStore(db), users),
     ...itemServices({ db, seal, accounts, connect, blobs, urlOf, now }),
     metrics,
     databaseAnswers: () => answersInTime(database),

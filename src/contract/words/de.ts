@@ -66,6 +66,7 @@ export const de: Words = {
   'field-invalid': 'Diese Angabe ist nicht gültig.',
   'field-reference-unknown': 'Das gibt es nicht, oder Sie dürfen es nicht sehen.',
   'field-time-zone-unknown': '{value} ist keine bekannte Zeitzone.',
+  'field-not-for-links': 'Danach kann eine Regel, die verknüpft, nicht fragen.',
 
   // Why an item is as it is
   'private-kept-out': 'Der Eintrag ist als privat markiert, und Privates bleibt außerhalb des CRM.',

@@ -63,6 +63,7 @@ export const en: Words = {
   'field-invalid': 'This is not valid.',
   'field-reference-unknown': 'This does not exist, or you may not see it.',
   'field-time-zone-unknown': '{value} is not a known time zone.',
+  'field-not-for-links': 'A rule that links cannot ask for this.',
 
   // Why an item is as it is
   'private-kept-out': 'It is marked private, and private items stay out of the CRM.',

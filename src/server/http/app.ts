@@ -25,10 +25,12 @@ import { mailboxRoutes } from './routes/mailboxes.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { paneRoutes } from './routes/pane.ts';
 import { recordRoutes } from './routes/records.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes, tokenRoutes } from './routes/session.ts';
 import { synchronisationRoutes } from './routes/synchronisation.ts';
 import { userRoutes } from './routes/users.ts';
+import type { Rules } from './rules.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Items, Messages, RecordServices, Users } from './services.ts';
 import { rateLimits, signInLimit } from './rate-limits.ts';
@@ -41,6 +43,7 @@ export interface AppServices {
   readonly idempotency: IdempotencyStore;
   readonly records: RecordServices;
   readonly mailboxes: Mailboxes;
+  readonly rules: Rules;
   readonly items: Items;
   readonly messages: Messages;
   readonly metrics: Metrics;
@@ -96,6 +99,7 @@ export async function createApp(services: AppServices, options: AppOptions): Pro
   userRoutes(api, services.users, services.sessions, attempts);
   appointmentRoutes(api, services.records.appointments);
   recordRoutes(api, services.records);
+  ruleRoutes(api, services.rules);
   searchRoutes(api, services.records.search);
   itemRoutes(api, services.items);
   messageRoutes(api, services.messages);

@@ -1,6 +1,7 @@
 import type { MailboxInput, MailboxPatch } from '../../contract/index.ts';
 import type { MailboxChange } from '../storage/mailbox-accounts.ts';
-import type { StoredMailbox } from '../storage/mailbox-rows.ts';
+import { equal } from '../../sync/json.ts';
+import type { MailboxSettings, StoredMailbox } from '../storage/mailbox-rows.ts';
 import type { Caller } from './api.ts';
 import type { MailboxAccess } from './mailboxes.ts';
 import { accountProbe, refusedBy } from './mailbox-probe.ts';
@@ -17,10 +18,10 @@ export function mailboxConnecting(access: MailboxAccess): Pick<Mailboxes, 'creat
     async update(caller, id, version, typed) {
       const mailbox = await access.visible(caller, id);
       const patch = located(typed, mailbox);
+      const change = changeOf(patch, caller, mailbox.settings);
       const moves = patch.url !== undefined || patch.user !== undefined || patch.password !== undefined;
       const probed = moves ? await tryStored(access, mailbox, patch) : null;
       if (probed !== null && !probed.ok) throw refusedBy(probed.error);
-      const change = changeOf(patch);
       const tried = probed === null ? change : { ...change, probe: probed.probe };
       const result = await accounts.update(id, version, tried);
       if (result === 'missing') throw new ProblemError('not-found');
@@ -40,7 +41,8 @@ async function create(access: MailboxAccess, caller: Caller, id: string, input: 
   const { accounts, intervalSeconds } = access;
   const { probe } = accountProbe(access.connect, access.timeoutMs, access.now);
   const userId = await ownerFor(access, caller, input.ownerId);
-  const { kind, user, password, settings = {} } = input;
+  const { kind, user, password } = input;
+  const settings = storedSettings(input.settings ?? {}, caller, { actingFor: [] });
   const url = whereToLook(input.url, user);
   const { name = nameOf(url, user) } = input;
   const probed = await probe({ kind, account: { url, user, password, discovered: {} } });
@@ -66,8 +68,29 @@ function located({ url, ...others }: MailboxPatch, mailbox: StoredMailbox): Mail
   return url === undefined ? others : { ...others, url: whereToLook(url, others.user ?? mailbox.account) };
 }
 
-function changeOf({ user, ...others }: MailboxPatch): MailboxChange {
-  return user === undefined ? others : { ...others, account: user };
+function changeOf(
+  { user, settings, ...others }: MailboxPatch,
+  caller: Caller,
+  stored: Pick<MailboxSettings, 'actingFor'>,
+): MailboxChange {
+  return {
+    ...others,
+    ...(user === undefined ? {} : { account: user }),
+    ...(settings === undefined ? {} : { settings: storedSettings(settings, caller, stored) }),
+  };
+}
+
+/** In whose names somebody keeps calendars is the administrators' to say: their meetings become theirs to change. */
+function storedSettings(
+  settings: MailboxInput['settings'],
+  caller: Caller,
+  stored: Pick<MailboxSettings, 'actingFor'>,
+): Partial<MailboxSettings> {
+  const { actingFor, ...others } = settings ?? {};
+  if (actingFor === undefined) return others;
+  const addresses = [...new Set(actingFor.map((address) => `mailto:${address.toLowerCase()}`))];
+  if (caller.role !== 'admin' && !equal(addresses, stored.actingFor)) throw new ProblemError('not-allowed');
+  return { ...others, actingFor: addresses };
 }
 
 function nameOf(url: string, user: string): string {

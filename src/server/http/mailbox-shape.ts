@@ -8,7 +8,7 @@ import type { LinkCounts } from '../storage/mailbox-status.ts';
 
 /** A mailbox with the counts of its links, and whether a process listens for its changes. */
 export function contractMailbox(mailbox: StoredMailbox, counts: LinkCounts, watched: boolean): Mailbox {
-  const { direction, privacy, scope, daysBack, daysAhead, intervalSeconds, mailPolicy } = mailbox.settings;
+  const { guard: _, actingFor, ...settings } = mailbox.settings;
   return {
     id: mailbox.id,
     version: mailbox.version,
@@ -23,7 +23,7 @@ export function contractMailbox(mailbox: StoredMailbox, counts: LinkCounts, watc
     watched,
     ...times(mailbox),
     lastError: errorOf(mailbox),
-    settings: { direction, privacy, scope, daysBack, daysAhead, intervalSeconds, mailPolicy },
+    settings: { ...settings, actingFor: actingFor.map((address) => address.replace(/^mailto:/, '')) },
     counts,
     createdAt: mailbox.createdAt.toISOString(),
     updatedAt: mailbox.updatedAt.toISOString(),

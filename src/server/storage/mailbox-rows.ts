@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { JsonObject } from '../../sync/json.ts';
 import type { MailPolicy } from '../../sync/ports.ts';
-import { DEFAULT_GUARD, type Direction, type GuardSettings, type Scope } from '../../sync/settings.ts';
+import { DEFAULT_GUARD, type Direction, type Existing, type GuardSettings, type Scope } from '../../sync/settings.ts';
 import { DEFAULT_INTERVAL_SECONDS } from './pump-requests.ts';
 import type { PumpError } from './pump-state.ts';
 import type { Database } from './tables.ts';
@@ -12,6 +12,11 @@ export interface MailboxSettings {
   readonly privacy: 'out' | 'busy' | 'in';
   /** Which of the mailbox's items get a record: all, or those that the owner marked. */
   readonly scope: Scope;
+  /** What becomes of what was in the mailbox, and in the CRM, before the mailbox was connected. */
+  readonly existingInMailbox: Existing;
+  readonly existingInCrm: Existing;
+  /** Canonical addresses of those in whose names the owner keeps calendars; administrators say so. */
+  readonly actingFor: readonly string[];
   /** Days before and after today that are synchronised; null: without limit. */
   readonly daysBack: number | null;
   readonly daysAhead: number | null;
@@ -25,6 +30,9 @@ export const DEFAULT_MAILBOX_SETTINGS: MailboxSettings = {
   direction: 'both',
   privacy: 'busy',
   scope: 'all',
+  existingInMailbox: 'all',
+  existingInCrm: 'all',
+  actingFor: [],
   daysBack: null,
   daysAhead: null,
   intervalSeconds: DEFAULT_INTERVAL_SECONDS,

@@ -21,7 +21,7 @@ export interface Shown {
 export const WITHHELD = 'withheld';
 
 /** Beside it: the id of the rule that withheld an item which its owner did not mark private. */
-const WITHHELD_BY = 'withheldBy';
+export const WITHHELD_BY = 'withheldBy';
 
 /** Whether the mailbox's item was reduced to when, not what. */
 export function isWithheld(link: Link): boolean {

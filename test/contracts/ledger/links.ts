@@ -21,6 +21,7 @@ export function describeLinks(room: () => Room): void {
       },
       base: { mailbox: { '@type': 'Event', title: "O'Hara", keywords: { 'a,b': true } }, crm: null },
       personal: { alerts: { x: { action: 'display' } } },
+      untouched: { side: 'mailbox', item: { '@type': 'Event', title: '\u0000' } },
       decision: 'reject',
       dirty: true,
       seenIn: { mailbox: 4, crm: 2 },

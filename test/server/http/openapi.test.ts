@@ -39,7 +39,7 @@ describe("the API's description", () => {
   it('has every resource', () => {
     const resources = new Set(Object.keys(document.paths).map((path) => path.split('/')[2]));
     const expected =
-      'appointments companies health items mailboxes matters messages opportunities pane persons records session tokens users';
+      'appointments companies health items mailboxes matters messages opportunities pane persons policy records rules session tokens users';
     expect([...resources].sort()).toEqual(expected.split(' '));
   });
 

@@ -1,12 +1,12 @@
 import { sql, type Kysely } from 'kysely';
-import { WITHHELD } from '../../../sync/policy.ts';
+import { WITHHELD, WITHHELD_BY } from '../../../sync/policy/privacy.ts';
 import type { Database } from '../tables.ts';
 
 /**
  * Of links: the item's owner keeps it private, which says no more than that. By the text: a json operator would stop at
  * the first \u0000 that somebody's item has.
  */
-export const KEPT_PRIVATE = sql<boolean>`links.personal::text ~ ${`^\\{"${WITHHELD}":"[a-z]+"\\}$`}`;
+export const KEPT_PRIVATE = sql<boolean>`links.personal::text ~ ${`^\\{"${WITHHELD}":"[a-z]+"(,"${WITHHELD_BY}":"[^"]*")?\\}$`}`;
 
 /**
  * Ends a mailbox's synchronisation, in the caller's transaction: its worker loses the lease, its links become history
@@ -35,6 +35,7 @@ export async function disconnect(tx: Kysely<Database>, mailboxId: string): Promi
       crm_observed: nothing,
       mailbox_base: 'null',
       crm_base: 'null',
+      untouched: 'null',
       personal: sql<string>`CASE WHEN ${KEPT_PRIVATE} THEN personal ELSE '{}' END`,
     })
     .where('mailbox_id', '=', mailboxId)

@@ -34,6 +34,7 @@ export const LINK_COLUMNS = {
   reason: 'json',
   personal: 'json',
   details: 'json',
+  untouched: 'json',
 } as const;
 
 /** What was synchronised before links knew what they had agreed on; never to be changed. */
@@ -87,6 +88,7 @@ export function linkToRow(link: Link): Readonly<Record<LinkColumn, unknown>> {
     reason: JSON.stringify(link.reason),
     personal: JSON.stringify(link.personal),
     details: JSON.stringify(details),
+    untouched: JSON.stringify(link.untouched ?? null),
   };
 }
 
@@ -120,5 +122,6 @@ export function rowToLink(row: LinkRow): Link {
     seenIn: { mailbox: row.mailbox_seen_in, crm: row.crm_seen_in },
     decision: row.decision,
     mark: row.mark,
+    ...(row.untouched === null ? {} : { untouched: row.untouched }),
   };
 }

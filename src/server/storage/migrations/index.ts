@@ -15,6 +15,7 @@ import { search } from './011-search.ts';
 import { notices } from './012-notices.ts';
 import { agreedFields } from './013-agreed-fields.ts';
 import { sourceGuard } from './014-source-guard.ts';
+import { rules } from './015-rules.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,6 +33,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '012-notices': notices,
   '013-agreed-fields': agreedFields,
   '014-source-guard': sourceGuard,
+  '015-rules': rules,
 };
 
 /**

@@ -3,6 +3,7 @@ import type { Item } from '../../../sync/item.ts';
 import type { JsonObject } from '../../../sync/json.ts';
 import type { LinkState, MailPolicy, Mark, Observation, Ref, Side } from '../../../sync/ports.ts';
 import type { Reason } from '../../../sync/reasons.ts';
+import type { Untouched } from '../../../sync/untouched.ts';
 
 /**
  * Content is kept in columns of type json, not jsonb: only json takes every text that a provider may send (\u0000,
@@ -45,6 +46,7 @@ export interface LinkTable {
   reason: Stored<Reason | null>;
   personal: Stored<JsonObject>;
   details: Stored<LinkDetails>;
+  untouched: Stored<Untouched | null>;
 }
 
 /** What of a link nothing is looked up by. */
