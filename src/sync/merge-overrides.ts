@@ -4,6 +4,7 @@ import type { Json, JsonObject } from './json.ts';
 import type { Side } from './ports.ts';
 import { SIDES, decide, isBased, otherSide } from './leaf.ts';
 import type { Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
+import { carried, orphanLeaves } from './carried-overrides.ts';
 import { orInherited, spelled } from './spell-overrides.ts';
 import type { Exceptions, Form } from './spell-overrides.ts';
 
@@ -26,7 +27,7 @@ export function overrideLeaves(
     const pair: Pair = { crm: now.crm[field], mailbox: now.mailbox[field] };
     return [{ path: [field], now: pair, target: pair, writers: [], waiting: true }];
   }
-  const exceptions = carried(input, target, options);
+  const exceptions = carried(field, input, target, options);
   const { overrides } = exceptions;
   const ids = new Set(FORMS.flatMap((form) => SIDES.flatMap((side) => Object.keys(overrides[form][side]))));
   const fresh = !isBased(field, input, options);
@@ -36,46 +37,6 @@ export function overrideLeaves(
       .sort()
       .flatMap((id) => occurrenceLeaves(field, id, exceptions, target, { ...options, fresh })),
   ];
-}
-
-function carried(
-  { base, now }: MergeInput,
-  target: Readonly<Record<Side, Item>>,
-  { kind }: MergeOptions,
-): Exceptions {
-  const forms = {
-    now,
-    base: { crm: base.crm ?? now.crm, mailbox: base.mailbox ?? now.mailbox },
-  };
-  const kept = (form: Form, side: Side): JsonObject =>
-    kind.carryOverrides(forms[form][side], target[side]).kept;
-  const both = (form: Form) => ({ crm: kept(form, 'crm'), mailbox: kept(form, 'mailbox') });
-  return { masters: forms, overrides: { now: both('now'), base: both('base') } };
-}
-
-/**
- * What a side changed in an occurrence that the series, changed by the other side, no longer has: it can't be kept, and
- * would come back as a date of its own; so it is a value that lost.
- */
-function orphanLeaves(
-  field: string,
-  { base, now }: MergeInput,
-  target: Readonly<Record<Side, Item>>,
-  { kind }: MergeOptions,
-): readonly Leaf[] {
-  return SIDES.flatMap((side) => {
-    const { orphaned } = kind.carryOverrides(now[side], target[side]);
-    const before = base[side];
-    if (before === null || Object.keys(orphaned).length === 0) return [];
-    const known = kind.carryOverrides(before, now[side]).kept;
-    const none: Pair = { crm: undefined, mailbox: undefined };
-    return Object.entries(orphaned)
-      .filter(([id, patch]) => !equal(patch, known[id]))
-      .map(([id, patch]): Leaf => {
-        const stated: Pair = { ...none, [side]: patch };
-        return { path: [field, id], now: stated, target: none, writers: [side], loser: side };
-      });
-  });
 }
 
 function occurrenceLeaves(

@@ -4,6 +4,7 @@ import type { Json } from './json.ts';
 import type { Side } from './ports.ts';
 import { SIDES, decide, isBased, pair, setPath } from './leaf.ts';
 import type { Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
+import { carriedNow } from './carried-overrides.ts';
 import { overrideLeaves } from './merge-overrides.ts';
 
 /** What the merge found. */
@@ -28,7 +29,7 @@ export function merge(input: MergeInput, options: MergeOptions): Merge {
     overrides.push(...overrideLeaves(field, input, target, options));
     // Exceptions move along with their series before what was agreed on them is set.
     for (const side of SIDES) {
-      const { kept } = options.kind.carryOverrides(input.now[side], target[side]);
+      const kept = carriedNow(field, side, input, target, options);
       moved[side] = setPath(target[side], [field], Object.keys(kept).length === 0 ? undefined : kept) as Item;
     }
   }
