@@ -7,6 +7,7 @@ import {
   MoneyRegular,
   PeopleSettingsRegular,
   PersonRegular,
+  TextBulletListSquareSettingsRegular,
 } from '@fluentui/react-icons';
 import { NavLink } from 'react-router';
 import { useUser } from '../features/session/user-context.ts';
@@ -48,6 +49,7 @@ const PLACES = [
 const SETTINGS = [
   { to: '/mailboxes', name: 'mailboxes', Icon: MailInboxRegular, admin: false },
   { to: '/users', name: 'users', Icon: PeopleSettingsRegular, admin: true },
+  { to: '/rules', name: 'rules', Icon: TextBulletListSquareSettingsRegular, admin: true },
 ] as const;
 
 /** The list of places. */

@@ -7,6 +7,7 @@ const appointments = () => import('../features/appointments/pages.ts');
 const mailboxes = () => import('../features/mailboxes/pages.ts');
 const messages = () => import('../features/messages/pages.ts');
 const records = () => import('../features/records/pages.ts');
+const rules = () => import('../features/rules/pages.ts');
 const users = () => import('../features/users/pages.ts');
 
 const recordRoutes = (['companies', 'persons', 'opportunities', 'matters'] as const).flatMap((path) => [
@@ -58,6 +59,9 @@ export const router = createBrowserRouter([
               },
               { path: 'messages/:id', lazy: async () => ({ Component: (await messages()).MessagePage }) },
               ...recordRoutes,
+              { path: 'rules', lazy: async () => ({ Component: (await rules()).RulesPage }) },
+              { path: 'rules/new', lazy: async () => ({ Component: (await rules()).NewRulePage }) },
+              { path: 'rules/:id', lazy: async () => ({ Component: (await rules()).EditRulePage }) },
               { path: 'users', lazy: async () => ({ Component: (await users()).UsersPage }) },
               { path: 'users/new', lazy: async () => ({ Component: (await users()).NewUserPage }) },
               { path: 'users/:id', lazy: async () => ({ Component: (await users()).UserPage }) },

@@ -186,7 +186,8 @@ describe('mailboxes', () => {
   });
 
   it('name whom their owner acts for when an administrator says so, and keep what was there before waiting', async () => {
-    const mailbox = await connected(ada);
+    const eve = await world.client();
+    const mailbox = await connected(eve);
     const admin = await world.client('admin');
     const patch = async (client: Client, settings: object, { version }: Mailbox) =>
       client.call('PATCH', `/api/mailboxes/${mailbox.id}`, {
@@ -194,13 +195,13 @@ describe('mailboxes', () => {
         headers: { 'if-match': `"${version}"` },
       });
     const actingFor = ['Chief@example.com'];
-    expect(code(await patch(ada, { actingFor }, mailbox))).toEqual([403, 'not-allowed']);
+    expect(code(await patch(eve, { actingFor }, mailbox))).toEqual([403, 'not-allowed']);
     const said = bodyOf<Mailbox>(await patch(admin, { actingFor }, mailbox));
     expect(said.settings.actingFor).toEqual(['chief@example.com']);
     // A page that sends all of them back changes nothing.
-    const kept = await patch(ada, { ...said.settings, existingInCrm: 'edited' }, said);
+    const kept = await patch(eve, { ...said.settings, existingInCrm: 'edited' }, said);
     expect(bodyOf<Mailbox>(kept).settings).toEqual({ ...said.settings, existingInCrm: 'edited' });
-    await disconnect(ada, mailbox);
+    await disconnect(eve, mailbox);
   });
 
   it('change settings freely, the account only after a test, and never send a password elsewhere', async () => {

@@ -1,10 +1,15 @@
 import type { MailboxSettings } from '../../../contract/index.ts';
+import { isEmail } from '../records/draft.ts';
 
 /** Settings as they are being typed: numbers are still text, '' means without limit. */
 export interface SettingsDraft {
   readonly direction: MailboxSettings['direction'];
   readonly privacy: MailboxSettings['privacy'];
   readonly scope: MailboxSettings['scope'];
+  readonly existingInMailbox: MailboxSettings['existingInMailbox'];
+  readonly existingInCrm: MailboxSettings['existingInCrm'];
+  /** E-mail addresses, separated by commas. */
+  readonly actingFor: string;
   readonly mailPolicy: MailboxSettings['mailPolicy'];
   readonly daysBack: string;
   readonly daysAhead: string;
@@ -17,6 +22,9 @@ export function settingsDraft(settings: MailboxSettings): SettingsDraft {
     direction: settings.direction,
     privacy: settings.privacy,
     scope: settings.scope,
+    existingInMailbox: settings.existingInMailbox,
+    existingInCrm: settings.existingInCrm,
+    actingFor: settings.actingFor.join(', '),
     mailPolicy: settings.mailPolicy,
     daysBack: settings.daysBack === null ? '' : String(settings.daysBack),
     daysAhead: settings.daysAhead === null ? '' : String(settings.daysAhead),
@@ -28,8 +36,16 @@ export function settingsDraft(settings: MailboxSettings): SettingsDraft {
 export function parseSettings(draft: SettingsDraft, stored: MailboxSettings): MailboxSettings | null {
   const daysBack = parseDays(draft.daysBack);
   const daysAhead = parseDays(draft.daysAhead);
-  if (daysBack === undefined || daysAhead === undefined) return null;
-  return { ...stored, ...draft, daysBack, daysAhead };
+  const actingFor = parseAddresses(draft.actingFor);
+  if (daysBack === undefined || daysAhead === undefined || actingFor === undefined) return null;
+  return { ...stored, ...draft, daysBack, daysAhead, actingFor };
+}
+
+/** E-mail addresses as people type them, each once; undefined is wrong. */
+export function parseAddresses(text: string): string[] | undefined {
+  const entries = text.split(/[,;\s]+/).filter((entry) => entry !== '');
+  const addresses = [...new Set(entries.map((entry) => entry.toLowerCase()))];
+  return addresses.every(isEmail) ? addresses : undefined;
 }
 
 /** A number of days: null is without limit, undefined is wrong. */

@@ -1,6 +1,7 @@
 import { Field, Input, Radio, RadioGroup, Select, makeStyles, tokens } from '@fluentui/react-components';
 import { useWords } from '../../language/spoken.ts';
-import { parseDays } from './settings-draft.ts';
+import { useUser } from '../session/user-context.ts';
+import { parseAddresses, parseDays } from './settings-draft.ts';
 import type { SettingsDraft } from './settings-draft.ts';
 
 const useStyles = makeStyles({
@@ -19,6 +20,7 @@ interface SettingsFieldsProps {
 /** Direction, scope, privacy, time frame, interval and mail policy. */
 export function SettingsFields({ draft, onChange }: SettingsFieldsProps) {
   const { mailboxes } = useWords();
+  const { role } = useUser();
   return (
     <>
       <Choice
@@ -40,6 +42,18 @@ export function SettingsFields({ draft, onChange }: SettingsFieldsProps) {
         onChange={(privacy) => onChange({ ...draft, privacy })}
       />
       <WindowFields draft={draft} onChange={onChange} />
+      <Choice
+        label={mailboxes.existingInMailbox}
+        options={mailboxes.existingInMailboxChoices}
+        value={draft.existingInMailbox}
+        onChange={(existingInMailbox) => onChange({ ...draft, existingInMailbox })}
+      />
+      <Choice
+        label={mailboxes.existingInCrm}
+        options={mailboxes.existingInCrmChoices}
+        value={draft.existingInCrm}
+        onChange={(existingInCrm) => onChange({ ...draft, existingInCrm })}
+      />
       <IntervalField draft={draft} onChange={onChange} />
       <Choice
         label={mailboxes.mail}
@@ -47,6 +61,7 @@ export function SettingsFields({ draft, onChange }: SettingsFieldsProps) {
         value={draft.mailPolicy}
         onChange={(mailPolicy) => onChange({ ...draft, mailPolicy })}
       />
+      {role === 'admin' && <ActingField draft={draft} onChange={onChange} />}
     </>
   );
 }
@@ -91,6 +106,21 @@ function WindowFields({ draft, onChange }: SettingsFieldsProps) {
         </Field>
       ))}
     </div>
+  );
+}
+
+/** In whose names the owner keeps calendars: administrators say so. */
+function ActingField({ draft, onChange }: SettingsFieldsProps) {
+  const { mailboxes } = useWords();
+  const wrong = parseAddresses(draft.actingFor) === undefined;
+  return (
+    <Field
+      label={mailboxes.actingFor}
+      hint={mailboxes.actingForHint}
+      {...(wrong ? { validationMessage: mailboxes.actingForWrong } : {})}
+    >
+      <Input value={draft.actingFor} onChange={(_, data) => onChange({ ...draft, actingFor: data.value })} />
+    </Field>
   );
 }
 

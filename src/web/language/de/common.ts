@@ -44,6 +44,7 @@ export const shell: Catalogue['shell'] = {
   matters: 'Akten',
   mailboxes: 'Meine Postfächer',
   users: 'Benutzer',
+  rules: 'Regeln',
   searchLabel: 'Alle Datensätze durchsuchen',
   searchHint: 'Suchen (Taste /)',
   searchNothing: (text) => `Nichts gefunden zu „${text}“.`,

@@ -6,6 +6,7 @@ import { mailboxes } from './mailboxes.ts';
 import { messages } from './messages.ts';
 import { problems } from './problems.ts';
 import { records } from './records.ts';
+import { rules } from './rules.ts';
 import { users } from './users.ts';
 
 /** German. */
@@ -19,5 +20,6 @@ export const de: Catalogue = {
   conflicts,
   appointments,
   records,
+  rules,
   users,
 };

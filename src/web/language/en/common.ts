@@ -41,6 +41,7 @@ export const shell = {
   matters: 'Matters',
   mailboxes: 'My mailboxes',
   users: 'Users',
+  rules: 'Rules',
   searchLabel: 'Search all records',
   searchHint: 'Search (press /)',
   searchNothing: (text: string) => `Nothing found for “${text}”.`,

@@ -5,6 +5,7 @@ import { mailboxes } from './mailboxes.ts';
 import { messages } from './messages.ts';
 import { problems } from './problems.ts';
 import { records } from './records.ts';
+import { rules } from './rules.ts';
 import { users } from './users.ts';
 
 /** English. */
@@ -18,5 +19,6 @@ export const en = {
   conflicts,
   appointments,
   records,
+  rules,
   users,
 };
