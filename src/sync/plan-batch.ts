@@ -73,6 +73,8 @@ function isSame(link: Link, before: Link): boolean {
 
 /** Other mailboxes' links to the same thing: by its record, and by its identity. */
 interface Siblings {
+  /** Records (refKey) of those that this mailbox has a link to already. */
+  readonly linked: ReadonlySet<string>;
   readonly byRecord: ReadonlyMap<string, readonly Link[]>;
   readonly byIdentity: ReadonlyMap<string, readonly Link[]>;
 }
@@ -95,7 +97,10 @@ async function siblingsOf(
       .flatMap(({ identity }) => identity ?? []);
     if (identities.length > 0) byIdentity.push(...(await tx.linksByIdentity(kind.type, identities)));
   }
+  const theirs = byIdentity.flatMap(({ recordRef }) => recordRef ?? []);
+  const linked = theirs.length === 0 ? [] : await tx.linksByRecord(theirs);
   return {
+    linked: new Set(linked.flatMap(({ recordRef }) => (recordRef === null ? [] : [refKey(recordRef)]))),
     byRecord: grouped(byRecord, ({ recordRef }) => (recordRef === null ? '' : refKey(recordRef))),
     byIdentity: grouped(
       byIdentity.filter(({ mailboxId }) => mailboxId !== session.lease.mailboxId),
@@ -132,12 +137,23 @@ function grouped(
 function contextFor(session: Session, link: Link, siblings: Siblings, guarded: Guarded): PlanContext | null {
   const kind = session.ports.kinds.find((candidate) => candidate.type === link.kind);
   if (kind === undefined) return null;
+  const witnesses = siblings.byIdentity.get(link.identity ?? '') ?? [];
   return {
     ...planBasics(session, kind),
     siblings: link.recordRef === null ? [] : (siblings.byRecord.get(refKey(link.recordRef)) ?? []),
-    witnesses: siblings.byIdentity.get(link.identity ?? '') ?? [],
+    witnesses,
+    joinable: joinable(witnesses, siblings.linked),
     guarded,
   };
+}
+
+/** The record, alive for all that is known, which other mailboxes' copies of a meeting belong to. */
+function joinable(witnesses: readonly Link[], linked: ReadonlySet<string>): Ref | null {
+  const living = witnesses.filter(
+    ({ state, observed: { crm } }) => state !== 'ended' && crm.state !== 'gone' && crm.state !== 'unknown',
+  );
+  const refs = living.flatMap(({ recordRef }) => recordRef ?? []);
+  return refs.find((ref) => !linked.has(refKey(ref))) ?? null;
 }
 
 /** The steps of a batch, ready to be written down: all calls of the batch are over by the deadline. */

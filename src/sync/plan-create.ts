@@ -5,6 +5,7 @@ import { isObject } from './json.ts';
 import type { Json } from './json.ts';
 import { otherSide } from './leaf.ts';
 import { mailPolicyFor, notSent } from './mail-safety.ts';
+import { observe } from './observation.ts';
 import type { Policy } from './policy.ts';
 import type { Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -29,6 +30,8 @@ export function planCreate(
     const kept = why ?? reason('direction-none');
     return rest(link, { state: 'dormant', reason: kept }, link.reason?.code === kept.code ? null : 'dormant');
   }
+  const joined = side === 'crm' ? joining(link, source, context) : null;
+  if (joined !== null) return joined;
   const item = created(link, side, source, context);
   const mailPolicy = side === 'crm' ? 'none' : mailPolicyFor([item], link, context);
   if (mailPolicy === 'refused') return notSent(link);
@@ -61,6 +64,19 @@ export function planCreate(
 /** What a copy is about to tell a new record stays known, whatever the copy says by the time the answer arrives. */
 function told(link: Link, side: Side, shared: Item): Partial<Link> {
   return side === 'crm' && link.base.crm === null ? { base: { crm: null, mailbox: shared } } : {};
+}
+
+/**
+ * An invitation to a meeting that has a record joins that, even if it was taken for one without when it was first seen.
+ * Should the record have been deleted meanwhile, that is not undone by making another one.
+ */
+function joining(link: Link, source: Item, { kind, settings, joinable }: PlanContext): LinkPlan | null {
+  const isInvited = kind.role(source, settings.addresses) === 'attendee';
+  if (joinable == null || link.recordRef !== null || !isInvited) return null;
+  return rest(
+    { ...observe(link, 'crm', { state: 'unread', version: '' }), recordRef: joinable },
+    { dirty: true },
+  );
 }
 
 /** An invitation to a meeting that was deleted elsewhere, record and all, does not bring it back. */

@@ -1,5 +1,5 @@
 import type { Item, ItemKind } from './item.ts';
-import type { IntentRecord, Link, LostValue, Observation, Side } from './ports.ts';
+import type { IntentRecord, Link, LostValue, Observation, Ref, Side } from './ports.ts';
 import type { Reason } from './reasons.ts';
 import type { PumpSettings } from './settings.ts';
 
@@ -27,6 +27,8 @@ export interface PlanContext {
   readonly siblings: readonly Link[];
   /** Links of other mailboxes to a meeting of this identity, ended ones too; asked for when both sides first meet. */
   readonly witnesses: readonly Link[];
+  /** The record that they belong to, if this mailbox has no link to it yet. */
+  readonly joinable?: Ref | null;
   /** Whether the guard holds removals on this side at the moment. */
   readonly guarded: Readonly<Record<Side, boolean>>;
   /** A fresh id, used as the correlation key when an item is created again. */

@@ -1,5 +1,6 @@
 import { LedgerConflict } from '../../src/sync/errors.ts';
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
+import type { Item } from '../../src/sync/item.ts';
 import type { Ledger, LedgerTransaction, Link, Observation } from '../../src/sync/ports.ts';
 import { content, company, event } from './support/world.ts';
 import type { Company } from './support/world.ts';
@@ -8,7 +9,7 @@ const UIDS = ['m1', 'm2', 'm3', 'm4', 'm5'];
 
 /** A ledger that can't keep what is known to be this item, as if another link had its place. */
 function refusing(ledger: Ledger, uid: string): Ledger {
-  const isIt = ({ item }: { readonly item: { readonly uid?: unknown } }): boolean => item.uid === uid;
+  const isIt = ({ item }: { readonly item: Item }): boolean => item['uid'] === uid;
   const holds = (seen: Observation): boolean => seen.state === 'present' && isIt(seen);
   return {
     transaction: (lease, work) =>
@@ -49,12 +50,10 @@ describe('an item that the ledger refuses', () => {
   it('is released by new input', async () => {
     const firm = company(['anna']);
     const { world } = firm.person('anna');
-    const [{ ref }] = UIDS.map((uid) => world.store.insert(event(uid), { collection: 'cal' })) as [
-      { ref: { id: string } },
-    ];
+    const stored = UIDS.map((uid) => world.store.insert(event(uid), { collection: 'cal' }));
     await firm.pump('anna', { ledger: refusing(firm.ledger, 'm1') });
     expect(quarantined(firm)).toHaveLength(1);
-    world.store.edit(ref.id, { title: 'News' });
+    world.store.edit(stored[0]?.ref.id ?? '', { title: 'News' });
     await firm.pump('anna');
     expect(quarantined(firm)).toHaveLength(0);
     expect(content(firm.crmWorld)['m1']).toMatchObject({ title: 'News' });

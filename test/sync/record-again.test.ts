@@ -38,6 +38,19 @@ describe('a record that takes the place of one whose deletion nobody reported', 
     onlyItem(firm, 'ben');
   });
 
+  it('is not made by an invitee who never saw the first one, when its deletion is no news to anybody else yet', async () => {
+    const firm = invited();
+    await firm.pump('ben', { crm: failing(memoryCrm(firm.crmWorld, 'user-ben'), 'changes') });
+    await firm.pump('anna');
+    firm.crmWorld.store.remove(onlyRecord(firm).ref.id);
+    await firm.pump('ben');
+    expect(live(firm.crmWorld)).toHaveLength(0);
+    firm.crmWorld.store.forgetCursors();
+    await settle(firm);
+    expect(live(firm.crmWorld)).toHaveLength(0);
+    expect(live(firm.person('anna').world)).toHaveLength(0);
+  });
+
   it('is not taken for a copy by an invitee, when the organiser’s edit brought it back', async () => {
     const firm = invited();
     await firm.pump('anna');
