@@ -2,11 +2,12 @@ import type { Item } from '../../src/sync/item.ts';
 import type { JsonObject } from '../../src/sync/json.ts';
 import { NOTHING, ownField, type Place, type Value, type Values } from './journal.ts';
 import { objectOf, textOf } from './loose-json.ts';
+import { salted, secretAt } from './judges/secrets.ts';
 import { rolesOf, valuesOf } from './reading.ts';
 import type { Step } from './scenario.ts';
 import { movedTo } from './series.ts';
 import { written, type Field } from './values.ts';
-import { factsOf, shelfAt, type World } from './world.ts';
+import { factsOf, shelfAt, userAt, type World } from './world.ts';
 
 type Of<T extends Step['type']> = Extract<Step, { readonly type: T }>;
 /** Where a person is at work, and on what. */
@@ -24,7 +25,7 @@ export async function edit(world: World, step: Of<'edit'>, id: string, item: Ite
     (changed, field) => ({ ...changed, ...patchOf(field, step, { ...item, ...changed }) }),
     {},
   );
-  await shelfAt(world, step.place).edit(id, patch);
+  await shelfAt(world, step.place).edit(id, salted(world, step.thing, step.place, patch));
   const after = valuesOf({ ...item, ...patch }, step.place);
   for (const field of fields) noteChange(world, step, named(field, step.place), seen, after);
   return true;
@@ -60,6 +61,12 @@ export async function setPrivacy(
   const field = ownField(place, 'privacy');
   const value = privacy === 'public' ? NOTHING : privacy;
   if (place === 'crm' || now === privacy || wasWritten(world, step, field, value)) return false;
+  const shown = world.scenario.setup.mailboxes[userAt(place)]?.privacy ?? 'in';
+  if (world.salt !== '' && shown !== 'in') {
+    // Nobody publishes a secret, and who was invited knows it.
+    if (privacy === 'public' || world.meetings.has(step.thing)) return false;
+    world.secrets.add(secretAt(step.thing, place));
+  }
   await shelfAt(world, place).edit(id, { privacy: privacy === 'public' ? null : privacy });
   note(world, step, field, value, now === 'public' ? null : now);
   return true;

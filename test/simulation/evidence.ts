@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../src/sync/json.ts';
 import { EXCLUDED, NOTHING, type Evidence, type KeptConflict, type Place, type Value } from './journal.ts';
 import type { SimulatedLedger } from './ledger.ts';
 import { plain, rolesOf, ruleValue, tagsIn } from './reading.ts';
+import { UNMAPPED } from './older-kind.ts';
 import { factsOf, placesOf, sightingsAt, type World } from './world.ts';
 
 /** What the reference model judges: what people did, what is there now, what was put on record. */
@@ -10,15 +11,22 @@ export function evidenceOf(world: World, ledger: Pick<SimulatedLedger, 'notes' |
   const places = placesOf(world);
   const each = <T>(of: (place: Place) => T): Record<Place, T> =>
     Object.fromEntries(places.map((place) => [place, of(place)]));
+  // Private items are judged by what others see of them.
+  const secret = new Set([...world.secrets].map((one) => Number(one.split(' ')[0])));
   return {
     journal: world.journal,
     conflicts: ledger
       .notes()
       .conflicts.map((record) => keptConflict(record, ledger.thingOfLink(record.linkId))),
     places: each((place) => factsOf(world, place)),
-    homes: world.homes,
+    homes: new Map([...world.homes].filter(([thing]) => !secret.has(thing))),
     meetings: world.meetings,
-    sightings: each((place) => sightingsAt(world, place)),
+    sightings: each((place) =>
+      sightingsAt(world, place).filter(
+        ({ thing }) => !secret.has(thing) && (secret.size === 0 || thing >= 0),
+      ),
+    ),
+    unmapped: world.scenario.setup.upgrade === true ? UNMAPPED : [],
     oneWay: world.scenario.steps.some(({ type }) => type === 'rules'),
   };
 }

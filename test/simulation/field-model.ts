@@ -139,7 +139,7 @@ function judgeForeign(
   return homes.flatMap((place) =>
     sightingsOf(thing, place, evidence).flatMap(({ values }) =>
       Object.entries(values)
-        .filter(([field]) => !life.written.has(field))
+        .filter(([field]) => !life.written.has(field) && !evidence.unmapped.includes(field))
         .map(([field, value]): Violation => {
           const message = `${field} of thing ${String(thing)} in ${place} is ${value}, which nobody wrote`;
           return { invariant: 'I4', message };

@@ -102,6 +102,8 @@ export interface Evidence {
   readonly sightings: Readonly<Record<Place, readonly Sighting[]>>;
   /** Whether somebody let items travel one way only for a while: then whoever may be written loses, whatever the field. */
   readonly oneWay: boolean;
+  /** Fields that an older version of the product did not know: nothing is agreed on about them. */
+  readonly unmapped: readonly string[];
 }
 
 /** A broken promise. */

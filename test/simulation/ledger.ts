@@ -22,6 +22,8 @@ export interface SimulatedLedger {
   isCurrent(lease: Lease): boolean;
   notes(): { readonly history: readonly HistoryEntry[]; readonly conflicts: readonly ConflictRecord[] };
   links(mailboxId: string): readonly Link[];
+  /** Things of which something waits for a person's word. */
+  waiting(): ReadonlySet<number>;
   /** Which thing a link is about, as far as anybody can tell. */
   thingOfLink(linkId: string): number | null;
   /** The intents that are open. */
@@ -71,6 +73,11 @@ export function openSimulatedLedger(now: () => number): SimulatedLedger {
           !(seen?.state === 'present' && seen.version === version)
         );
       }),
+    waiting: () => {
+      const all = [...epochs.keys()].flatMap(links);
+      const waiting = all.filter(({ state }) => state === 'held' || state === 'not-sent');
+      return new Set(waiting.flatMap((link) => thingOfLink(link) ?? []));
+    },
     thingOfLink: (linkId) => {
       const link = ledger.store.links.get(linkId);
       return link === undefined ? null : thingOfLink(link);

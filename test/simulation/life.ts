@@ -23,10 +23,11 @@ export const at = (field: string, value: Value): string => `${field}=${value}`;
 export function lifeOf(
   thing: number,
   entries: readonly JournalEntry[],
-  { conflicts, places }: Evidence,
+  { conflicts, places, unmapped }: Evidence,
   organizer: Place | null,
 ): Life {
   const written = writtenIn(entries);
+  for (const field of unmapped) written.delete(field);
   const supersededBy = supersessions(entries);
   const about = conflicts.filter((conflict) => conflict.thing === null || conflict.thing === thing);
   const unsettled = new Set<string>();

@@ -4,6 +4,7 @@ import { edit, guest, setPrivacy } from './edits.ts';
 import type { Place } from './journal.ts';
 import { answer, attendedAt, deliver, leave, meet, scribble } from './meetings.ts';
 import { freshItem } from './fresh-item.ts';
+import { inheritSecret, salted } from './judges/secrets.ts';
 import { readItem, valuesOf } from './reading.ts';
 import type { Step } from './scenario.ts';
 import { editOccurrence, moveOccurrence, repeat, split } from './series-edits.ts';
@@ -102,7 +103,9 @@ async function copy(
 ): Promise<boolean> {
   const { place, copy: twin, edit } = step;
   const uid = `thing-${String(twin)}@people.example`;
-  const copied = await shelfAt(world, place).copy(id, { uid, ...written('title', twin, edit, item) });
+  const title = salted(world, step.thing, place, written('title', twin, edit, item));
+  const copied = await shelfAt(world, place).copy(id, { uid, ...title });
+  inheritSecret(world, place, step.thing, twin);
   world.homes.set(twin, ['crm', place]);
   world.journal.push({ type: 'created', thing: twin, place, ...readItem(copied.item, place) });
   return true;

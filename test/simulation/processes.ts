@@ -6,9 +6,10 @@ import type { Lease, Side } from '../../src/sync/ports.ts';
 import type { Patch } from '../../src/sync/item.ts';
 import { isObject } from '../../src/sync/json.ts';
 import type { Pump, PumpPorts, PumpReport, PumpSettings } from '../../src/sync/settings.ts';
-import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import { count, type Coverage } from './coverage.ts';
 import type { SimulatedLedger } from './ledger.ts';
+import type { Violation } from './journal.ts';
+import { callLog } from './judges/call-log.ts';
 import { bearable } from './bearable.ts';
 import type { Stop } from './scenario.ts';
 import { addressOf, mailboxOf, userId, type Rules, type World } from './world.ts';
@@ -31,6 +32,7 @@ export interface Setting {
   readonly ledger: SimulatedLedger;
   readonly engine: Engine;
   readonly coverage: Coverage;
+  readonly violations: Violation[];
 }
 
 /** A pump, and what it reported once it is finished. */
@@ -62,7 +64,8 @@ export async function prepare(setting: Setting, options: ProcessOptions): Promis
   const lease = await ledger.acquire(mailboxId(user));
   const work = async (gates: Gates): Promise<void> => {
     const settings = settingsOf(world, user);
-    const ports = obeying(settings, portsOf(setting, options, random, gates));
+    const log = callLog(user, (violation) => setting.violations.push(violation));
+    const ports = obeying(settings, log.around(portsOf(setting, options, random, gates)));
     const gated = {
       ...ports,
       mailbox: gatedMailbox(ports.mailbox, gates, onUpdated),
@@ -117,7 +120,7 @@ function settingsOf(world: World, user: number): PumpSettings {
     readOnly: [],
     createIn: { Event: mailboxOf(world, user).collection },
     ...(world.rules.get(user) ?? EVERYTHING),
-    privacy: 'in',
+    privacy: world.scenario.setup.mailboxes[user]?.privacy ?? 'in',
     scope: 'all',
     mailPolicy: 'none',
     guard: { few: world.scenario.setup.guardFew, share: 0.2, many: 100 },
@@ -147,7 +150,7 @@ function portsOf(setting: Setting, options: ProcessOptions, random: Random, gate
     mailbox: mailboxOf(world, user).connect(visit),
     crm: memoryCrm(world.crm, userId(user), atCrm),
     ledger: engine.unfenced === true ? ledger.unfenced : ledger.ledger,
-    kinds: [eventKind],
+    kinds: [world.kind],
     now: () => world.clock.now,
     newId: world.newId,
   };

@@ -5,6 +5,7 @@ import type { Violation } from './journal.ts';
 import { openSimulatedLedger } from './ledger.ts';
 import { act } from './people.ts';
 import { mailboxId, prepare, type Engine, type Process } from './processes.ts';
+import { judgePair, SALTS, visible } from './judges/secrets.ts';
 import { judge } from './reference-model.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { advance, type Play } from './play.ts';
@@ -24,7 +25,22 @@ export interface Outcome {
 
 /** Plays a scenario to its end, lets everything come to rest, and judges. */
 export async function runScenario(scenario: Scenario, engine: Engine): Promise<Outcome> {
-  const world = await createWorld(scenario);
+  if (scenario.setup.secret !== true) return (await playOnce(scenario, engine, '')).outcome;
+  const [one, other] = [
+    await playOnce(scenario, engine, SALTS[0]),
+    await playOnce(scenario, engine, SALTS[1]),
+  ];
+  const violations = [...one.outcome.violations, ...judgePair(one.seen, other.seen)];
+  return { ...one.outcome, violations };
+}
+
+/** Plays it, with this for what private items say. */
+async function playOnce(
+  scenario: Scenario,
+  engine: Engine,
+  salt: string,
+): Promise<{ readonly outcome: Outcome; readonly seen: Readonly<Record<string, string>> }> {
+  const world = await createWorld(scenario, salt);
   try {
     return await playIn(world, scenario, engine);
   } finally {
@@ -32,7 +48,7 @@ export async function runScenario(scenario: Scenario, engine: Engine): Promise<O
   }
 }
 
-async function playIn(world: World, scenario: Scenario, engine: Engine): Promise<Outcome> {
+async function playIn(world: World, scenario: Scenario, engine: Engine): ReturnType<typeof playOnce> {
   const ledger = openSimulatedLedger(() => world.clock.now);
   const stuck = scenario.setup.mailboxes.map((): Process[] => []);
   const play: Play = { world, ledger, engine, coverage: emptyCoverage(), violations: [], trace: [], stuck };
@@ -47,7 +63,8 @@ async function playIn(world: World, scenario: Scenario, engine: Engine): Promise
   play.violations.push(...judge(evidenceOf(world, ledger)));
   const { coverage, violations, trace } = play;
   countNotes(coverage, notes);
-  return { violations, coverage, size: sizeOf(scenario.setup, coverage), trace };
+  const outcome = { violations, coverage, size: sizeOf(scenario.setup, coverage), trace };
+  return { outcome, seen: scenario.setup.secret === true ? visible(world, ledger) : {} };
 }
 
 function rulesOf({ direction, fromDay }: Extract<Step, { type: 'rules' }>): Rules {

@@ -19,6 +19,8 @@ export interface MailboxSetup {
   readonly answers: { readonly version: boolean; readonly item: boolean };
   readonly silentScheduling: 'yes' | 'no' | 'per-call';
   readonly mangling: Mangling;
+  /** What becomes of its private items; absent: `in`. */
+  readonly privacy?: 'in' | 'busy' | 'out';
 }
 
 /** How the CRM behaves. */
@@ -48,6 +50,10 @@ export interface Setup {
   readonly crm: CrmSetup;
   /** How many deletions need nobody's approval. */
   readonly guardFew: number;
+  /** It is played by an older version of the product, which is replaced in the end. */
+  readonly upgrade?: true;
+  /** It is played twice, and private items say something else the second time. */
+  readonly secret?: true;
   /** What people answer when a deletion waits for them in the end. */
   readonly answer: 'approve' | 'reject';
 }

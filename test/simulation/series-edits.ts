@@ -4,6 +4,7 @@ import { note, noteChange, wasWritten } from './edits.ts';
 import { dayAfter, daysOf } from './expansion.ts';
 import { EXCLUDED, NOTHING, type Values } from './journal.ts';
 import { objectOf, textOf } from './loose-json.ts';
+import { inheritSecret, salted } from './judges/secrets.ts';
 import { readItem, ruleValue, valuesOf } from './reading.ts';
 import type { Step } from './scenario.ts';
 import { repeated, splitAt } from './series.ts';
@@ -25,7 +26,9 @@ export async function editOccurrence(
   if (!takesPlace(item, index, seen)) return false;
   const key = dayAfter(textOf(item['start']), index);
   const { [key]: before, ...others } = objectOf(item['recurrenceOverrides']);
-  const patch = exclude ? { excluded: true } : { ...objectOf(before), title: titleOf(thing, step.edit) };
+  const patch = exclude
+    ? { excluded: true }
+    : { ...objectOf(before), ...salted(world, thing, place, { title: titleOf(thing, step.edit) }) };
   await shelfAt(world, place).edit(id, { recurrenceOverrides: { ...others, [key]: patch } });
   note(world, step, field, exclude ? EXCLUDED : `e${String(step.edit)}`, seen[field] ?? null);
   const moved = seen[`start of ${field}`];
@@ -64,10 +67,12 @@ export async function split(world: World, step: Of<'split'>, id: string, item: I
   const { place, thing, tail, edit } = step;
   if (item['recurrenceRules'] === undefined || world.meetings.has(thing)) return false;
   const uid = `thing-${String(tail)}@people.example`;
-  const parts = splitAt(item, step.index, { uid, ...written('title', tail, edit, item) });
+  const title = salted(world, thing, place, written('title', tail, edit, item));
+  const parts = splitAt(item, step.index, { uid, ...title });
   if (parts === null || !(await reshape(world, step, id, item, parts.head))) return false;
   const { ref, users } = shelfAt(world, place).items.get(id) ?? { ref: { collection: '' }, users: [] };
   const begun = await shelfAt(world, place).insert(parts.tail, { collection: ref.collection, users });
+  inheritSecret(world, place, thing, tail);
   const owners = world.homes.get(thing) ?? [];
   world.homes.set(tail, place === 'crm' ? owners : ['crm', place]);
   world.journal.push({ type: 'created', thing: tail, place, ...readItem(begun.item, place) });

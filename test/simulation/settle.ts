@@ -1,3 +1,7 @@
+import { eventKind } from '../../src/sync/kinds/event/kind.ts';
+import { judgeMails } from './judges/mails.ts';
+import { judgeOthers, poisoned } from './judges/poison.ts';
+import { judgeReduced } from './judges/secrets.ts';
 import { CALL_MS, mailboxId, prepare } from './processes.ts';
 import { advance, type Play } from './play.ts';
 import { mailboxPlace, placesOf, shelfAt, type World } from './world.ts';
@@ -21,6 +25,12 @@ export async function settle(playing: Play): Promise<void> {
   world.clock.now += CALL_MS;
   // In the end everybody wants everything again: what waited until then must not have been forgotten.
   world.rules.clear();
+  const poison = poisoned(play);
+  if (poison.size > 0) {
+    if (!(await rest(play, 'I1', 1)) || (await reset(play, 'I1')) === 'restless') return;
+    play.violations.push(...judgeOthers(play, poison));
+    play.still.clear();
+  }
   for (const place of placesOf(world)) heal(world, place);
   if (!(await rest(play, 'I1', 1))) return;
   // A listing that lied, or a feed without tombstones: what it hid shows at the next full listing.
@@ -30,11 +40,17 @@ export async function settle(playing: Play): Promise<void> {
   // One reset that moved nothing is enough.
   if (end === 'moved' && (await reset(play, 'I7')) === 'moved')
     play.violations.push({ invariant: 'I7', message: 'listing everything again made it write' });
-  for (const mailbox of world.mailboxes) {
-    const mails = mailbox.outbox();
-    if (mails.length > 0)
-      play.violations.push({ invariant: 'I6', message: `mails went out: ${JSON.stringify(mails)}` });
-  }
+  if (world.scenario.setup.upgrade === true) await judgeUpgrade(play);
+  play.violations.push(...judgeMails(world), ...judgeReduced(world));
+}
+
+/** A newer version of the product, with another normaliser and more fields, writes nothing by itself (I11). */
+async function judgeUpgrade(play: Settling): Promise<void> {
+  const before = writes(play.world);
+  play.world.kind = eventKind;
+  play.still.clear();
+  if ((await rest(play, 'I11', 2)) && writes(play.world) !== before)
+    play.violations.push({ invariant: 'I11', message: 'a new normaliser and mapping made it write' });
 }
 
 function heal(world: World, place: string): void {
@@ -58,7 +74,7 @@ async function reset(play: Settling, invariant: 'I1' | 'I7'): Promise<Reset> {
 }
 
 /** Pumps everybody until so many rounds in a row write nothing. */
-async function rest(play: Settling, invariant: 'I1' | 'I7', wanted: number): Promise<boolean> {
+async function rest(play: Settling, invariant: 'I1' | 'I7' | 'I11', wanted: number): Promise<boolean> {
   let calm = 0;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const before = writes(play.world);
@@ -105,7 +121,16 @@ function stateOf({ world, ledger }: Play, user: number): readonly unknown[] {
 }
 
 function isSame(one: readonly unknown[] | undefined, other: readonly unknown[]): boolean {
-  return one?.length === other.length && one.every((value, index) => value === other[index]);
+  return one?.length === other.length && one.every((value, index) => isUnchanged(value, other[index]));
+}
+
+/** Which listing a link was last seen in says nothing that anybody acts on before the next listing. */
+function isUnchanged(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (!('seenIn' in one) || !('seenIn' in other)) return false;
+  const [before, now] = [one, other] as Record<string, unknown>[];
+  return Object.keys({ ...before, ...now }).every((key) => key === 'seenIn' || before?.[key] === now?.[key]);
 }
 
 /**

@@ -1,12 +1,15 @@
 import { memoryCrmWorld, type MemoryCrmWorld } from '../../src/server/crm/memory/index.ts';
 import type { Stored } from '../../src/server/memory/store.ts';
-import type { Item, Window } from '../../src/sync/item.ts';
+import type { Item, ItemKind, Window } from '../../src/sync/item.ts';
+import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import type { Direction } from '../../src/sync/settings.ts';
 import { isPersonal } from './journal.ts';
 import { daysOf, occurrencesOf } from './expansion.ts';
 import type { JournalEntry, Place, PlaceFacts, Sighting, Values } from './journal.ts';
 import { memoryMailboxOf } from './memory-mailbox.ts';
 import { sandboxFor } from './sandbox/sandbox.ts';
+import type { Allowance } from './judges/mails.ts';
+import { olderEventKind } from './older-kind.ts';
 import { SHARED } from './properties.ts';
 import type { Mangling, Scenario } from './scenario.ts';
 import { memoryShelf, type PlayedMailbox, type Shelf } from './shelf.ts';
@@ -44,12 +47,19 @@ export interface World {
   /** By user what they decided, if not everything. */
   readonly rules: Map<number, Rules>;
   readonly newId: () => string;
+  /** What people said may be mailed. */
+  readonly allowed: Allowance[];
+  /** What private items say in this run, and which are private where (see `secretAt`). */
+  readonly salt: string;
+  readonly secrets: Set<string>;
+  /** The version of the product that is at work. */
+  kind: ItemKind;
   /** Ends the servers that were started for it. */
   readonly close: () => Promise<void>;
 }
 
 /** The world as a scenario finds it: empty. */
-export async function createWorld(scenario: Scenario): Promise<World> {
+export async function createWorld(scenario: Scenario, salt = ''): Promise<World> {
   const clock = { now: Date.UTC(2026, 10, 21, 9) };
   const now = (): number => clock.now;
   const { mailboxes, crm } = scenario.setup;
@@ -81,6 +91,10 @@ export async function createWorld(scenario: Scenario): Promise<World> {
     homes: new Map(),
     meetings: new Map(),
     rules: new Map(),
+    allowed: [],
+    salt,
+    secrets: new Set(),
+    kind: scenario.setup.upgrade === true ? olderEventKind : eventKind,
     newId: () => `00000000-0000-7000-8000-${(ids += 1).toString(16).padStart(12, '0')}`,
     close: () => sandbox.close(),
   };

@@ -15,9 +15,9 @@ const MOVES = {
   split: { often: 3, make: split },
   guest: { often: 4, make: inviteGuest },
   unguest: { often: 3, make: takeGuestOff },
-  privacy: { often: 3, make: setPrivacy },
+  privacy: { often: 5, make: setPrivacy },
   scribble: { often: 3, make: scribble },
-  delete: { often: 9, make: remove },
+  delete: { often: 7, make: remove },
   touch: { often: 2, make: touch },
   garble: { often: 2, make: garble },
   copy: { often: 3, make: copy },
@@ -137,7 +137,7 @@ function takeGuestOff(random: Random, draft: Draft): Step | null {
 
 function setPrivacy(random: Random, draft: Draft): Step {
   const thing = pick(random, draft.things);
-  const privacy = pick(random, ['private', 'private', 'public'] as const);
+  const privacy = draft.setup.secret === true || chance(random, 0.7) ? 'private' : 'public';
   return { type: 'privacy', ...at(home(random, thing), thing), privacy };
 }
 

@@ -19,11 +19,29 @@ export function generateScenario(
   servers: readonly Server[] = ['memory'],
 ): Scenario {
   const random = seededRandom(seed);
-  const setup = withServers(generateSetup(random), servers);
+  const about = aboutOf(seed);
+  const setup = { ...withPrivacy(withServers(generateSetup(random), servers), about, seed), ...about };
   const draft: Draft = { setup, things: [], guests: [], edit: 0 };
   const changed = CHANGED[profile ?? profileOf(seed, servers)];
   const steps = generateSteps(random, draft).map((step) => changed(random, step, draft));
   return { seed, setup, steps: seed % 5 === 0 ? withRules(seed, setup, steps) : steps };
+}
+
+/** Where a story is about secrets, most people let nobody see more than when they are busy. */
+function withPrivacy(setup: Setup, { secret }: Pick<Setup, 'secret'>, seed: number): Setup {
+  if (secret !== true) return setup;
+  const random = seededRandom(seed + 0x5ec2e7);
+  const mailboxes = setup.mailboxes.map((mailbox) => ({
+    ...mailbox,
+    privacy: pick(random, ['busy', 'out', 'busy', 'in'] as const),
+  }));
+  return { ...setup, mailboxes };
+}
+
+/** Every ninth scenario ends with a newer version; every eleventh is about secrets, and played twice. */
+function aboutOf(seed: number): Pick<Setup, 'upgrade' | 'secret'> {
+  if (seed % 11 === 7) return { secret: true };
+  return seed % 9 === 4 ? { upgrade: true } : {};
 }
 
 /** Every fifth scenario is also about people who change their minds about what is to be synchronised. */

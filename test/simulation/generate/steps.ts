@@ -10,17 +10,17 @@ interface Slot {
 }
 
 /**
- * The steps of a story: at least eight items of which two are series, forty things done to them, and pumps of
+ * The steps of a story: a dozen items of which two are series at least, sixty things done to them, and pumps of
  * which most go wrong; interleaved at random.
  */
 export function generateSteps(random: Random, draft: Draft): Step[] {
   const slots: Slot[] = [
-    ...times(8 + integer(random, 3), (index): Slot => {
+    ...times(11 + integer(random, 3), (index): Slot => {
       // What isn't there nobody can change: things come early, the first one first.
-      const when = index === 0 ? 0 : random() * random();
+      const when = index === 0 ? 0 : random() ** 3;
       return { when, make: (chosen, story) => generateCreate(chosen, story, index < 2) };
     }),
-    ...times(42 + integer(random, 16), (): Slot => ({ when: random(), make: generateMove })),
+    ...times(62 + integer(random, 18), (): Slot => ({ when: random(), make: generateMove })),
     ...times(11 + integer(random, 5), (): Slot => ({ when: random(), make: generatePump })),
     ...times(integer(random, 4), (): Slot => ({ when: random(), make: generateResume })),
     ...times(integer(random, 3), (): Slot => ({ when: random(), make: generateWait })),
