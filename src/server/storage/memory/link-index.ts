@@ -5,7 +5,7 @@ import type { UndoLog } from './undo.ts';
 /** Links with the same look-ups and the same uniqueness rules as the database's. */
 export interface LinkIndex {
   get(id: string): Link | undefined;
-  all(): IterableIterator<Link>;
+  all(): readonly Link[];
   ofMailbox(mailboxId: string): readonly Link[];
   byItem(mailboxId: string, refs: readonly Ref[]): readonly Link[];
   byRecord(refs: readonly Ref[]): readonly Link[];
@@ -21,37 +21,47 @@ const NAMES = ['mailbox', 'item', 'record', 'identity', 'correlation', 'dirty'] 
 type Name = (typeof NAMES)[number];
 type Keys = Readonly<Record<Name, string | null>>;
 
+/** A link, and under which keys it is found. */
+interface Entry {
+  readonly link: Link;
+  readonly keys: Keys;
+}
+
 /** An empty index. */
 export function createLinkIndex(): LinkIndex {
-  const links = new Map<string, Link>();
+  const entries = new Map<string, Entry>();
   const indexes = Object.fromEntries(NAMES.map((name) => [name, new Map<string, Set<string>>()])) as Record<
     Name,
     Map<string, Set<string>>
   >;
 
-  const put = (id: string, link: Link | undefined): void => {
-    const before = links.get(id);
-    if (before !== undefined) each(keysOf(before), (name, key) => indexes[name].get(key)?.delete(id));
-    if (link === undefined) {
-      links.delete(id);
-      return;
+  const put = (id: string, entry: Entry | undefined): void => {
+    const before = entries.get(id);
+    if (entry === undefined) entries.delete(id);
+    else entries.set(id, entry);
+    for (const name of NAMES) {
+      const [old, now] = [before?.keys[name] ?? null, entry?.keys[name] ?? null];
+      if (old === now) continue;
+      if (old !== null) indexes[name].get(old)?.delete(id);
+      if (now === null) continue;
+      const ids = indexes[name].get(now);
+      if (ids === undefined) indexes[name].set(now, new Set([id]));
+      else ids.add(id);
     }
-    links.set(id, link);
-    each(keysOf(link), (name, key) => {
-      const entry = indexes[name].get(key);
-      if (entry === undefined) indexes[name].set(key, new Set([id]));
-      else entry.add(id);
-    });
   };
 
   const find = (name: Name, keys: readonly string[]): readonly Link[] => {
-    const ids = new Set(keys.flatMap((key) => [...(indexes[name].get(key) ?? [])]));
-    return [...ids].sort().flatMap((id) => links.get(id) ?? []);
+    const found = new Set<string>();
+    for (const key of keys) for (const id of indexes[name].get(key) ?? NONE) found.add(id);
+    if (found.size === 0) return [];
+    const ids = [...found];
+    if (ids.length > 1) ids.sort();
+    return ids.flatMap((id) => entries.get(id)?.link ?? []);
   };
 
   return {
-    get: (id) => links.get(id),
-    all: () => links.values(),
+    get: (id) => entries.get(id)?.link,
+    all: () => [...entries.values()].map(({ link }) => link),
     ofMailbox: (mailboxId) => find('mailbox', [mailboxId]),
     byItem: (mailboxId, refs) =>
       find(
@@ -68,58 +78,58 @@ export function createLinkIndex(): LinkIndex {
     dirty: (mailboxId) => find('dirty', [mailboxId]),
     save(log, saved) {
       for (const link of saved) {
-        const before = links.get(link.id);
+        const before = entries.get(link.id);
         log.push(() => put(link.id, before));
-        put(link.id, link);
+        put(link.id, { link, keys: keysOf(link, before) });
       }
-      for (const link of saved) check(link, (name, key) => indexes[name].get(key) ?? NONE, links);
+      for (const { id } of saved) {
+        const entry = entries.get(id);
+        if (entry !== undefined) check(entry, (name, key) => indexes[name].get(key) ?? NONE, entries);
+      }
     },
   };
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** What only one living link may have: in the whole ledger, or (the others) in its mailbox. */
+const UNIQUE = ['correlation', 'item', 'record', 'identity'] as const satisfies readonly Name[];
+
 /** Throws LedgerConflict when another living link has what this one must have alone. */
 function check(
-  link: Link,
+  { link, keys }: Entry,
   holders: (name: Name, key: string) => ReadonlySet<string>,
-  links: ReadonlyMap<string, Link>,
+  entries: ReadonlyMap<string, Entry>,
 ): void {
   if (link.state === 'ended') return;
-  const keys = keysOf(link);
-  const sameMailbox = (other: Link): boolean => other.mailboxId === link.mailboxId;
-  const rules: readonly [Name, (other: Link) => boolean][] = [
-    ['correlation', () => true],
-    ['item', sameMailbox],
-    ['record', sameMailbox],
-    ['identity', sameMailbox],
-  ];
-  for (const [name, applies] of rules) {
+  for (const name of UNIQUE) {
     const key = keys[name];
-    for (const id of key === null ? NONE : holders(name, key)) {
-      const other = links.get(id);
-      if (other === undefined || id === link.id || other.state === 'ended' || !applies(other)) continue;
+    if (key === null) continue;
+    for (const id of holders(name, key)) {
+      if (id === link.id) continue;
+      const other = entries.get(id)?.link;
+      if (other === undefined || other.state === 'ended') continue;
+      if (name !== 'correlation' && other.mailboxId !== link.mailboxId) continue;
       throw new LedgerConflict({ code: 'ledger-conflict', parameters: { rule: `links_${name}` } });
     }
   }
 }
 
-function keysOf(link: Link): Keys {
+/** The keys of a link; those of what has not changed since `before` are taken over. */
+function keysOf(link: Link, before: Entry | undefined): Keys {
+  const { mailboxId, itemRef, recordRef, identity, kind } = link;
+  const old = before?.link;
+  const same = before !== undefined && old?.mailboxId === mailboxId && old.kind === kind ? before : null;
+  const taken = (name: 'item' | 'record' | 'identity', value: unknown, was: unknown, key: () => string) =>
+    value === null ? null : same !== null && value === was ? same.keys[name] : key();
   return {
-    mailbox: link.mailboxId,
-    item: link.itemRef === null ? null : itemKey(link.mailboxId, link.itemRef),
-    record: link.recordRef === null ? null : refText(link.recordRef),
-    identity: link.identity === null ? null : join(link.kind, link.identity),
+    mailbox: mailboxId,
+    item: taken('item', itemRef, old?.itemRef, () => itemKey(mailboxId, itemRef as Ref)),
+    record: taken('record', recordRef, old?.recordRef, () => refText(recordRef as Ref)),
+    identity: taken('identity', identity, old?.identity, () => join(kind, identity ?? '')),
     correlation: link.correlationKey,
-    dirty: link.dirty ? link.mailboxId : null,
+    dirty: link.dirty ? mailboxId : null,
   };
-}
-
-function each(keys: Keys, visit: (name: Name, key: string) => void): void {
-  for (const name of NAMES) {
-    const key = keys[name];
-    if (key !== null) visit(name, key);
-  }
 }
 
 function itemKey(mailboxId: string, ref: Ref): string {

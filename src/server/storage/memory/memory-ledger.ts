@@ -2,7 +2,6 @@ import type {
   ConflictRecord,
   FeedState,
   HistoryEntry,
-  IntentRecord,
   Ledger,
   LedgerTransaction,
   Link,
@@ -11,14 +10,14 @@ import type {
 } from '../../../sync/ports.ts';
 import { createLinkIndex, type LinkIndex } from './link-index.ts';
 import { createMemoryLeases, type MemoryLeases } from './memory-leases.ts';
-import { memoryIntents } from './memory-intents.ts';
+import { memoryIntents, type StoredIntent } from './memory-intents.ts';
 import { append, createUndoLog, replaceAll, setKey, type TransactionLog } from './undo.ts';
 
 /** What a memory ledger holds. */
 export interface MemoryStore {
   readonly links: LinkIndex;
   readonly feeds: Map<string, FeedState>;
-  readonly intents: Map<string, IntentRecord>;
+  readonly intents: Map<string, StoredIntent>;
   readonly removals: { mailboxId: string; linkId: string; side: Side; at: number }[];
   readonly history: (HistoryEntry & { readonly mailboxId: string })[];
   readonly conflicts: (ConflictRecord & { readonly mailboxId: string })[];
@@ -150,10 +149,12 @@ function linkReads({ links, intents }: MemoryStore, mailboxId: string) {
     siblings: (refs) =>
       Promise.resolve(links.byRecord(refs).filter((link) => !mine(link) && link.state !== 'ended')),
     dirtyLinks(after, limit) {
+      const dirty = links.dirty(mailboxId);
+      if (dirty.length === 0) return Promise.resolve(dirty);
       const busy = new Set([...intents.values()].map((intent) => intent.linkId));
       return Promise.resolve(
         page(
-          links.dirty(mailboxId).filter((link) => !busy.has(link.id)),
+          dirty.filter((link) => !busy.has(link.id)),
           after,
           limit,
         ),

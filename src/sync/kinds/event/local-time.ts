@@ -71,12 +71,23 @@ export function formatDuration(seconds: number, wholeDays: boolean): string {
  * counts as UTC too: it must not keep an item from being placed.
  */
 export function toInstant(local: string, timeZone: string | undefined): number {
-  const floating = localMs(local) ?? 0;
-  if (timeZone === undefined || timeZone === 'Etc/UTC' || timeZone === 'UTC') return floating;
+  if (timeZone === undefined || timeZone === 'Etc/UTC' || timeZone === 'UTC') return localMs(local) ?? 0;
+  const asked = `${local} ${timeZone}`;
+  const known = INSTANTS.get(asked) ?? instantOf(local, timeZone);
+  if (INSTANTS.size >= MOST_INSTANTS) INSTANTS.clear();
+  INSTANTS.set(asked, known);
+  return known;
+}
+
+/** What was asked before: the rules of a zone do not change while a process runs, and working with them takes its time. */
+const INSTANTS = new Map<string, number>();
+const MOST_INSTANTS = 10_000;
+
+function instantOf(local: string, timeZone: string): number {
   try {
     return Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds;
   } catch {
-    return floating;
+    return localMs(local) ?? 0;
   }
 }
 
