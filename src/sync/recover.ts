@@ -8,7 +8,7 @@ import { observe, refKey, seenGone, seenItem, seenRecord } from './observation.t
 import { isSentOrReduced } from './own-write.ts';
 import { unreadable } from './unreadable.ts';
 import { valueAt } from './leaf.ts';
-import type { IntentRecord, Link, LostValue, Reading, Ref, Side } from './ports.ts';
+import type { IntentRecord, Link, LostValue, OpenIntent, Reading, Ref, Side } from './ports.ts';
 import { recordDone, recordLost } from './record.ts';
 import { callContext, completedLastAt, kindOf, retryBy, transaction } from './session.ts';
 import type { Session } from './session.ts';
@@ -20,7 +20,7 @@ import { leafValue } from './settle.ts';
  */
 export async function recover(session: Session): Promise<void> {
   const open = await transaction(session, (tx) => tx.openIntents());
-  const { due, early } = byDue(open, session.ports.now());
+  const { due, early } = byDue(open);
   if (early.length > 0) await settleSeen(session, early);
   if (due.length === 0) return;
   const links = new Map(
@@ -45,7 +45,7 @@ export async function recover(session: Session): Promise<void> {
 }
 
 /** Updates that a feed has shown since need no look; the others wait. */
-async function settleSeen(session: Session, intents: readonly IntentRecord[]): Promise<void> {
+async function settleSeen(session: Session, intents: readonly OpenIntent[]): Promise<void> {
   await transaction(session, async (tx) => {
     const links = await tx.linksById(intents.map(({ linkId }) => linkId));
     for (const intent of intents) {
@@ -53,7 +53,7 @@ async function settleSeen(session: Session, intents: readonly IntentRecord[]): P
       const kind = session.ports.kinds.find(({ type }) => type === link?.kind);
       const after = link === undefined || kind === undefined ? null : asSeen(session, link, intent, kind);
       if (link === undefined || after === null) {
-        retryBy(session, intent.deadline);
+        retryBy(session, session.ports.now() + intent.waitMs);
         continue;
       }
       await tx.saveLinks([after]);

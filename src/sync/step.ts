@@ -4,7 +4,7 @@ import type { Reason } from './reasons.ts';
 import type { PumpSettings } from './settings.ts';
 
 /** One effect that the plan asks for. Becomes an Intent when it is written down. */
-export type Step = Omit<IntentRecord, 'id' | 'mailboxId' | 'linkId' | 'lost' | 'deadline'>;
+export type Step = Omit<IntentRecord, 'id' | 'mailboxId' | 'linkId' | 'lost' | 'deadline' | 'lastsMs'>;
 
 /** What a plan says of one link: the link as it is from now on, and at most one step. */
 export interface LinkPlan {
@@ -29,6 +29,8 @@ export interface PlanContext {
   readonly witnesses: readonly Link[];
   /** The record that they belong to, if this mailbox has no link to it yet. */
   readonly joinable?: Ref | null;
+  /** Of a detached occurrence: this mailbox's link to the series that it is of. */
+  readonly series?: Link | undefined;
   /** Whether the guard holds removals on this side at the moment. */
   readonly guarded: Readonly<Record<Side, boolean>>;
   /** A fresh id, used as the correlation key when an item is created again. */

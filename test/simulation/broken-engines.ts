@@ -49,7 +49,7 @@ export const BROKEN_ENGINES: Readonly<Record<string, Break>> = {
   }),
   'looks before its calls are over': onLedger((tx) => ({
     ...tx,
-    openIntents: async () => (await tx.openIntents()).map((intent) => ({ ...intent, deadline: 0 })),
+    openIntents: async () => (await tx.openIntents()).map((intent) => ({ ...intent, waitMs: 0 })),
   })),
 };
 

@@ -1,4 +1,5 @@
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
+import type { Crm } from '../../src/sync/ports.ts';
 import { deaf, failing } from './support/faults.ts';
 import { onlyItem, onlyRecord, settle } from './support/settle.ts';
 import { address, company, event, live, meeting } from './support/world.ts';
@@ -59,6 +60,29 @@ describe('a write of unknown outcome', () => {
     await settle(firm);
     expect(onlyItem(firm, 'anna').item['title']).toBe('Later');
     expect(onlyRecord(firm).item['locations']).toEqual({ 1: { name: 'Here' } });
+  });
+
+  it('is not looked at before its call is over, though the next worker’s clock is far ahead', async () => {
+    const firm = company(['anna']);
+    firm.person('anna').world.store.insert(event('m1'), { collection: 'cal' });
+    const crm = memoryCrm(firm.crmWorld, 'user-anna');
+    await firm.pump('anna', { crm: failing(crm, 'create') });
+    let looks = 0;
+    const watched: Crm = {
+      ...crm,
+      find: (...question) => {
+        looks += 1;
+        return crm.find(...question);
+      },
+    };
+    const ahead = { crm: watched, now: () => firm.clock.now + 3_600_000 };
+    const report = await firm.pump('anna', ahead);
+    expect(looks).toBe(0);
+    expect(report.retryAt).toBeGreaterThan(ahead.now());
+    expect(live(firm.crmWorld)).toHaveLength(0);
+    firm.clock.now += OVER;
+    await firm.pump('anna', { crm: watched, now: () => firm.clock.now - 3_600_000 });
+    expect(looks).toBe(1);
   });
 
   it('leaves a record of what it may have replaced when the item is deleted afterwards', async () => {

@@ -106,8 +106,16 @@ export interface IntentRecord {
   readonly agrees: Agreed | null;
   /** The values that this write replaces although their side had changed them: kept once it is known to have happened. */
   readonly lost: readonly LostValue[];
-  /** When the call is over for certain, epoch milliseconds. Nobody looks before. */
+  /** When the call is over for certain, epoch milliseconds by the clock of the worker that makes it. */
   readonly deadline: number;
+  /** How long after being written down the call is over for certain, in milliseconds. Nobody looks before. */
+  readonly lastsMs: number;
+}
+
+/** An intent that nobody has closed. */
+export interface OpenIntent extends IntentRecord {
+  /** How long its call may still last, in milliseconds by the ledger's own clock; 0 when it is over for certain. */
+  readonly waitMs: number;
 }
 
 /** Where the mailbox stands in one feed: a collection's, or the CRM's. */
@@ -209,9 +217,10 @@ export interface LedgerTransaction {
   /** Sets the dirty mark of other mailboxes' links to these records, so that their next pump looks at them. */
   touchSiblings(recordRefs: readonly Ref[]): Promise<void>;
 
-  openIntents(): Promise<readonly IntentRecord[]>;
+  /** This mailbox's open intents. Workers' clocks may differ: the ledger's own says how long a call may still last. */
+  openIntents(): Promise<readonly OpenIntent[]>;
   /**
-   * Opens intents. At most one may be open per CRM record, and per correlation key of a CRM create, over all
+   * Opens intents, from now on for `lastsMs`. At most one may be open per CRM record, and per correlation key of a CRM create, over all
    * mailboxes: the ids of those refused are returned, and nothing is stored for them.
    */
   openIntentsIfFree(intents: readonly IntentRecord[]): Promise<readonly string[]>;

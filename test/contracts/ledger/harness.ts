@@ -101,6 +101,7 @@ export function makeIntent(link: Link, change: Partial<IntentRecord> = {}): Inte
     agrees: { normaliser: 1, fields: ['title'] },
     settles: { mailbox: { title: 'New' }, crm: { title: null } },
     deadline: 1_700_000_000_000,
+    lastsMs: 60_000,
     ...change,
   };
 }

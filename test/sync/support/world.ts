@@ -32,7 +32,7 @@ export interface Company {
   person(name: string): Person;
   pump(
     name: string,
-    ports?: Partial<Pick<PumpPorts, 'mailbox' | 'crm' | 'ledger' | 'kinds'>>,
+    ports?: Partial<Pick<PumpPorts, 'mailbox' | 'crm' | 'ledger' | 'kinds' | 'now'>>,
   ): Promise<PumpReport>;
   links(name: string): readonly Link[];
 }

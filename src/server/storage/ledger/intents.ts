@@ -14,11 +14,11 @@ export function intentVerbs(tx: Transaction<Database>, mailboxId: string): Inten
     async openIntents() {
       const rows = await tx
         .selectFrom('intents')
-        .select('document')
+        .select(['document', WAIT_MS.as('waitMs')])
         .where('mailbox_id', '=', mailboxId)
         .orderBy('id')
         .execute();
-      return rows.map(({ document }) => document as unknown as IntentRecord);
+      return rows.map(({ document, waitMs }) => ({ ...(document as unknown as IntentRecord), waitMs }));
     },
     async openIntentsIfFree(intents) {
       if (intents.length === 0) return [];
@@ -84,6 +84,9 @@ async function removalsFromCrm(tx: Transaction<Database>, since: Date, few: numb
   return rows[0] ?? { pending: 0, done: 0, alive: 0, mailboxes: 0 };
 }
 
+/** By the database's clock, on which all workers agree; not by that of the transaction, which may have begun long ago. */
+const WAIT_MS = sql<number>`greatest(0, ceil(extract(epoch FROM deadline - clock_timestamp()) * 1000))::integer`;
+
 function intentRow(intent: IntentRecord, mailboxId: string) {
   const crm = intent.side === 'crm';
   return {
@@ -95,7 +98,7 @@ function intentRow(intent: IntentRecord, mailboxId: string) {
     record_key: crm ? refKeyOrNull(intent.ref) : null,
     create_key: crm && intent.operation === 'create' ? textKey(intent.correlationKey) : null,
     mail_policy: intent.mailPolicy,
-    deadline: new Date(intent.deadline),
+    deadline: sql<Date>`clock_timestamp() + ${intent.lastsMs} * interval '1 millisecond'`,
     document: JSON.stringify(intent),
   };
 }

@@ -1,4 +1,4 @@
-import type { IntentRecord, LedgerTransaction, Link, Ref } from '../../../sync/ports.ts';
+import type { IntentRecord, LedgerTransaction, OpenIntent, Link, Ref } from '../../../sync/ports.ts';
 import type { MemoryStore } from './memory-ledger.ts';
 import { append, deleteKey, setKey, type UndoLog } from './undo.ts';
 
@@ -7,6 +7,9 @@ type IntentVerbs = Pick<
   'openIntents' | 'openIntentsIfFree' | 'closeIntents' | 'removals' | 'removalsFromCrm'
 >;
 
+/** An intent, and when its call is over for certain by the ledger's clock (epoch milliseconds). */
+export type StoredIntent = IntentRecord & { readonly dueAt: number };
+
 /** The memory ledger's verbs about what is under way. */
 export function memoryIntents(
   store: MemoryStore,
@@ -14,10 +17,15 @@ export function memoryIntents(
   log: UndoLog,
   now: () => number,
 ): IntentVerbs {
-  const mine = (): readonly IntentRecord[] =>
-    [...store.intents.values()].filter((intent) => intent.mailboxId === mailboxId).sort(byId);
+  const open = ({ dueAt, ...intent }: StoredIntent): OpenIntent => ({
+    ...intent,
+    waitMs: Math.max(0, dueAt - now()),
+  });
   return {
-    openIntents: () => Promise.resolve(mine()),
+    openIntents() {
+      const mine = [...store.intents.values()].filter((intent) => intent.mailboxId === mailboxId);
+      return Promise.resolve(mine.sort(byId).map(open));
+    },
     openIntentsIfFree(intents) {
       const taken = new Set([...store.intents.values()].flatMap(claims));
       const refused: string[] = [];
@@ -28,7 +36,7 @@ export function memoryIntents(
           continue;
         }
         for (const claim of wanted) taken.add(claim);
-        setKey(log, store.intents, intent.id, { ...intent, mailboxId });
+        setKey(log, store.intents, intent.id, { ...intent, mailboxId, dueAt: now() + intent.lastsMs });
       }
       return Promise.resolve(refused);
     },
