@@ -2,6 +2,7 @@ import type {
   ConflictRecord,
   FeedState,
   HistoryEntry,
+  IntentRecord,
   Ledger,
   LedgerTransaction,
   Link,
@@ -10,14 +11,14 @@ import type {
 } from '../../../sync/ports.ts';
 import { createLinkIndex, type LinkIndex } from './link-index.ts';
 import { createMemoryLeases, type MemoryLeases } from './memory-leases.ts';
-import { memoryIntents, type StoredIntent } from './memory-intents.ts';
+import { memoryIntents } from './memory-intents.ts';
 import { append, createUndoLog, replaceAll, setKey, type TransactionLog } from './undo.ts';
 
 /** What a memory ledger holds. */
 export interface MemoryStore {
   readonly links: LinkIndex;
   readonly feeds: Map<string, FeedState>;
-  readonly intents: Map<string, StoredIntent>;
+  readonly intents: Map<string, IntentRecord>;
   readonly removals: { mailboxId: string; linkId: string; side: Side; at: number }[];
   readonly history: (HistoryEntry & { readonly mailboxId: string })[];
   readonly conflicts: (ConflictRecord & { readonly mailboxId: string })[];
