@@ -1,9 +1,10 @@
-import type * as product from '../../src/sync/session.ts';
+import * as product from '../../src/sync/pump.ts';
 
-export * from '../../src/sync/session.ts';
-
-/** Back-off is ignored: the server says when to come back (429 or 503 with Retry-After, ErrorServerBusy), and nobody listens. */
-export const retryBy: typeof product.retryBy = () => undefined;
-
-/** The same of errors of single items. */
-export const retryAfter: typeof product.retryAfter = () => undefined;
+/**
+ * Back-off is ignored: the server says when to come back (429 or 503 with Retry-After, ErrorServerBusy), and what failed is simply tried
+ * again, at once. Under load every client that does so makes it worse.
+ */
+export const pump: typeof product.pump = async (ports, lease, settings) => {
+  const report = await product.pump(ports, lease, settings);
+  return report.error === null ? report : product.pump(ports, lease, settings);
+};

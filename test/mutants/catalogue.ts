@@ -33,7 +33,7 @@ const ROWS: readonly (readonly [string, string, string, (readonly Server[])?])[]
   ['stale-write-drops-edit', 'Stale write drops the local edit', 'sync/acknowledge.ts'],
   ['acknowledgement-swallows-edit', 'Acknowledgement swallows a concurrent edit', 'sync/own-write.ts'],
   ['poison-item-blocks', 'Poison item blocks the collection', 'sync/unreadable.ts'],
-  ['back-off-ignored', 'Back-off ignored', 'sync/session.ts'],
+  ['back-off-ignored', 'Back-off ignored', 'sync/pump.ts'],
   ['transient-failure-deletes', 'Transient failure falls through to deletion', 'sync/look.ts'],
   ['filter-change-deletes', 'Filter change deletes remotely', 'sync/plan.ts'],
   ['private-exception-reveals-series', 'Private exception reveals the series', 'sync/kinds/event/kind.ts'],

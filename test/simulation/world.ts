@@ -10,12 +10,14 @@ import { memoryMailboxOf } from './memory-mailbox.ts';
 import { sandboxFor } from './sandbox/sandbox.ts';
 import type { Allowance } from './judges/mails.ts';
 import { olderEventKind } from './older-kind.ts';
-import { SHARED } from './properties.ts';
 import type { Mangling, Scenario } from './scenario.ts';
 import { memoryShelf, type PlayedMailbox, type Shelf } from './shelf.ts';
 import { answersOf, readItem, thingOf } from './reading.ts';
 
 export const RECORD_TYPE = 'appointment';
+
+/** What the CRM holds of an event: all that is shared of its kind, as the built-in one does. */
+const HELD = Object.keys(eventKind.fields).filter((name) => eventKind.fields[name]?.scope === 'shared');
 
 /** A meeting among users: who called it, what was delivered to whom, who answered what. */
 export interface Meeting {
@@ -71,7 +73,7 @@ export async function createWorld(scenario: Scenario, salt = ''): Promise<World>
     ...crm,
     now,
     users: mailboxes.map((_, user) => ({ id: userId(user), addresses: [addressOf(user)] })),
-    kinds: { Event: { recordType: RECORD_TYPE, fields: SHARED } },
+    kinds: { Event: { recordType: RECORD_TYPE, fields: HELD } },
     conditionalUpdate: crm.conditional,
     batch: { read: crm.batch, write: crm.batch },
     mangle: mangler(crm.mangling),
