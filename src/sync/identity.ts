@@ -21,3 +21,14 @@ export function sameIdentity(linked: string | null, identity: string | null): bo
   if (linked === identity) return true;
   return linked !== null && identity !== null && linked.startsWith(`${identity};copy=`);
 }
+
+/** An occurrence's identity: that of its series, and its original start. */
+const OCCURRENCE = /^(.+);(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})$/s;
+
+/** The identity of the series that a single detached occurrence is of, and its original start; null for other things. */
+export function occurrenceOf(
+  identity: string | null,
+): { readonly series: string; readonly recurrenceId: string } | null {
+  const [, series, recurrenceId] = OCCURRENCE.exec(identity ?? '') ?? [];
+  return series === undefined || recurrenceId === undefined ? null : { series, recurrenceId };
+}

@@ -67,6 +67,8 @@ export interface ItemKind {
   carryOverrides(from: Item, to: Item): { readonly kept: JsonObject; readonly orphaned: JsonObject };
   /** Whether the series has this occurrence (by original start) without any exception that says so. */
   occurs(item: Item, recurrenceId: string): boolean;
+  /** Whether the series has this occurrence, exceptions and additional dates considered. */
+  hasDate(item: Item, recurrenceId: string): boolean;
   /**
    * The global identity: of a meeting the UID, followed by `;` and the original start when it is a single detached
    * occurrence. Null when the item has none.

@@ -1,4 +1,5 @@
 import type { Guard, Guarded } from './guard.ts';
+import { occurrenceOf } from './identity.ts';
 import type { ItemKind } from './item.ts';
 import { refKey } from './observation.ts';
 import { planLink } from './plan.ts';
@@ -76,6 +77,8 @@ function isSame(link: Link, before: Link): boolean {
 interface Siblings {
   /** Records (refKey) of those that this mailbox has a link to already. */
   readonly linked: ReadonlySet<string>;
+  /** This mailbox's own links to series, by identity. */
+  readonly bySeries: ReadonlyMap<string, Link>;
   readonly byRecord: ReadonlyMap<string, readonly Link[]>;
   readonly byIdentity: ReadonlyMap<string, readonly Link[]>;
 }
@@ -98,16 +101,37 @@ async function siblingsOf(
       .flatMap(({ identity }) => identity ?? []);
     if (identities.length > 0) byIdentity.push(...(await tx.linksByIdentity(kind.type, identities)));
   }
+  const bySeries = await seriesOf(session, tx, links);
   const theirs = byIdentity.flatMap(({ recordRef }) => recordRef ?? []);
   const linked = theirs.length === 0 ? [] : await tx.linksByRecord(theirs);
   return {
     linked: new Set(linked.flatMap(({ recordRef }) => (recordRef === null ? [] : [refKey(recordRef)]))),
+    bySeries,
     byRecord: grouped(byRecord, ({ recordRef }) => (recordRef === null ? '' : refKey(recordRef))),
     byIdentity: grouped(
       byIdentity.filter(({ mailboxId }) => mailboxId !== session.lease.mailboxId),
       ({ identity }) => identity ?? '',
     ),
   };
+}
+
+/** The series of this mailbox that detached occurrences belong to which are gone from it. */
+async function seriesOf(
+  session: Session,
+  tx: LedgerTransaction,
+  links: readonly Link[],
+): Promise<ReadonlyMap<string, Link>> {
+  const found: Link[] = [];
+  for (const kind of session.ports.kinds) {
+    const identities = links
+      .filter((link) => link.kind === kind.type && link.observed.mailbox.state === 'gone')
+      .flatMap(({ identity }) => occurrenceOf(identity)?.series ?? []);
+    if (identities.length > 0) found.push(...(await tx.linksByIdentity(kind.type, identities)));
+  }
+  const own = found.filter(
+    ({ mailboxId, state }) => mailboxId === session.lease.mailboxId && state !== 'ended',
+  );
+  return new Map(own.map((link) => [link.identity ?? '', link]));
 }
 
 /** Whether both sides are there and nothing was agreed on yet. */
@@ -144,6 +168,7 @@ function contextFor(session: Session, link: Link, siblings: Siblings, guarded: G
     siblings: link.recordRef === null ? [] : (siblings.byRecord.get(refKey(link.recordRef)) ?? []),
     witnesses,
     joinable: joinable(witnesses, siblings.linked),
+    series: siblings.bySeries.get(occurrenceOf(link.identity)?.series ?? ''),
     guarded,
   };
 }
@@ -168,7 +193,8 @@ function intentsOf(
     planned.flatMap(({ plan }) => (plan.step === null ? [] : [plan.step])),
     (step) => step,
   ).length;
-  const deadline = ports.now() + Math.max(1, calls) * settings.callTimeoutMs;
+  const lastsMs = Math.max(1, calls) * settings.callTimeoutMs;
+  const deadline = ports.now() + lastsMs;
   return planned.flatMap(({ plan, context }) => {
     if (plan.step === null) return [];
     const intent = {
@@ -178,6 +204,7 @@ function intentsOf(
       mailboxId: settings.mailboxId,
       linkId: plan.link.id,
       deadline,
+      lastsMs,
     };
     return [{ link: plan.link, intent, plan, context }];
   });

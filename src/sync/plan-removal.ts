@@ -1,5 +1,6 @@
 import { synchronised, unagreed } from './agreed-fields.ts';
-import type { Item } from './item.ts';
+import { occurrenceOf } from './identity.ts';
+import type { Item, ItemKind } from './item.ts';
 import { otherSide } from './leaf.ts';
 import { mailPolicyFor, notSent } from './mail-safety.ts';
 import { planCreate } from './plan-create.ts';
@@ -19,9 +20,37 @@ export function planItemGone(link: Link, record: Present, policy: Policy, contex
   const copy = link.base.mailbox ?? record.item;
   const role = roleOf({ kind: context.kind, link, items: [copy], siblings: [] }, context.settings);
   // An attendee who throws their copy away ends their own part, not the meeting.
-  if (role === 'attendee')
-    return rest(link, { state: 'ended', reason: reason('deleted-in-mailbox') }, 'ended');
+  if (role === 'attendee') {
+    const folded = planFolding(link, record, policy, context);
+    return folded ?? rest(link, { state: 'ended', reason: reason('deleted-in-mailbox') }, 'ended');
+  }
   return planOtherGone(link, 'mailbox', record, policy, context, role === 'organizer');
+}
+
+/**
+ * A date that its owner was invited to alone is part of their series now: once that is on record, the date's own record
+ * goes. Null where there is no such series, where somebody else has the date alone, and where the record was changed.
+ */
+function planFolding(link: Link, record: Present, policy: Policy, context: PlanContext): LinkPlan | null {
+  const { series, kind, siblings, guarded } = context;
+  if (series === undefined || !hasDate(series, link, kind) || !policy.writable.includes('crm')) return null;
+  if (siblings.some(({ state }) => state !== 'ended')) return null;
+  if (isEdited(link, 'crm', kind.shared(record.item), context)) return null;
+  const paired = series.base.crm !== null && series.base.mailbox !== null;
+  if (!paired || series.observed.crm.state !== 'present') return { ...rest(link, {}), link };
+  if (guarded.crm && link.decision !== 'approve') {
+    const held = { state: 'held', reason: reason('deletion-held', { side: 'crm' }) } as const;
+    return rest(link, held, link.state === 'held' ? null : 'held');
+  }
+  return removal(link, 'crm', record, reason('part-of-series'), context);
+}
+
+/** Whether a synchronised series has this date of its own. */
+function hasDate({ state, observed }: Link, { identity }: Link, kind: ItemKind): boolean {
+  const date = occurrenceOf(identity);
+  const isActive = state === 'active' || state === 'awaiting-organizer';
+  if (date === null || !isActive || observed.mailbox.state !== 'present') return false;
+  return kind.hasDate(observed.mailbox.item, date.recurrenceId);
 }
 
 /** The record was deleted, the mailbox's item lives. */

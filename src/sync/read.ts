@@ -1,3 +1,4 @@
+import { becameAnother } from './became-another.ts';
 import { claim } from './identify.ts';
 import { linksForRecords } from './identify-record.ts';
 import { inHalves } from './in-halves.ts';
@@ -69,7 +70,12 @@ async function take(
     if (reading === undefined) continue;
     if (reading.type === 'found' && isProvisional(link, side))
       unclaimed.push({ found: reading.found, provisional: link });
-    else after.push(afterLook(session, link, side, reading));
+    else {
+      const isItem = reading.type === 'found' && side === 'mailbox';
+      const other = isItem ? becameAnother(session, link, reading.found) : null;
+      after.push(...(other === null ? [afterLook(session, link, side, reading)] : [other.gone, other.fresh]));
+      if (other !== null && isItem) unclaimed.push({ found: reading.found, provisional: other.fresh });
+    }
   }
   // What is known to be gone must be on record before anything claims its place.
   await tx.saveLinks(after);

@@ -26,6 +26,7 @@ export const REASON_CODES = [
   'deleted-in-mailbox',
   'deleted-in-crm',
   'deleted-on-both-sides',
+  'part-of-series',
   'deletion-restored',
   'edit-wins-over-deletion',
   'copy-of-another-item',

@@ -82,7 +82,7 @@ export function retryAfter(session: Session, error: SyncError): void {
 export function planBasics(
   session: Session,
   kind: ItemKind,
-): Omit<PlanContext, 'siblings' | 'witnesses' | 'joinable' | 'guarded'> {
+): Omit<PlanContext, 'siblings' | 'witnesses' | 'joinable' | 'series' | 'guarded'> {
   const { mailbox, crm, newId } = session.ports;
   const held = crm.traits.kinds[kind.type];
   return {

@@ -1,3 +1,4 @@
+import { becameAnother } from './became-another.ts';
 import { claim } from './identify.ts';
 import { givingWay, isProvisional, refKey, seenGone, seenItem, seenUnread } from './observation.ts';
 import type { Change, FeedState, LedgerTransaction, Link, Page, Side } from './ports.ts';
@@ -61,8 +62,10 @@ export async function takeChanges(
     // Of a link that could not be read until now nobody knows yet whose item it is.
     const open = link === undefined || isProvisional(link, 'mailbox');
     if (open && found !== undefined) unclaimed.push({ found, provisional: link ?? null });
-    else if (link !== undefined) after.push(changed(session, link, change));
-    else if (change.type !== 'removed') after.push(noted(session, 'mailbox', change));
+    else if (link !== undefined) {
+      const other = found === undefined ? null : becameAnother(session, link, found);
+      after.push(...(other === null ? [changed(session, link, change)] : [other.gone, other.fresh]));
+    } else if (change.type !== 'removed') after.push(noted(session, 'mailbox', change));
   }
   const listed = (links: readonly Link[]): readonly Link[] => {
     if (listing === null) return links;

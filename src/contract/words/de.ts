@@ -107,6 +107,7 @@ export const de: Words = {
     'Der Eintrag ist im CRM gespeichert und nicht ins Postfach geschrieben, weil die Teilnehmer sonst Post bekämen.',
   'deletion-held': 'Es kamen ungewöhnlich viele Löschungen auf einmal; diese wartet auf Ihre Entscheidung.',
   'deleted-in-mailbox': 'Der Eintrag wurde im Postfach gelöscht.',
+  'part-of-series': 'Dieser Tag gehört jetzt zu einer Serie, die als Ganzes abgeglichen wird.',
   'deleted-in-crm': 'Der Eintrag wurde im CRM gelöscht.',
   'deleted-on-both-sides': 'Der Eintrag wurde auf beiden Seiten gelöscht.',
   'deletion-restored': 'Die Löschung wurde abgelehnt; der Eintrag wurde wiederhergestellt.',

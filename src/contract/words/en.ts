@@ -99,6 +99,7 @@ export const en: Words = {
     'It is saved in the CRM and not written to the mailbox, because that would mail the participants.',
   'deletion-held': 'Unusually many deletions came at once; this one waits for your decision.',
   'deleted-in-mailbox': 'It was deleted in the mailbox.',
+  'part-of-series': 'This date is part of a series now, which is synchronised as a whole.',
   'deleted-in-crm': 'It was deleted in the CRM.',
   'deleted-on-both-sides': 'It was deleted on both sides.',
   'deletion-restored': 'The deletion was rejected; it was brought back.',

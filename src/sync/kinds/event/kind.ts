@@ -79,6 +79,10 @@ export const eventKind: ItemKind = {
   withPersonal,
   carryOverrides,
   occurs: (item, recurrenceId) => isRuleStart(item as Event, recurrenceId),
+  hasDate: (item, recurrenceId) => {
+    const patch = (item as Event).recurrenceOverrides?.[recurrenceId];
+    return patch === undefined ? isRuleStart(item as Event, recurrenceId) : patch['excluded'] !== true;
+  },
   busyOnly: (item) => {
     const kept = Object.fromEntries(Object.entries(item).filter(([name]) => BUSY_FIELDS.includes(name)));
     const overrides = mapOverrides(item, (patch) => keep(patch, (name) => BUSY_IN_OVERRIDES.includes(name)));
