@@ -2,7 +2,6 @@ import type {
   ConflictRecord,
   FeedState,
   HistoryEntry,
-  IntentRecord,
   Ledger,
   LedgerTransaction,
   Link,
@@ -11,14 +10,14 @@ import type {
 } from '../../../sync/ports.ts';
 import { createLinkIndex, type LinkIndex } from './link-index.ts';
 import { createMemoryLeases, type MemoryLeases } from './memory-leases.ts';
-import { memoryIntents } from './memory-intents.ts';
+import { memoryIntents, type StoredIntent } from './memory-intents.ts';
 import { append, createUndoLog, replaceAll, setKey, type TransactionLog } from './undo.ts';
 
 /** What a memory ledger holds. */
 export interface MemoryStore {
   readonly links: LinkIndex;
   readonly feeds: Map<string, FeedState>;
-  readonly intents: Map<string, IntentRecord>;
+  readonly intents: Map<string, StoredIntent>;
   readonly removals: { mailboxId: string; linkId: string; side: Side; at: number }[];
   readonly history: (HistoryEntry & { readonly mailboxId: string })[];
   readonly conflicts: (ConflictRecord & { readonly mailboxId: string })[];
@@ -204,6 +203,21 @@ function linkWrites({ links }: MemoryStore, mailboxId: string, log: TransactionL
     },
     touchDormant: () => touch(links.ofMailbox(mailboxId).filter((link) => link.state === 'dormant')),
     touchAll: () => touch(links.ofMailbox(mailboxId).filter((link) => link.state !== 'ended')),
+    lookAtHidden: () => {
+      const unread = { state: 'unread', version: '' } as const;
+      const dormant = links.ofMailbox(mailboxId).filter(({ state }) => state === 'dormant');
+      return save(
+        dormant.flatMap((link): Link[] => {
+          const { mailbox, crm } = link.observed;
+          const hidden = {
+            ...(mailbox.state === 'unknown' && link.itemRef !== null ? { mailbox: unread } : {}),
+            ...(crm.state === 'unknown' && link.recordRef !== null ? { crm: unread } : {}),
+          };
+          const isHidden = Object.keys(hidden).length > 0;
+          return isHidden ? [{ ...link, observed: { ...link.observed, ...hidden } }] : [];
+        }),
+      );
+    },
     lookAgain: (sides) => {
       const unread = (observation: Observation): Observation =>
         observation.state === 'present' ? { state: 'unread', version: observation.version } : observation;
