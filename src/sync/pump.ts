@@ -1,6 +1,6 @@
 import { Denied, LeaseLost, SyncError, Throttled } from './errors.ts';
 import { canonicalText } from './json.ts';
-import { renewForms } from './renew-forms.ts';
+import { lookAgain } from './look-again.ts';
 import { observeCollection } from './observe-mailbox.ts';
 import { observeCrm } from './observe-crm.ts';
 import { remembered } from './policy/remembered.ts';
@@ -27,7 +27,7 @@ export async function pump(ports: PumpPorts, lease: Lease, settings: PumpSetting
   const session = openSession(ports, lease, settings);
   try {
     await recover(session);
-    await renewForms(session);
+    await lookAgain(session);
     await wakeDormant(session);
     for (const collection of settings.collections) {
       if ((await observeCollection(session, collection)) === 'gone') session.gone.push(collection);

@@ -214,6 +214,8 @@ export interface LedgerTransaction {
   touchAll(): Promise<void>;
   /** Turns what is `present` on these sides into `unread`: what is stored of it follows other rules from now on. */
   lookAgain(sides: readonly Side[]): Promise<void>;
+  /** Turns what is `unknown` on a side where a dormant link has been before into `unread`: it may be seen by now. */
+  lookAtHidden(): Promise<void>;
   /** Sets the dirty mark of other mailboxes' links to these records, so that their next pump looks at them. */
   touchSiblings(recordRefs: readonly Ref[]): Promise<void>;
 

@@ -118,6 +118,31 @@ export function describePages(room: () => Room): void {
     expect(ids(unread).sort()).toEqual([link.id, gone.id].sort());
   });
 
+  it('has what was hidden from view read again, and nothing else that sleeps', async () => {
+    const { ledger, mine } = room();
+    const unknown = { state: 'unknown' } as const;
+    const record = makeLink(mine, { state: 'dormant', recordRef: freshRef('appointment') });
+    const item = makeLink(mine, {
+      state: 'dormant',
+      itemRef: freshRef('calendar'),
+      observed: { mailbox: unknown, crm: present() },
+    });
+    const awake = makeLink(mine, { recordRef: freshRef('appointment') });
+    const asleep = makeLink(mine, { state: 'dormant', observed: { mailbox: present(), crm: unknown } });
+    await save([record, item, awake, asleep]);
+    await ledger.transaction(mine, async (tx) => {
+      await tx.lookAtHidden();
+      const unread = { state: 'unread', version: '' } as const;
+      expect(await tx.linksToRead('crm', null, 10)).toEqual([
+        { ...record, observed: { mailbox: unknown, crm: unread } },
+      ]);
+      expect(await tx.linksToRead('mailbox', null, 10)).toEqual([
+        { ...item, observed: { mailbox: unread, crm: present() } },
+      ]);
+      expect(await tx.linksById([awake.id, asleep.id])).toHaveLength(2);
+    });
+  });
+
   it('touches the living links of other mailboxes to a record', async () => {
     const { ledger, mine, other } = room();
     const recordRef = freshRef('appointment');

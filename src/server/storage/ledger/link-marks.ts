@@ -3,7 +3,7 @@ import type { LedgerTransaction } from '../../../sync/ports.ts';
 import type { Database } from '../tables.ts';
 import { refKey, textKey } from './keys.ts';
 
-type MissingMarks = Pick<LedgerTransaction, 'markMissing' | 'lookAgain'>;
+type MissingMarks = Pick<LedgerTransaction, 'markMissing' | 'lookAgain' | 'lookAtHidden'>;
 type DirtyMarks = Pick<LedgerTransaction, 'touchDormant' | 'touchAll' | 'touchSiblings'>;
 
 /** Marks on many links at once: that they were not seen, or must be read again. */
@@ -30,6 +30,19 @@ export function missingMarks(tx: Transaction<Database>, mailboxId: string): Miss
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },
+    async lookAtHidden() {
+      for (const [side, key] of [
+        ['mailbox', 'item_key'],
+        ['crm', 'record_key'],
+      ] as const) {
+        const [seen, observed] = [sql.ref(`${side}_seen`), sql.ref(`${side}_observed`)];
+        await sql`
+          UPDATE links SET ${seen} = 'unread', ${observed} = ${UNREAD}::json
+          WHERE mailbox_id = ${mailboxId} AND state = 'dormant' AND ${seen} = 'unknown'
+            AND ${sql.ref(key)} IS NOT NULL
+        `.execute(tx);
+      }
+    },
     async lookAgain(sides) {
       for (const side of sides) {
         const [seen, observed] = [sql.ref(`${side}_seen`), sql.ref(`${side}_observed`)];
@@ -43,6 +56,7 @@ export function missingMarks(tx: Transaction<Database>, mailboxId: string): Miss
   };
 }
 
+const UNREAD = JSON.stringify({ state: 'unread', version: '' });
 const MISSING = JSON.stringify({ state: 'missing' });
 
 /** Marks on many links at once: that they must be planned again. */

@@ -1,0 +1,45 @@
+import { canonicalText } from './json.ts';
+import { SIDES } from './leaf.ts';
+import type { LedgerTransaction } from './ports.ts';
+import { transaction } from './session.ts';
+import type { Session } from './session.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Marks what has to be read again although no feed reports it. When the normaliser keeps something else than before, or a
+ * side can hold other properties, that is everything: what was stored would look like what somebody removed. Once a day it
+ * is what was hidden from view: who may see something is not always a change of it.
+ */
+export async function lookAgain(session: Session): Promise<void> {
+  const day = String(Math.floor(session.ports.now() / DAY_MS));
+  await transaction(session, async (tx) => {
+    if (await isNews(tx, FORMS_FEED, formsOf(session))) await tx.lookAgain(SIDES);
+    if (await isNews(tx, HIDDEN_FEED, day)) await tx.lookAtHidden();
+  });
+}
+
+/** Whether a value is another one than it was last time; remembers it. The first one is no news. */
+async function isNews(tx: LedgerTransaction, name: string, value: string): Promise<boolean> {
+  const feed = await tx.feed(name);
+  if (feed.cursor === value) return false;
+  await tx.saveFeed(name, { ...feed, cursor: value });
+  return feed.cursor !== null;
+}
+
+/** By kind the normaliser's version, and what each side can hold. */
+function formsOf({ ports: { kinds, mailbox, crm } }: Session): string {
+  const sorted = (fields: readonly string[] = []): readonly string[] => [...fields].sort();
+  return canonicalText(
+    kinds.map(({ type, normaliserVersion }) => ({
+      type,
+      normaliserVersion,
+      mailbox: sorted(mailbox.traits.fields[type]),
+      crm: sorted(crm.traits.kinds[type]?.fields),
+    })),
+  );
+}
+
+/** Not collections' ids: those are the providers' own and never begin like this. */
+const FORMS_FEED = ' forms';
+const HIDDEN_FEED = ' hidden';
