@@ -8,7 +8,6 @@ export * from '../../src/sync/policy.ts';
  */
 export const policyFor: typeof product.policyFor = (question, settings) => {
   const policy = product.policyFor(question, settings);
-  return product.isWithheld(question.link) && policy.writable.includes('crm')
-    ? { ...policy, writable: ['crm', 'mailbox'] }
-    : policy;
+  const isShownBusy = product.isWithheld(question.link) && policy.writable.includes('crm');
+  return isShownBusy && settings.direction === 'both' ? { ...policy, writable: ['crm', 'mailbox'] } : policy;
 };

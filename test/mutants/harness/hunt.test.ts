@@ -15,7 +15,13 @@ const MINUTES = 300_000;
 const ROOT = new URL('../../../', import.meta.url);
 
 /** Found by few scenarios, wherever one begins. The others are for `npm run simulate:mutants`. */
-const QUICKLY = ['create-repeated'];
+const QUICKLY = [
+  ...['last-modified-wins', 'rewritten-never-converges', 'truncation-rewritten', 'create-repeated'],
+  ...['in-flight-create-on-takeover', 'copied-key-adopted', 'reset-loses-deletes', 'held-deletion-recreated'],
+  ...['second-record-from-copy', 'attendee-hijacks-series', 'moved-occurrence-twice', 'exceptions-wiped'],
+  ...['orphaned-override', 'split-leaves-duplicates', 'stale-write-drops-edit', 'poison-item-blocks'],
+  ...['transient-failure-deletes', 'invitation-on-import'],
+];
 
 function called(wanted: string): Mutant {
   return MUTANTS.find(({ name }) => name === wanted)!;

@@ -54,13 +54,19 @@ async function huntAll(mutants: readonly Mutant[]): Promise<readonly Catch[]> {
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, mutant] = next;
-      const result = await hunt(mutant, seed, most);
+      const result = await hunt(mutant, seed, most).catch((error: unknown) => unplayed(mutant, error));
       results[index] = result;
       tell(result);
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
   return results;
+}
+
+/** One that can't be played is not caught, and keeps no other one from being hunted. */
+function unplayed({ name }: Mutant, error: unknown): Catch {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return { name, caught: false, scenarios: 0, seed, caughtBy: null, violation: null };
 }
 
 /** A line for people as soon as something is known; with --json nothing else may stand on standard output. */
