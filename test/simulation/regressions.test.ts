@@ -1,0 +1,37 @@
+import { pump } from '../../src/sync/pump.ts';
+import { REGRESSIONS } from './regressions.ts';
+import { runScenario } from './run.ts';
+import type { Scenario } from './scenario.ts';
+
+/** More calls and transactions than a pump of these stories makes. */
+const GATES = 30;
+
+/** What is broken in the story as it is, and with each of its pumps ending or freezing after each call and transaction. */
+async function brokenIn(story: Scenario): Promise<readonly string[]> {
+  const broken = new Set<string>();
+  const play = async (steps: Scenario['steps']): Promise<boolean> => {
+    const { violations, coverage } = await runScenario({ ...story, steps }, { pump });
+    for (const { invariant, message } of violations) broken.add(`${invariant}: ${message}`);
+    return coverage.crashes + coverage.pauses > 0;
+  };
+  await play(story.steps);
+  for (const [index, step] of story.steps.entries()) {
+    if (step.type !== 'pump' || step.stop !== null) continue;
+    for (const how of ['crash', 'pause'] as const) {
+      // Until the pump is through before anything stops it.
+      for (let after = 0; after < GATES; after += 1)
+        if (!(await play(story.steps.with(index, { ...step, faults: 0, stop: { after, how } })))) break;
+    }
+  }
+  return [...broken];
+}
+
+describe('stories that once ended badly', () => {
+  it.each(Object.entries(REGRESSIONS))(
+    '%s',
+    async (_name, story) => {
+      expect(await brokenIn(story)).toEqual([]);
+    },
+    60_000,
+  );
+});
