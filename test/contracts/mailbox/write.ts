@@ -1,5 +1,8 @@
 import { Gone, Stale } from '../../../src/sync/errors.ts';
+import type { JsonObject } from '../../../src/sync/json.ts';
 import type { Event } from '../../../src/sync/kinds/event/event.ts';
+import { normaliseEvent } from '../../../src/sync/kinds/event/normalise.ts';
+import { occurrences } from '../../../src/sync/kinds/event/occurrences.ts';
 import type { OpenMailbox } from './harness.ts';
 import { anEvent, anIntent, aSeries, created, found, only, soon } from './events.ts';
 
@@ -170,6 +173,42 @@ export function describeChange(open: () => OpenMailbox): void {
     };
     expect(await mailbox.update([second], soon())).toMatchObject([{ ok: true }]);
     expect((await found(mailbox, before.ref)).item['recurrenceOverrides']).toEqual(recurrenceOverrides);
+  });
+
+  it('makes a single event a series, ends it earlier with its exceptions, and makes it single again', async () => {
+    const { mailbox, collection } = open();
+    if (mailbox.traits.recurrence !== 'series') return;
+    const before = await created(mailbox, collection, anEvent());
+    const write = async (patch: JsonObject) => {
+      const { item, version } = await found(mailbox, before.ref);
+      const request = { ref: before.ref, patch, item: patched(item, patch), intent: anIntent(version) };
+      expect(await mailbox.update([request], soon())).toMatchObject([{ ok: true }]);
+      return (await found(mailbox, before.ref)).item;
+    };
+    const weekly = { frequency: 'weekly', byDay: [{ day: 'tu' }] };
+    const recurrenceOverrides = {
+      '2026-03-17T09:30:00': { title: 'Only this one' },
+      '2026-03-31T09:30:00': { start: '2026-04-01T11:00:00' },
+    };
+    const series = { recurrenceRules: [{ ...weekly, count: 8 }], recurrenceOverrides };
+    expect(await write(series)).toMatchObject(series);
+    const { '2026-03-17T09:30:00': first } = recurrenceOverrides;
+    const ended = {
+      recurrenceRules: [{ ...weekly, until: '2026-03-24T09:30:00' }],
+      recurrenceOverrides: { '2026-03-17T09:30:00': first },
+    };
+    const shorter = normaliseEvent(await write(ended)) as Event;
+    expect(shorter.recurrenceOverrides).toEqual(ended.recurrenceOverrides);
+    const dates = occurrences(shorter, { from: null, to: null }, 10);
+    expect(dates.map(({ recurrenceId }) => recurrenceId?.slice(0, 10))).toEqual([
+      '2026-03-10',
+      '2026-03-17',
+      '2026-03-24',
+    ]);
+    const single = await write({ recurrenceRules: null, recurrenceOverrides: null });
+    expect(only(single, anEvent())).toEqual({ ...anEvent(), uid: before.item['uid'] });
+    expect(single['recurrenceRules']).toBeUndefined();
+    expect(single['recurrenceOverrides']).toBeUndefined();
   });
 
   it('does not overwrite or remove what a person changed meanwhile', async () => {
