@@ -90,10 +90,11 @@ function spokenOf(field: string, words: readonly Words[], item: Item, now: Item)
     .filter(({ said, kept }) => equal(said, kept) || isReduced(said, kept));
   const exact = agreed.filter(({ said, kept }) => equal(said, kept));
   const best =
-    agreed.find(({ kept }) => equal(kept, now[field])) ??
+    exact.find(({ kept }) => equal(kept, now[field])) ??
     exact.find(({ said }) => equal(said, item[field])) ??
     exact.find(({ said }) => said !== undefined) ??
     exact[0] ??
+    agreed.find(({ kept }) => equal(kept, now[field])) ??
     agreed.find(({ said }) => equal(said, item[field])) ??
     agreed[0];
   if (best !== undefined) return best;

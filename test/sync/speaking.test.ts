@@ -46,6 +46,18 @@ describe('who speaks for a meeting', () => {
     expect(onlyItem(firm, 'anna').item['recurrenceOverrides']).toEqual({ ...news, ...theirs });
   });
 
+  it('is who told the record, not an invitee who came when the CRM had taken something away', async () => {
+    const firm = invited(NAMES);
+    for (const name of NAMES)
+      firm.person(name).world.store.edit(onlyItem(firm, name).ref.id, { locations: { 1: { name: 'Here' } } });
+    await firm.pump('ben');
+    firm.crmWorld.store.edit(onlyRecord(firm).ref.id, { locations: null });
+    await firm.pump('carla');
+    await settle(firm);
+    expect(onlyRecord(firm).item).not.toHaveProperty('locations');
+    expect(onlyItem(firm, 'anna').item).not.toHaveProperty('locations');
+  });
+
   it('is who told the record, not who only differs from it, when the organiser joins', async () => {
     const firm = invited(NAMES);
     await firm.pump('carla', { crm: failing(memoryCrm(firm.crmWorld, 'user-carla'), 'changes') });
