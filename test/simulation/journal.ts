@@ -89,6 +89,8 @@ export interface MeetingFacts {
   readonly answers: ReadonlyMap<string, string>;
   /** Whether an answer has reached the organiser's copy, which is an edit of that like any other. */
   readonly replied: boolean;
+  /** Whether an attendee has changed their own copy. */
+  readonly scribbled: boolean;
 }
 
 /** Everything that the reference model judges by. */

@@ -21,7 +21,7 @@ export async function meet(world: World, step: Extract<Step, { type: 'meet' }>):
   const { shelf, collection } = mailboxOf(world, user);
   const stored = await shelf.insert({ ...freshItem(step), participants }, { collection });
   world.homes.set(thing, ['crm', place]);
-  const nobody = { copies: new Map(), answers: new Map(), replied: false };
+  const nobody = { copies: new Map(), answers: new Map(), replied: false, scribbled: false };
   world.meetings.set(thing, { organizer: place, attendees, ...nobody });
   world.journal.push({ type: 'created', thing, place, ...readItem(stored.item, place) });
   await deliver(world, thing);
@@ -113,6 +113,9 @@ export async function scribble(
     {},
   );
   const stored = await shelfAt(world, place).edit(copy.ref.id, patch);
-  world.meetings.get(thing)?.copies.set(place, valuesOf(stored.item, place));
+  const meeting = world.meetings.get(thing);
+  if (meeting === undefined) return false;
+  meeting.copies.set(place, valuesOf(stored.item, place));
+  meeting.scribbled = true;
   return true;
 }

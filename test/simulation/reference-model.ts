@@ -29,6 +29,8 @@ export function judge(evidence: Evidence): readonly Violation[] {
     const meeting = evidence.meetings.get(thing);
     if (meeting !== undefined) violations.push(...judgeInvitations(thing, meeting, evidence));
     if (revived(thing, life, evidence) || fellApart(thing, homes, life, evidence)) continue;
+    // With the organiser's copy gone, what is left of a meeting is what an attendee has of it.
+    if (meeting?.scribbled === true && life.deletedAt.length > 0) continue;
     violations.push(...judgeFields(thing, homes, life, evidence));
     if (meeting !== undefined) violations.push(...judgeAnswers(thing, meeting, evidence));
   }

@@ -27,6 +27,8 @@ export interface Meeting {
   readonly answers: Map<string, string>;
   /** Whether an answer has reached the organiser's copy. */
   replied: boolean;
+  /** Whether an attendee has changed their own copy. */
+  scribbled: boolean;
 }
 
 /** Which way a user's items travel, and which. */
