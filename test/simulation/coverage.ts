@@ -31,6 +31,8 @@ interface Counts {
   heldDeletions: number;
   crashes: number;
   pauses: number;
+  /** Workers whose clock was wrong. */
+  skews: number;
   /** Faults that struck on a real line. */
   wireFaults: number;
   /** Processes that died between two requests of one call. */
@@ -50,6 +52,7 @@ const COUNTS: Counts = {
   heldDeletions: 0,
   crashes: 0,
   pauses: 0,
+  skews: 0,
   wireFaults: 0,
   wireDeaths: 0,
 };

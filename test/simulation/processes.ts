@@ -12,6 +12,7 @@ import type { Violation } from './journal.ts';
 import { callLog } from './judges/call-log.ts';
 import { bearable } from './bearable.ts';
 import type { Stop } from './scenario.ts';
+import { withSkew } from './skew.ts';
 import { addressOf, mailboxOf, userId, type Rules, type World } from './world.ts';
 import { gatedCrm, gatedLedger, gatedMailbox, startWorker, type Gates, type Handle } from './workers.ts';
 
@@ -51,6 +52,8 @@ export interface ProcessOptions {
   readonly faults: number;
   readonly stop: Stop;
   readonly line?: FaultRule;
+  /** By how many milliseconds its clock is fast; negative: slow. Default 0. */
+  readonly skew?: number;
 }
 
 /** Prepares a process that pumps a user's mailbox, with a lease that makes all earlier ones worthless. */
@@ -146,7 +149,7 @@ function portsOf(setting: Setting, options: ProcessOptions, random: Random, gate
     coverage,
   };
   const atCrm = bearable(faultsOf(setting, 'crm', random, rate), world.scenario.setup.crm.mangling);
-  return {
+  const ports: PumpPorts = {
     mailbox: mailboxOf(world, user).connect(visit),
     crm: memoryCrm(world.crm, userId(user), atCrm),
     ledger: engine.unfenced === true ? ledger.unfenced : ledger.ledger,
@@ -154,6 +157,7 @@ function portsOf(setting: Setting, options: ProcessOptions, random: Random, gate
     now: () => world.clock.now,
     newId: world.newId,
   };
+  return withSkew(ports, options.skew ?? 0);
 }
 
 /** Ports that tell of any write on a side that is not to be written: the pump throws what they throw. */

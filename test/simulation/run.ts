@@ -119,6 +119,7 @@ async function pump(play: Play, step: Extract<Step, { type: 'pump' }>): Promise<
   const process = await prepare(play, step);
   const waiting = play.stuck[step.user] ?? [];
   if (waiting.length > 0) coverage.takeovers += 1;
+  if (step.skew !== undefined) coverage.skews += 1;
   note(play, step);
   const { after, how } = step.stop ?? { after: Infinity, how: 'pause' };
   // Who dies on the wire dies there.

@@ -187,6 +187,8 @@ export type Step =
       readonly stop: Stop;
       /** What goes wrong with the one request after so many others, on a real line; leaves nothing to chance. */
       readonly line?: FaultRule;
+      /** By how many milliseconds the worker's clock is fast; negative: slow. */
+      readonly skew?: number;
     }
   /** Stuck workers of the user go on, by so many calls and transactions. */
   | {

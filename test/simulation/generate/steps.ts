@@ -36,8 +36,20 @@ function times(count: number, make: (index: number) => Slot): readonly Slot[] {
 function generatePump(random: Random, { setup }: Draft): Step {
   const faults = pick(random, [0, 0.1, 0.3]);
   const user = integer(random, setup.mailboxes.length);
-  return { type: 'pump', user, seed: integer(random, 0x7fffffff), faults, stop: generateStop(random) };
+  const seed = integer(random, 0x7fffffff);
+  const skew = SKEWS[seed % 11];
+  return {
+    type: 'pump',
+    user,
+    seed,
+    faults,
+    stop: generateStop(random),
+    ...(skew === undefined ? {} : { skew }),
+  };
 }
+
+/** Some workers' clocks are wrong, by less than a call may take and by more, in milliseconds. */
+const SKEWS: readonly (number | undefined)[] = [-600_000, -30_000, 30_000, 600_000];
 
 function generateStop(random: Random): Stop {
   if (chance(random, 0.55)) return null;
