@@ -15,9 +15,12 @@ export function witnessBases(
   now: Item,
   { kind, settings, siblings, witnesses }: PlanContext,
 ): Readonly<Record<Side, Item>> | null {
-  const others = [...siblings, ...witnesses];
-  const [first] = others;
-  if (first === undefined || kind.role(item, settings.addresses) !== 'organizer') return null;
+  const role = kind.role(item, settings.addresses);
+  // An invitee who speaks for the meeting goes by what others have told the record; only the organiser goes by themselves.
+  const others = [...siblings, ...witnesses].filter(
+    ({ base }) => role === 'organizer' || base.mailbox !== null,
+  );
+  if (others.length === 0 || role === 'sole') return null;
   const spoken = spokenBy(others, item, now, kind);
   const form = (
     part: 'said' | 'kept',

@@ -58,6 +58,19 @@ describe('who speaks for a meeting', () => {
     expect(onlyItem(firm, 'anna').item).not.toHaveProperty('locations');
   });
 
+  it('is who told the record, though they were never answered, when the next invitee speaks', async () => {
+    const firm = invited(NAMES);
+    for (const name of NAMES)
+      firm.person(name).world.store.edit(onlyItem(firm, name).ref.id, { locations: { 1: { name: 'Here' } } });
+    await firm.pump('ben', { crm: deaf(memoryCrm(firm.crmWorld, 'user-ben'), 'create') });
+    firm.crmWorld.store.edit(onlyRecord(firm).ref.id, { locations: null });
+    await firm.pump('carla');
+    expect(onlyRecord(firm).item).not.toHaveProperty('locations');
+    firm.clock.now += 20_000;
+    await settle(firm);
+    expect(onlyItem(firm, 'anna').item).not.toHaveProperty('locations');
+  });
+
   it('is who told the record, not who only differs from it, when the organiser joins', async () => {
     const firm = invited(NAMES);
     await firm.pump('carla', { crm: failing(memoryCrm(firm.crmWorld, 'user-carla'), 'changes') });
