@@ -11,7 +11,7 @@ import type { MailboxCollections, StoredCollection } from './storage/mailbox-col
 import type { StoredMailbox } from './storage/mailbox-rows.ts';
 import type { StoredUser, UserStore } from './storage/users.ts';
 import { policyStore } from './storage/policy.ts';
-import { engineRules, ruleStore } from './storage/rules.ts';
+import { engineRules, referenceRules, ruleStore, type StoredRule } from './storage/rules.ts';
 import { newId } from './storage/uuid.ts';
 import { storedPassword } from './stored-password.ts';
 
@@ -49,9 +49,11 @@ export function mailboxConnector(source: ConnectionSource): (mailboxId: string) 
     const adapter = connect(kind, { url, user: account, password, discovered });
     if (adapter === null) throw new Denied({ code: 'mailbox-kind-unknown', parameters: { kind } }, 'mailbox');
     const actor = { id: user.id, role: user.role };
-    const crm = builtinCrm(database.db, { user: actor, mailboxId, now, newId, urlOf });
+    const rules = await ruleStore(database.db).list();
+    const references = referenceRules(rules);
+    const crm = builtinCrm(database.db, { user: actor, mailboxId, now, newId, urlOf, references });
     const own = pumpSettings(mailbox, user, await collections.list(mailboxId), callTimeoutMs, now());
-    const settings = { ...own, ...(await commonSettings(database, user)) };
+    const settings = { ...own, ...(await commonSettings(database, user, rules)) };
     return { ports: { mailbox: adapter, crm, ledger, kinds: [eventKind], now, newId }, settings };
   };
 }
@@ -60,9 +62,10 @@ export function mailboxConnector(source: ConnectionSource): (mailboxId: string) 
 async function commonSettings(
   { db }: OpenDatabase,
   { id }: StoredUser,
+  stored: readonly StoredRule[],
 ): Promise<Pick<PumpSettings, 'rules' | 'privacyLimit' | 'synchronised'>> {
   const policies = policyStore(db);
-  const rules = engineRules(await ruleStore(db).list());
+  const rules = engineRules(stored);
   const { privacy } = await policies.read();
   return {
     rules: rules.filter(({ when: { users = [] } }) => users.length === 0 || users.includes(id)),

@@ -1,12 +1,13 @@
 import type { Item } from '../../src/sync/item.ts';
 import type { JsonObject } from '../../src/sync/json.ts';
+import { dayAfter, daysOf } from './expansion.ts';
 import { NOTHING, ownField, type Place, type Value, type Values } from './journal.ts';
 import { objectOf, textOf } from './loose-json.ts';
 import { salted, secretAt } from './judges/secrets.ts';
 import { rolesOf, valuesOf } from './reading.ts';
 import type { Step } from './scenario.ts';
 import { movedTo } from './series.ts';
-import { written, type Field } from './values.ts';
+import { titleOf, written, type Field } from './values.ts';
 import { factsOf, shelfAt, userAt, type World } from './world.ts';
 
 type Of<T extends Step['type']> = Extract<Step, { readonly type: T }>;
@@ -56,7 +57,8 @@ export async function setPrivacy(
   id: string,
   item: Item,
 ): Promise<boolean> {
-  const { place, privacy } = step;
+  const { place, privacy, index } = step;
+  if (index !== undefined) return hideOccurrence(world, step, index, id, item);
   const now = textOf(item['privacy']) === '' ? 'public' : textOf(item['privacy']);
   const field = ownField(place, 'privacy');
   const value = privacy === 'public' ? NOTHING : privacy;
@@ -69,6 +71,25 @@ export async function setPrivacy(
   }
   await shelfAt(world, place).edit(id, { privacy: privacy === 'public' ? null : privacy });
   note(world, step, field, value, now === 'public' ? null : now);
+  return true;
+}
+
+/** One date of a series gets a title that its owner keeps to themselves; so does all of the series with it. */
+async function hideOccurrence(
+  world: World,
+  { thing, place, edit: number = 0 }: Of<'privacy'>,
+  index: number,
+  id: string,
+  item: Item,
+): Promise<boolean> {
+  const shown = world.scenario.setup.mailboxes[userAt(place)]?.privacy ?? 'in';
+  const isSecret = world.salt !== '' && shown !== 'in' && !world.meetings.has(thing);
+  if (!isSecret || item['recurrenceRules'] === undefined || !daysOf(item).includes(index)) return false;
+  world.secrets.add(secretAt(thing, place));
+  const key = dayAfter(textOf(item['start']), index);
+  const patch = { privacy: 'private', ...salted(world, thing, place, { title: titleOf(thing, number) }) };
+  const recurrenceOverrides = { ...objectOf(item['recurrenceOverrides']), [key]: patch };
+  await shelfAt(world, place).edit(id, { recurrenceOverrides });
   return true;
 }
 

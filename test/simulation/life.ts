@@ -51,7 +51,10 @@ export function lifeOf(
     deletions.some(({ place }) => place === organizer);
   // Two people who took the same occurrence out look the same, to whoever deleted it all as well.
   const alike = entries.filter((entry) => entry.type === 'edited' && entry.value === EXCLUDED).length > 1;
-  const perhaps = missed.some((edits) => !edits.some(lasting));
+  // Who has guests is their organiser, and may call off what they called others to, once that is known.
+  const isHost = ({ place, seen }: { readonly place: Place; readonly seen: Values }): boolean =>
+    place !== 'crm' && Object.keys(seen).some((field) => field.startsWith('participant '));
+  const perhaps = missed.some((edits) => !edits.some(lasting)) || deletions.some(isHost);
   const fate = kept ? 'there' : surely && !alike ? 'gone' : surely || perhaps ? 'either' : 'there';
   const deletedAt = deletions.map(({ place }) => place);
   return { ...story, unsettled, fate, deletedAt, discarded };

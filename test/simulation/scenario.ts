@@ -146,9 +146,11 @@ export type Step =
       readonly edit: number;
       readonly invited: boolean;
     }
-  /** The owner makes it private, or public again. */
+  /** The owner makes it private, or public again; or writes something private about one of its dates. */
   | {
       readonly type: 'privacy';
+      readonly index?: number;
+      readonly edit?: number;
       readonly place: Place;
       readonly thing: number;
       readonly privacy: 'private' | 'public';

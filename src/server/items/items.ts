@@ -1,5 +1,12 @@
 import type { Kysely } from 'kysely';
-import type { ItemInView, ItemLink, ItemView, RecordHit, RecordRef } from '../../contract/index.ts';
+import {
+  WORDS,
+  type ItemInView,
+  type ItemLink,
+  type ItemView,
+  type RecordHit,
+  type RecordRef,
+} from '../../contract/index.ts';
 import type { Actor } from '../access/access.ts';
 import type { Items } from '../http/services.ts';
 import { found, ProblemError } from '../http/problem.ts';
@@ -144,8 +151,14 @@ export function shownLink(source: Pick<ItemSource, 'urlOf'>, link: KnownLink): I
     ...shownBy(source)(hit),
     linkedBy,
     linkedAt: linkedAt.toISOString(),
-    rule: rule === null ? null : { code: rule, parameters: {} },
+    rule: rule === null ? null : reasonOfRule(rule),
     pending,
     removable,
   };
+}
+
+/** What linked something: a code of ours, or a rule of the administrators by its name. */
+function reasonOfRule(rule: string): NonNullable<ItemLink['rule']> {
+  const isOurs = WORDS.en[rule] !== undefined;
+  return isOurs ? { code: rule, parameters: {} } : { code: 'linked-by-rule', parameters: { rule } };
 }

@@ -67,8 +67,8 @@ function isOwner(participant: Json | undefined): boolean {
   return isObject(participant) && isObject(participant['roles']) && participant['roles']['owner'] === true;
 }
 
-/** Of the whole series: those who are asked to one of its days alone take part in it too. */
-function domainsOf(item: Item, own: readonly string[]): readonly string[] {
+/** Domains of those who take part in an item beside its owner; in a series' single days, too. In lower case. */
+export function domainsOf(item: Item, own: readonly string[]): readonly string[] {
   const { recurrenceOverrides } = item;
   const days = isObject(recurrenceOverrides) ? Object.values(recurrenceOverrides) : [];
   const addresses = [item, ...days].flatMap((part) =>

@@ -36,7 +36,7 @@ export function findReferences(
     const pattern = patternOf(text);
     if (pattern === null) continue;
     for (const searched of texts) {
-      for (const match of searched.slice(0, LONGEST).matchAll(pattern)) {
+      for (const match of plain(searched).matchAll(pattern)) {
         const number = match[1] ?? '';
         const key = `${recordType}\n${number.toLowerCase()}`;
         if (/\d/.test(number) && !found.has(key)) found.set(key, { recordType, number, rule: name });
@@ -46,6 +46,11 @@ export function findReferences(
   return [...found.values()];
 }
 
+/** The beginning of a text, with single spaces: a pattern that skips any number of them could take long. */
+function plain(text: string): string {
+  return text.slice(0, LONGEST).replace(/\s+/gu, ' ');
+}
+
 /** Null where there is nothing to look for. */
 function patternOf(text: string): RegExp | null {
   const words = text
@@ -53,9 +58,11 @@ function patternOf(text: string): RegExp | null {
     .split(/\s+/u)
     .filter((word) => word !== '');
   if (words.length === 0) return null;
-  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('\\s+');
+  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join(' ');
+  // "Akte" is not found in "Akten7".
+  const end = /[\p{L}\p{N}]$/u.test(escaped) ? '(?![\\p{L}\\p{N}])' : '';
   return new RegExp(
-    `(?<![\\p{L}\\p{N}])${escaped}\\s*:?\\s*#?([\\p{L}\\p{N}](?:[\\p{L}\\p{N}._/-]{0,98}[\\p{L}\\p{N}])?)`,
+    `(?<![\\p{L}\\p{N}])${escaped}${end} ?:? ?#?([\\p{L}\\p{N}](?:[\\p{L}\\p{N}._/-]{0,98}[\\p{L}\\p{N}])?)`,
     'giu',
   );
 }

@@ -138,7 +138,10 @@ function takeGuestOff(random: Random, draft: Draft): Step | null {
 function setPrivacy(random: Random, draft: Draft): Step {
   const thing = pick(random, draft.things);
   const privacy = draft.setup.secret === true || chance(random, 0.7) ? 'private' : 'public';
-  return { type: 'privacy', ...at(home(random, thing), thing), privacy };
+  const spot = at(home(random, thing), thing);
+  if (draft.setup.secret === true && thing.isSeries && chance(random, 0.5))
+    return { type: 'privacy', ...spot, privacy: 'private', index: integer(random, 6), edit: nextEdit(draft) };
+  return { type: 'privacy', ...spot, privacy };
 }
 
 function scribble(random: Random, draft: Draft): Step | null {

@@ -6,6 +6,7 @@ import type { Answer, Exchange, Route } from './fake-api.ts';
 import { conflictRoutes } from './fake-conflicts.ts';
 import { mailboxRoutes } from './fake-mailboxes.ts';
 import { messageRoutes } from './fake-messages.ts';
+import { ruleRoutes } from './fake-rules.ts';
 import { company, frame, id, person, stamps } from './world.ts';
 import type { World } from './world.ts';
 
@@ -350,6 +351,7 @@ function hit(
 export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...userRoutes,
+  ...ruleRoutes,
   ...RECORDS.flatMap(recordRoutes),
   ...searchRoutes,
   ...appointmentRoutes,

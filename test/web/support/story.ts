@@ -1,7 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
 import { addMessages } from './fake-messages.ts';
 import { matter, opportunity } from './fake-routes.ts';
-import { appointment, calendars, company, counts, emptyWorld, id, mailbox, person, user } from './world.ts';
+import {
+  appointment,
+  calendars,
+  company,
+  counts,
+  emptyWorld,
+  id,
+  mailbox,
+  person,
+  stamps,
+  user,
+} from './world.ts';
 import type { World } from './world.ts';
 
 /** A working day at a small law firm, around today: every page has something to show, every state occurs. */
@@ -53,7 +64,31 @@ export function storyWorld(): World {
   addMeetings(world, anna.id, nordlicht.id, sofia.id);
   addMailboxes(world, anna.id);
   addExchange(world, jonas.id);
+  addRules(world, jonas.id);
   return world;
+}
+
+/** What the firm's administrator decided for everybody. */
+function addRules(world: World, someone: string): void {
+  const any = { users: [], parts: [], private: null, categories: [], domains: [] };
+  const rule = { version: '1', active: true, ...stamps() };
+  world.rules.push(
+    {
+      ...{ ...rule, id: id(), name: 'Families and doctors' },
+      when: { ...any, categories: ['Family', 'Doctor'], private: false },
+      then: { type: 'direction', direction: 'none' },
+    },
+    {
+      ...{ ...rule, id: id(), name: 'Works council: nobody reads along', active: false },
+      when: { ...any, users: [someone], domains: ['works-council.nordlicht-energie.example'] },
+      then: { type: 'privacy', privacy: 'busy' },
+    },
+    {
+      ...{ ...rule, id: id(), name: 'Numbers of opportunities' },
+      when: any,
+      then: { type: 'link', recordType: 'opportunity', text: 'Meeting to Opportunity' },
+    },
+  );
 }
 
 /** A local date-time some days from today. */

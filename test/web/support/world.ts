@@ -13,7 +13,9 @@ import type {
   NotSentEntry,
   Opportunity,
   Person,
+  Policy,
   QuarantineEntry,
+  Rule,
   User,
 } from '../../../src/contract/index.ts';
 
@@ -35,6 +37,8 @@ export interface World {
   readonly dormant: DormantEntry[];
   readonly conflicts: Conflict[];
   readonly messages: Message[];
+  readonly rules: Rule[];
+  policy: Policy;
 }
 
 /** A world in which nothing has happened yet but one administrator, `anna` with the password `correct horse`. */
@@ -57,6 +61,8 @@ export function emptyWorld(): World {
     dormant: [],
     conflicts: [],
     messages: [],
+    rules: [],
+    policy: { version: '1', privacy: 'in' },
   };
 }
 

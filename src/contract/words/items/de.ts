@@ -27,6 +27,9 @@ export const deItems: Words = {
   'meeting-mailbox-missing':
     'Es ist kein Konto mit Ihrem Kalender verbunden. Verbinden Sie Ihr Exchange-Konto unter „Meine Postfächer“.',
 
+  // What linked it
+  'linked-by-rule': 'Regel „{rule}“: Der Text nennt die Nummer.',
+
   // Why a record is suggested
   'suggested-thread': 'Eine andere E-Mail dieser Unterhaltung ist damit verknüpft.',
   'suggested-series': 'Ein anderer Termin dieses Namens mit denselben Personen ist damit verknüpft.',

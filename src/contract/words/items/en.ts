@@ -23,6 +23,9 @@ export const enItems: Words = {
   'meeting-mailbox-missing':
     'No account with your calendar is connected. Connect your Exchange account under My mailboxes.',
 
+  // What linked it
+  'linked-by-rule': 'Rule “{rule}”: its text names the number.',
+
   // Why a record is suggested
   'suggested-thread': 'Another mail of this conversation is linked with it.',
   'suggested-series': 'Another meeting of this name with the same people is linked with it.',

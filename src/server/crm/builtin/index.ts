@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Crm, CrmTraits, RecordHandle } from '../../../sync/ports.ts';
+import type { ReferenceRule } from '../../../sync/policy/references.ts';
 import { Gone, Unsupported } from '../../../sync/errors.ts';
 import type { Actor } from '../../access/access.ts';
 import { resolveAddresses } from '../../storage/records/directory.ts';
@@ -24,6 +25,8 @@ export interface BuiltinCrmOptions {
   readonly newId: () => string;
   /** Where a person opens a record in a browser. */
   readonly urlOf: (recordType: string, id: string) => string;
+  /** The rules by which texts link appointments with records; default none. */
+  readonly references?: readonly ReferenceRule[];
   /** Entries per page of the feed; default 500. */
   readonly pageSize?: number;
 }
@@ -49,8 +52,12 @@ const TRAITS: CrmTraits = {
 
 /** Liaison's own CRM behind the port, as one user's mailbox sees it. */
 export function builtinCrm(db: Kysely<Database>, options: BuiltinCrmOptions): Crm {
-  const { user, mailboxId: origin, now, urlOf } = options;
-  const crm: BuiltinCrm = { ...options, db, writer: () => ({ user, origin, now: new Date(now()) }) };
+  const { user, mailboxId: origin, now, urlOf, references = [] } = options;
+  const crm: BuiltinCrm = {
+    ...options,
+    db,
+    writer: () => ({ user, origin, now: new Date(now()), references }),
+  };
   const look = async <T>(work: (tx: Kysely<Database>) => Promise<T>): Promise<T> =>
     withinDeadline(now() + LONGEST_LOOK, now, (timeout) => unitOfWork(db, timeout, work));
   return {

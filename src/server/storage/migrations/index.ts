@@ -16,6 +16,7 @@ import { notices } from './012-notices.ts';
 import { agreedFields } from './013-agreed-fields.ts';
 import { sourceGuard } from './014-source-guard.ts';
 import { rules } from './015-rules.ts';
+import { numbers } from './016-numbers.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -34,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '013-agreed-fields': agreedFields,
   '014-source-guard': sourceGuard,
   '015-rules': rules,
+  '016-numbers': numbers,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { copyIdentity, recordKey } from '../../../sync/identity.ts';
 import type { Database } from '../tables.ts';
+import { linkReferences } from './appointment-references.ts';
 import { reassigned, usersByAddress, type Assignment } from './appointment-users.ts';
 import type { EventRow } from './event-row.ts';
 import { announce } from './announce.ts';
@@ -48,6 +49,13 @@ export async function insertAppointments(
   await addTokens(
     tx,
     drafts.filter(({ id }) => made.has(id)).map(({ id, event }) => ({ id, tokens: event.tokens })),
+  );
+  await linkReferences(
+    tx,
+    writer,
+    drafts
+      .filter(({ id }) => made.has(id))
+      .map(({ id, event }) => ({ id, before: null, after: event.item })),
   );
   return made;
 }

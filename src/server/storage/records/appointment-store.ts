@@ -4,6 +4,7 @@ import { equal } from '../../../sync/json.ts';
 import type { Database } from '../tables.ts';
 import { announce } from './announce.ts';
 import type { LockedAppointment } from './appointment-lock.ts';
+import { linkReferences } from './appointment-references.ts';
 import { saveAssignments, type Assignment } from './appointment-users.ts';
 import type { EventRow } from './event-row.ts';
 import { readerColumns } from './readable.ts';
@@ -54,6 +55,11 @@ export async function storeAppointments(tx: Kysely<Database>, writer: Writer, pl
   await replaceTokens(
     tx,
     renamed.map(({ change, event }) => ({ id: change.id, tokens: event.tokens })),
+  );
+  await linkReferences(
+    tx,
+    writer,
+    planned.map(({ change, before, event }) => ({ id: change.id, before: before.item, after: event.item })),
   );
   return versions;
 }

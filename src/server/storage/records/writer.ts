@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
+import type { ReferenceRule } from '../../../sync/policy/references.ts';
 import type { Actor } from '../../access/access.ts';
 import type { Database } from '../tables.ts';
 
@@ -9,6 +10,8 @@ export interface Writer {
   /** The mailbox whose pump writes; null: a person does. */
   readonly origin: string | null;
   readonly now: Date;
+  /** The rules by which texts link appointments, where they are known already; otherwise they are read. */
+  readonly references?: readonly ReferenceRule[];
 }
 
 /** Deadlock, serialisation failure: nothing happened, and it may well work the next time. */

@@ -31,6 +31,9 @@ export function LinkedRecords({ appointment }: { readonly appointment: Appointme
                 <TextLink to={recordAddress(record.recordType, record.id)}>
                   {record.title || records.untitled}
                 </TextLink>
+                {record.rule !== null && (
+                  <div className={styles.type}>{appointments.linkedByRule(record.rule)}</div>
+                )}
               </div>
               <span className={styles.type}>{records.types[record.recordType]}</span>
               <Button

@@ -20,7 +20,6 @@ const useStyles = makeStyles({
   words: { flex: '1 1 260px', minWidth: 0, display: 'grid' },
   name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   below: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
-  off: { opacity: 0.75 },
   actions: { display: 'flex', alignItems: 'center', marginLeft: 'auto' },
 });
 
@@ -93,7 +92,7 @@ function RuleRow({ rule, place, up, down }: RuleRowProps) {
   return (
     <Row>
       <span className={styles.place}>{place}</span>
-      <div className={rule.active ? styles.words : `${styles.words} ${styles.off}`}>
+      <div className={styles.words}>
         <span className={styles.name}>
           <TextLink to={`/rules/${rule.id}`}>{rule.name}</TextLink>
         </span>
@@ -104,7 +103,7 @@ function RuleRow({ rule, place, up, down }: RuleRowProps) {
       </Badge>
       <div className={styles.actions}>
         <Switch
-          checked={rule.active}
+          checked={change.isPending ? change.variables.active === true : rule.active}
           disabled={change.isPending}
           aria-label={rules.activeNamed(rule.name)}
           onChange={(_, data) => change.mutate({ active: data.checked })}

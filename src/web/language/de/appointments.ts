@@ -38,6 +38,7 @@ export const appointments: Catalogue['appointments'] = {
   participants: 'Teilnehmer',
   noParticipants: 'Sonst nimmt niemand teil.',
   records: 'Verknüpfte Datensätze',
+  linkedByRule: (rule) => `Nach der Regel „${rule}“: Der Text nennt seine Nummer`,
   noRecords: 'Noch mit keiner Firma, Person, Verkaufschance oder Akte verknüpft.',
   linkRecord: 'Datensatz verknüpfen',
   unlink: (name) => `Verknüpfung mit ${name} lösen`,

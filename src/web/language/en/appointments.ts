@@ -37,6 +37,7 @@ export const appointments = {
   participants: 'Participants',
   noParticipants: 'Nobody else takes part.',
   records: 'Linked records',
+  linkedByRule: (rule: string) => `By the rule “${rule}”: the text names its number`,
   noRecords: 'Not linked to a company, person, opportunity or matter yet.',
   linkRecord: 'Link a record',
   unlink: (name: string) => `Unlink ${name}`,
