@@ -20,6 +20,7 @@ const NEVER_SHOWN = [
   'deleted-in-mailbox',
   'deleted-in-crm',
   'deleted-on-both-sides',
+  'part-of-series',
   'deletion-restored',
   'edit-wins-over-deletion',
   'copy-of-another-item',
