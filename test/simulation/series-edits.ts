@@ -1,10 +1,10 @@
 import type { Item } from '../../src/sync/item.ts';
 import type { JsonObject } from '../../src/sync/json.ts';
-import { note, noteChange, wasWritten } from './edits.ts';
+import { note, noteChange, wasWritten, type Spot } from './edits.ts';
 import { dayAfter, daysOf } from './expansion.ts';
 import { EXCLUDED, NOTHING, type Values } from './journal.ts';
 import { objectOf, textOf } from './loose-json.ts';
-import { inheritSecret, salted } from './judges/secrets.ts';
+import { inheritSecret, salted, secretAt } from './judges/secrets.ts';
 import { readItem, ruleValue, valuesOf } from './reading.ts';
 import type { Step } from './scenario.ts';
 import { repeated, splitAt } from './series.ts';
@@ -23,7 +23,7 @@ export async function editOccurrence(
   const { thing, place, index, exclude } = step;
   const field = `occurrence ${String(index)}`;
   const seen = valuesOf(item, place);
-  if (!takesPlace(item, index, seen)) return false;
+  if (!takesPlace(item, index, seen) || (exclude && isSecret(world, step))) return false;
   const key = dayAfter(textOf(item['start']), index);
   const { [key]: before, ...others } = objectOf(item['recurrenceOverrides']);
   const patch = exclude
@@ -90,7 +90,8 @@ async function reshape(
   const { place } = step;
   const next: JsonObject = { ...item, ...patch };
   const value = patch['recurrenceRules'] === null ? NOTHING : ruleValue(next);
-  if (wasWritten(world, step, 'rule', value)) return false;
+  // With a date that another rule lacks, what makes the series private could go.
+  if (wasWritten(world, step, 'rule', value) || isSecret(world, step)) return false;
   const seen = valuesOf(item, place);
   const stored = await shelfAt(world, place).edit(id, patch);
   const after = valuesOf(stored.item, place);
@@ -100,6 +101,10 @@ async function reshape(
   );
   for (const field of dropped) noteChange(world, step, field, seen, after);
   return true;
+}
+
+function isSecret({ secrets }: World, { thing, place }: Spot): boolean {
+  return secrets.has(secretAt(thing, place));
 }
 
 /** Whether the series has that date. */
