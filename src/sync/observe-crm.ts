@@ -55,7 +55,7 @@ async function takeIn(session: Session, page: Page, bodies: ReadonlyMap<string, 
  * Does work that may ask for a look: a record that seems to be there a second time is taken in once it is known whether the
  * first one still lives. Then the work is done again.
  */
-export async function lookingFirst(
+async function lookingFirst(
   session: Session,
   work: (tx: LedgerTransaction, looked: Looked) => Promise<readonly Ref[]>,
 ): Promise<void> {
