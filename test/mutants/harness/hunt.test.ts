@@ -17,10 +17,9 @@ const ROOT = new URL('../../../', import.meta.url);
 /** Found by few scenarios, wherever one begins. The others are for `npm run simulate:mutants`. */
 const QUICKLY = [
   ...['last-modified-wins', 'rewritten-never-converges', 'truncation-rewritten', 'create-repeated'],
-  ...['in-flight-create-on-takeover', 'copied-key-adopted', 'reset-loses-deletes', 'held-deletion-recreated'],
-  ...['second-record-from-copy', 'attendee-hijacks-series', 'moved-occurrence-twice', 'exceptions-wiped'],
-  ...['orphaned-override', 'split-leaves-duplicates', 'stale-write-drops-edit', 'poison-item-blocks'],
-  ...['transient-failure-deletes', 'invitation-on-import'],
+  ...['copied-key-adopted', 'held-deletion-recreated', 'personal-fields-shared', 'moved-occurrence-twice'],
+  ...['orphaned-override', 'split-leaves-duplicates', 'poison-item-blocks', 'back-off-ignored'],
+  ...['transient-failure-deletes', 'invitation-on-import', 'new-mapping-overwrites'],
 ];
 
 function called(wanted: string): Mutant {
@@ -52,7 +51,7 @@ describe('mutants', () => {
   it(
     'do not include the product as it is',
     async () => {
-      expect(await play(null, ['memory'], SEED, 20)).toEqual({ seed: null, scenarios: 20, violations: [] });
+      expect(await play(null, ['memory'], SEED, 5)).toEqual({ seed: null, scenarios: 5, violations: [] });
     },
     MINUTES,
   );
