@@ -15,12 +15,12 @@ interface Slot {
  */
 export function generateSteps(random: Random, draft: Draft): Step[] {
   const slots: Slot[] = [
-    ...times(11 + integer(random, 3), (index): Slot => {
+    ...times(13 + integer(random, 3), (index): Slot => {
       // What isn't there nobody can change: things come early, the first one first.
       const when = index === 0 ? 0 : random() ** 3;
       return { when, make: (chosen, story) => generateCreate(chosen, story, index < 2) };
     }),
-    ...times(62 + integer(random, 18), (): Slot => ({ when: random(), make: generateMove })),
+    ...times(72 + integer(random, 18), (): Slot => ({ when: random(), make: generateMove })),
     ...times(11 + integer(random, 5), (): Slot => ({ when: random(), make: generatePump })),
     ...times(integer(random, 4), (): Slot => ({ when: random(), make: generateResume })),
     ...times(integer(random, 3), (): Slot => ({ when: random(), make: generateWait })),
