@@ -2,9 +2,9 @@ import { Type, type Static } from 'typebox';
 import { Id, Instant, nullable, Version } from './values.ts';
 
 /** What the owner of a mailbox is to a meeting: nobody else takes part, it is theirs, they act for whose it is, they were invited. */
-export const RULE_PARTS = ['sole', 'organizer', 'delegate', 'attendee'] as const;
+const RULE_PARTS = ['sole', 'organizer', 'delegate', 'attendee'] as const;
 /** Types of records that have a number of the firm's own. */
-export const NUMBERED_TYPES = ['opportunity', 'matter'] as const;
+const NUMBERED_TYPES = ['opportunity', 'matter'] as const;
 
 const conditions = Type.Object(
   {

@@ -5,7 +5,7 @@ import type { Ruled } from './decide.ts';
 import type { Direction } from './rule.ts';
 
 /** Whether items may travel to a side. */
-export function leadsTo(direction: Direction, side: Side): boolean {
+function leadsTo(direction: Direction, side: Side): boolean {
   return direction === 'both' || direction === (side === 'crm' ? 'to-crm' : 'to-mailbox');
 }
 

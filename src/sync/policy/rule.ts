@@ -7,7 +7,7 @@ export type Direction = 'both' | 'to-crm' | 'to-mailbox' | 'none';
 export type Privacy = 'out' | 'busy' | 'in';
 
 /** From the strictest to the most open. */
-export const PRIVACIES: readonly Privacy[] = ['out', 'busy', 'in'];
+const PRIVACIES: readonly Privacy[] = ['out', 'busy', 'in'];
 
 /** The stricter of two. */
 export function stricter(a: Privacy, b: Privacy): Privacy {
