@@ -22,7 +22,7 @@ function likeExchange(random: Random): MailboxSetup {
     server: 'memory',
     provider: 'exchange',
     tombstones: chance(random, 0.8),
-    conditional: chance(random, 0.8),
+    conditional: chance(random, 0.93),
     hiddenLooksGone: chance(random, 0.1),
     clientChosenIds: false,
     inline: chance(random, 0.15),
@@ -39,7 +39,7 @@ function likeCaldav(random: Random): MailboxSetup {
     server: 'memory',
     provider: 'caldav',
     tombstones: chance(random, 0.6),
-    conditional: chance(random, 0.8),
+    conditional: chance(random, 0.93),
     hiddenLooksGone: chance(random, 0.1),
     clientChosenIds: chance(random, 0.8),
     inline: chance(random, 0.7),
@@ -53,7 +53,7 @@ function likeCaldav(random: Random): MailboxSetup {
 function generateCrm(random: Random): CrmSetup {
   return {
     tombstones: chance(random, 0.8),
-    conditional: chance(random, 0.8),
+    conditional: chance(random, 0.93),
     hiddenLooksGone: chance(random, 0.1),
     inline: chance(random, 0.6),
     onlyOwn: chance(random, 0.7),
@@ -69,7 +69,7 @@ function generateAnswers(random: Random): Pick<CrmSetup, 'answers' | 'mangling'>
   const mangling: Mangling = {
     titleLength: chance(random, 0.15) ? 16 : null,
     oneLine: chance(random, 0.15),
-    drops: chance(random, 0.1),
+    drops: chance(random, 0.05),
   };
   const changes = mangling.titleLength !== null || mangling.oneLine || mangling.drops;
   const version = changes || chance(random, 0.7);
