@@ -49,7 +49,7 @@ describe('removals', () => {
     const records = live(firm.crmWorld);
     expect(records).toHaveLength(12);
     for (const name of names) {
-      const own = records.filter(({ item }) => String(item['uid']).startsWith(name)).slice(0, 2);
+      const own = records.filter(({ item }) => (item['uid'] as string).startsWith(name)).slice(0, 2);
       for (const { ref } of own) firm.crmWorld.store.remove(ref.id);
     }
     await settle(firm);

@@ -36,7 +36,7 @@ export type PageKind = 'first' | 'full' | 'delta';
 /** Asked before each call and each page; null: all is well. */
 export interface Faults {
   call(call: Call): CallFault | null;
-  page(kind: PageKind): PageFault | null;
+  readonly page: (kind: PageKind) => PageFault | null;
   /** After a write: the server goes over the item once more, so that its version is not the write's own. */
   rewritten(): boolean;
 }

@@ -1,7 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import type { JsonObject } from '../../sync/json.ts';
 import type { MailPolicy } from '../../sync/ports.ts';
-import { DEFAULT_GUARD, type Direction, type Existing, type GuardSettings, type Scope } from '../../sync/settings.ts';
+import {
+  DEFAULT_GUARD,
+  type Direction,
+  type Existing,
+  type GuardSettings,
+  type Scope,
+} from '../../sync/settings.ts';
 import { DEFAULT_INTERVAL_SECONDS } from './pump-requests.ts';
 import type { PumpError } from './pump-state.ts';
 import type { Database } from './tables.ts';

@@ -51,6 +51,16 @@ export function memoryIntents(
       }
       return Promise.resolve();
     },
+    ...removalCounts(store, mailboxId),
+  };
+}
+
+/** What the deletion guard asks. */
+function removalCounts(
+  store: MemoryStore,
+  mailboxId: string,
+): Pick<LedgerTransaction, 'removals' | 'removalsFromCrm'> {
+  return {
     removals(side, since) {
       const other = side === 'mailbox' ? 'crm' : 'mailbox';
       const alive = store.links.ofMailbox(mailboxId).filter((link) => {

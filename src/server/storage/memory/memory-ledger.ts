@@ -203,21 +203,7 @@ function linkWrites({ links }: MemoryStore, mailboxId: string, log: TransactionL
     },
     touchDormant: () => touch(links.ofMailbox(mailboxId).filter((link) => link.state === 'dormant')),
     touchAll: () => touch(links.ofMailbox(mailboxId).filter((link) => link.state !== 'ended')),
-    lookAtHidden: () => {
-      const unread = { state: 'unread', version: '' } as const;
-      const dormant = links.ofMailbox(mailboxId).filter(({ state }) => state === 'dormant');
-      return save(
-        dormant.flatMap((link): Link[] => {
-          const { mailbox, crm } = link.observed;
-          const hidden = {
-            ...(mailbox.state === 'unknown' && link.itemRef !== null ? { mailbox: unread } : {}),
-            ...(crm.state === 'unknown' && link.recordRef !== null ? { crm: unread } : {}),
-          };
-          const isHidden = Object.keys(hidden).length > 0;
-          return isHidden ? [{ ...link, observed: { ...link.observed, ...hidden } }] : [];
-        }),
-      );
-    },
+    lookAtHidden: () => save(links.ofMailbox(mailboxId).flatMap(unreadWhereHidden)),
     lookAgain: (sides) => {
       const unread = (observation: Observation): Observation =>
         observation.state === 'present' ? { state: 'unread', version: observation.version } : observation;
@@ -232,4 +218,16 @@ function linkWrites({ links }: MemoryStore, mailboxId: string, log: TransactionL
     touchSiblings: (refs) =>
       touch(links.byRecord(refs).filter((link) => link.mailboxId !== mailboxId && link.state !== 'ended')),
   } satisfies Partial<LedgerTransaction>;
+}
+
+/** A sleeping link whose item or record was never seen is to be read; none: nothing of it is hidden. */
+function unreadWhereHidden(link: Link): readonly Link[] {
+  if (link.state !== 'dormant') return [];
+  const unread = { state: 'unread', version: '' } as const;
+  const { mailbox, crm } = link.observed;
+  const hidden = {
+    ...(mailbox.state === 'unknown' && link.itemRef !== null ? { mailbox: unread } : {}),
+    ...(crm.state === 'unknown' && link.recordRef !== null ? { crm: unread } : {}),
+  };
+  return Object.keys(hidden).length > 0 ? [{ ...link, observed: { ...link.observed, ...hidden } }] : [];
 }

@@ -53,9 +53,7 @@ export async function insertAppointments(
   await linkReferences(
     tx,
     writer,
-    drafts
-      .filter(({ id }) => made.has(id))
-      .map(({ id, event }) => ({ id, before: null, after: event.item })),
+    drafts.filter(({ id }) => made.has(id)).map(({ id, event }) => ({ id, before: null, after: event.item })),
   );
   return made;
 }
