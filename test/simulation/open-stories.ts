@@ -13,3 +13,11 @@ export const OPEN_STORIES: readonly number[] = [
   20_264_046, 20_264_057, 20_264_063, 20_264_105, 20_264_160, 20_264_161, 20_264_190, 20_264_209, 20_264_214,
   20_264_236,
 ];
+
+/** The same of the runs over real adapters: `npm run simulate -- --mailbox ews|mixed --seed N --scenarios 1`. */
+export const OPEN_OVER_SERVERS: Readonly<
+  Record<'Exchange' | 'Exchange and CalDAV on one groupware', readonly number[]>
+> = {
+  Exchange: [20_261_121, 20_261_125, 20_261_138, 20_261_156, 20_261_159, 20_261_166],
+  'Exchange and CalDAV on one groupware': [20_261_121, 20_261_125],
+};
