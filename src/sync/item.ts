@@ -76,6 +76,8 @@ export interface ItemKind {
   identity(item: Item): string | null;
   /** What the owner of these addresses is to the item. */
   role(item: Item, addresses: readonly string[]): Role;
+  /** Canonical addresses of those whose meeting it is; none where it names nobody. */
+  chairs(item: Item): readonly string[];
   /**
    * What is an attendee's to say in the record: the record's properties, changed by what their own copy says of
    * themselves (their participation status) and by nothing else. May be empty. `first`: record and copy meet for the

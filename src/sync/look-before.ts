@@ -1,8 +1,8 @@
 import { Gone, Stale } from './errors.ts';
+import { readAll } from './look.ts';
 import { refKey } from './observation.ts';
 import type { Written } from './plan-batch.ts';
-import type { Reading, Ref, WriteOutcome } from './ports.ts';
-import { callContext } from './session.ts';
+import type { Ref, WriteOutcome } from './ports.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -16,14 +16,9 @@ export async function movedOn(
   const [first] = steps;
   const outcomes = new Map<string, WriteOutcome>();
   if (first === undefined || isConditional(session, first)) return outcomes;
-  const port = session.ports[first.intent.side];
-  const size = port.traits.batch.read;
   const refs = steps.map(({ intent }) => intent.ref).filter((ref): ref is Ref => ref !== null);
-  const readings = new Map<string, Reading>();
-  for (let start = 0; start < refs.length; start += size) {
-    for (const reading of await port.read(refs.slice(start, start + size), callContext(session)))
-      readings.set(refKey(reading.ref), reading);
-  }
+  const read = await readAll(session, first.intent.side, refs);
+  const readings = new Map(read.map((reading) => [refKey(reading.ref), reading]));
   for (const { intent } of steps) {
     const reading = intent.ref === null ? undefined : readings.get(refKey(intent.ref));
     if (reading?.type === 'found' && reading.found.version === intent.expectedVersion) continue;

@@ -85,14 +85,24 @@ export async function lookedAt(session: Session, side: Side, refs: readonly Ref[
   const { traits } = session.ports[side];
   const isAway = ({ type }: Reading): boolean =>
     type === 'gone' || (side === 'crm' && type === 'hidden' && traits.hiddenLooksGone);
-  const looks: Reading[] = [];
-  for (let start = 0; start < refs.length; start += traits.batch.read)
-    looks.push(
-      ...(await session.ports[side].read(refs.slice(start, start + traits.batch.read), callContext(session))),
-    );
+  const looks = await readAll(session, side, refs);
   const gone = looks.filter(isAway).map((look) => look.ref);
   const away = new Set(gone.map(refKey));
   return { alive: new Set(refs.map(refKey).filter((key) => !away.has(key))), gone };
+}
+
+/** Reads as many as there are, no more at a time than the side takes. */
+export async function readAll(
+  session: Session,
+  side: Side,
+  refs: readonly Ref[],
+): Promise<readonly Reading[]> {
+  const port = session.ports[side];
+  const size = port.traits.batch.read;
+  const readings: Reading[] = [];
+  for (let start = 0; start < refs.length; start += size)
+    readings.push(...(await port.read(refs.slice(start, start + size), callContext(session))));
+  return readings;
 }
 
 /** Where a link's side was last seen. */

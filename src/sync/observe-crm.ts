@@ -1,5 +1,5 @@
 import { CursorLost, LedgerConflict } from './errors.ts';
-import { NOTHING_LOOKED_AT, lookedAt } from './look.ts';
+import { NOTHING_LOOKED_AT, lookedAt, readAll } from './look.ts';
 import type { Looked } from './look.ts';
 import { refKey } from './observation.ts';
 import type { LedgerTransaction, Page, Reading, Ref } from './ports.ts';
@@ -32,11 +32,7 @@ async function readBodies(session: Session, page: Page): Promise<ReadonlyMap<str
   const refs = page.changes.flatMap((change) =>
     change.type === 'present' && change.found === undefined ? [change.ref] : [],
   );
-  const readings: Reading[] = [];
-  const size = session.ports.crm.traits.batch.read;
-  for (let start = 0; start < refs.length; start += size) {
-    readings.push(...(await session.ports.crm.read(refs.slice(start, start + size), callContext(session))));
-  }
+  const readings = await readAll(session, 'crm', refs);
   return new Map(readings.map((reading) => [refKey(reading.ref), reading]));
 }
 

@@ -118,15 +118,18 @@ function keptOut(
     if (shown.privacy === 'out') return shownReason('private-kept-out', shown);
   }
   const [item] = items;
-  if (item !== undefined && isKeptOutByChair(item, witnesses, settings)) return reason('chair-keeps-out');
+  if (item !== undefined && isKeptOutByChair(item, kind, witnesses, settings))
+    return reason('chair-keeps-out');
   return null;
 }
 
 /** What says that it is somebody's invitation, and where it is known, that its chair does not speak here. */
-function invitation({ items }: PolicyQuestion, settings: PumpSettings): Reason {
+function invitation({ kind, items }: PolicyQuestion, settings: PumpSettings): Reason {
   const [item] = items;
   const isPublished =
-    settings.synchronised !== undefined && item !== undefined && chairsMailboxes(item, settings).length === 0;
+    settings.synchronised !== undefined &&
+    item !== undefined &&
+    chairsMailboxes(item, kind, settings).length === 0;
   return reason('attendee-copy', isPublished ? { by: 'published' } : {});
 }
 

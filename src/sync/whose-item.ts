@@ -1,6 +1,7 @@
 import { copyIdentity, sameIdentity as matches } from './identity.ts';
 import type { ItemKind } from './item.ts';
 import { joiningRecord } from './join-record.ts';
+import { mayLive } from './living.ts';
 import { newLink, refKey, sameRef, seenItem } from './observation.ts';
 import type { Found, Link } from './ports.ts';
 import type { Session } from './session.ts';
@@ -51,7 +52,7 @@ export function whoseItem(
   const seen = (link: Link): Link => ({ ...seenItem(link, found, kind, session.settings), dirty: true });
   if (owner === undefined && !isSecond)
     return { type: 'link', link: seen(joiningRecord(fresh, sameIdentity, session)), replaced: null };
-  const lives = owner !== undefined && LIVING.includes(owner.observed.mailbox.state);
+  const lives = owner !== undefined && mayLive(owner.observed.mailbox);
   const isElsewhere = lives && !sameRef(owner.itemRef, found.ref);
   const stillThere = isElsewhere && owner.itemRef !== null && looked.has(refKey(owner.itemRef));
   if (owner === undefined || isSecond || taken.has(owner.id) || stillThere) {
@@ -61,9 +62,6 @@ export function whoseItem(
   if (isElsewhere) return { type: 'elsewhere', link: owner };
   return { type: 'link', link: seen(owner), replaced: provisional };
 }
-
-/** States in which an item is, as far as we know, still where it was. */
-const LIVING: readonly string[] = ['present', 'unread', 'missing'];
 
 /** An identity within its kind, as a key of a set. */
 export function identityKey(link: Pick<Link, 'kind' | 'identity'>): string {

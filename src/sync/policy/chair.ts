@@ -1,16 +1,24 @@
-import type { Item } from '../item.ts';
+import type { Item, ItemKind } from '../item.ts';
 import type { Link } from '../ports.ts';
 import type { PumpSettings } from '../settings.ts';
-import { chairsOf } from './facts.ts';
 
 /** Ids of the synchronised mailboxes of those whose meeting it is; none where the chair is no synchronised user. */
-export function chairsMailboxes(item: Item, { synchronised }: PumpSettings): readonly string[] {
-  return chairsOf(item).flatMap((address) => synchronised?.get(address) ?? []);
+export function chairsMailboxes(
+  item: Item,
+  kind: ItemKind,
+  { synchronised }: PumpSettings,
+): readonly string[] {
+  return kind.chairs(item).flatMap((address) => synchronised?.get(address) ?? []);
 }
 
 /** Whether the chair's own copy is kept out of the CRM: what they decided is not to be undone by an invitee's copy. */
-export function isKeptOutByChair(item: Item, copies: readonly Link[], settings: PumpSettings): boolean {
-  const mailboxes = chairsMailboxes(item, settings);
+export function isKeptOutByChair(
+  item: Item,
+  kind: ItemKind,
+  copies: readonly Link[],
+  settings: PumpSettings,
+): boolean {
+  const mailboxes = chairsMailboxes(item, kind, settings);
   const theirs = copies.filter(({ mailboxId, state }) => mailboxes.includes(mailboxId) && state !== 'ended');
   return theirs.length > 0 && theirs.every(isKeptOut);
 }

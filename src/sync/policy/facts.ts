@@ -1,6 +1,6 @@
 import type { Item, ItemKind } from '../item.ts';
 import { isObject } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { PumpSettings } from '../settings.ts';
 import type { Part } from './rule.ts';
 
@@ -47,24 +47,13 @@ export function partOf(item: Item, kind: ItemKind, settings: PumpSettings): Part
   const role = kind.role(item, settings.addresses);
   const { actingFor = [] } = settings;
   // The kind may count those in whose name somebody acts as themselves (see delegation.ts): ask for their own part.
-  return role !== 'sole' && chairsOf(item).some((address) => isFor(address, actingFor, settings.addresses))
+  return role !== 'sole' && kind.chairs(item).some((address) => isFor(address, actingFor, settings.addresses))
     ? 'delegate'
     : role;
 }
 
 function isFor(address: string, actingFor: readonly string[], own: readonly string[]): boolean {
   return actingFor.includes(address) && !own.includes(address);
-}
-
-/** Canonical addresses of those whose meeting it is: JSCalendar's participants with the role `owner`. */
-export function chairsOf(item: Item): readonly string[] {
-  const { participants } = item;
-  if (!isObject(participants)) return [];
-  return Object.keys(participants).filter((address) => isOwner(participants[address]));
-}
-
-function isOwner(participant: Json | undefined): boolean {
-  return isObject(participant) && isObject(participant['roles']) && participant['roles']['owner'] === true;
 }
 
 /** Domains of those who take part in an item beside its owner; in a series' single days, too. In lower case. */

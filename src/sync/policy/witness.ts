@@ -1,14 +1,12 @@
 import type { ItemKind } from '../item.ts';
+import { mayLive } from '../living.ts';
 import type { Link } from '../ports.ts';
 import { WITHHELD } from './privacy.ts';
 
 /** Among the copies of a meeting without a synchronised organiser the newest one speaks (highest SEQUENCE, then id). */
 export function isWitness(link: Link, siblings: readonly Link[], kind: ItemKind): boolean {
   const alive = siblings.filter(
-    (other) =>
-      SPEAKING.includes(other.state) &&
-      LIVING.includes(other.observed.mailbox.state) &&
-      other.base.crm !== null,
+    (other) => SPEAKING.includes(other.state) && mayLive(other.observed.mailbox) && other.base.crm !== null,
   );
   if (alive.some((other) => other.kind === kind.type && !isInvitation(other))) return false;
   return alive.every(
@@ -27,9 +25,6 @@ function isInvitation(other: Link): boolean {
 function rank({ observed: { mailbox } }: Link): number {
   return mailbox.state === 'present' ? Number(mailbox.item['sequence'] ?? 0) : -1;
 }
-
-/** States of a copy that is there, as far as anybody knows. */
-const LIVING: readonly string[] = ['present', 'unread', 'missing'];
 
 /** States in which a copy takes part: one that sleeps or is set aside tells nobody anything. */
 const SPEAKING: readonly string[] = ['active', 'held', 'not-sent', 'awaiting-organizer'];

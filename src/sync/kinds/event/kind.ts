@@ -73,6 +73,7 @@ export const eventKind: ItemKind = {
     return recurrenceId === undefined ? uid : `${uid};${recurrenceId}`;
   },
   role,
+  chairs,
   ownParticipation,
   told,
   shared,
@@ -122,12 +123,17 @@ function shared(item: Item): Item {
 
 /** A meeting that names no organiser is its writer's own. */
 function role(item: Item, addresses: readonly string[]): Role {
-  const participants = item['participants'];
-  if (!isObject(participants)) return 'sole';
-  const owners = Object.keys(participants).filter((address) => hasRole(participants[address], 'owner'));
+  if (!isObject(item['participants'])) return 'sole';
+  const owners = chairs(item);
   return owners.length === 0 || owners.some((address) => addresses.includes(address))
     ? 'organizer'
     : 'attendee';
+}
+
+function chairs(item: Item): readonly string[] {
+  const participants = item['participants'];
+  if (!isObject(participants)) return [];
+  return Object.keys(participants).filter((address) => hasRole(participants[address], 'owner'));
 }
 
 function hasRole(participant: Json | undefined, name: string): boolean {

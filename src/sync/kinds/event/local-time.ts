@@ -73,10 +73,12 @@ export function formatDuration(seconds: number, wholeDays: boolean): string {
 export function toInstant(local: string, timeZone: string | undefined): number {
   if (timeZone === undefined || timeZone === 'Etc/UTC' || timeZone === 'UTC') return localMs(local) ?? 0;
   const asked = `${local} ${timeZone}`;
-  const known = INSTANTS.get(asked) ?? instantOf(local, timeZone);
+  const known = INSTANTS.get(asked);
+  if (known !== undefined) return known;
+  const instant = instantOf(local, timeZone);
   if (INSTANTS.size >= MOST_INSTANTS) INSTANTS.clear();
-  INSTANTS.set(asked, known);
-  return known;
+  INSTANTS.set(asked, instant);
+  return instant;
 }
 
 /** What was asked before: the rules of a zone do not change while a process runs, and working with them takes its time. */
