@@ -49,10 +49,10 @@ export function mailboxConnector(source: ConnectionSource): (mailboxId: string) 
     const adapter = connect(kind, { url, user: account, password, discovered });
     if (adapter === null) throw new Denied({ code: 'mailbox-kind-unknown', parameters: { kind } }, 'mailbox');
     const actor = { id: user.id, role: user.role };
-    const rules = await ruleStore(database.db).list();
+    const [rules, chosen] = await Promise.all([ruleStore(database.db).list(), collections.list(mailboxId)]);
     const references = referenceRules(rules);
     const crm = builtinCrm(database.db, { user: actor, mailboxId, now, newId, urlOf, references });
-    const own = pumpSettings(mailbox, user, await collections.list(mailboxId), callTimeoutMs, now());
+    const own = pumpSettings(mailbox, user, chosen, callTimeoutMs, now());
     const settings = { ...own, ...(await commonSettings(database, user, rules)) };
     return { ports: { mailbox: adapter, crm, ledger, kinds: [eventKind], now, newId }, settings };
   };
@@ -66,11 +66,11 @@ async function commonSettings(
 ): Promise<Pick<PumpSettings, 'rules' | 'privacyLimit' | 'synchronised'>> {
   const policies = policyStore(db);
   const rules = engineRules(stored);
-  const { privacy } = await policies.read();
+  const [{ privacy }, synchronised] = await Promise.all([policies.read(), policies.synchronised()]);
   return {
     rules: rules.filter(({ when: { users = [] } }) => users.length === 0 || users.includes(id)),
     ...(privacy === 'in' ? {} : { privacyLimit: privacy }),
-    synchronised: await policies.synchronised(),
+    synchronised,
   };
 }
 

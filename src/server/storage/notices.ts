@@ -45,13 +45,13 @@ export async function noteCauses(db: Kysely<Database>, now: Date): Promise<void>
         CASE m.state WHEN 'stopped' THEN 'mailbox-stopped' WHEN 'delayed' THEN 'mailbox-delayed'
           ELSE 'mailbox-notice' END AS kind,
         CASE m.state WHEN 'delayed' THEN '' ELSE coalesce(m.error->>'code', '') END AS detail,
-        m.error::text AS parameters, 0 AS items,
+        m.error->>'parameters' AS parameters, 0 AS items,
         CASE m.state WHEN 'delayed' THEN ${DELAY_PATIENCE} ELSE '0' END::interval AS patience
       FROM mailboxes m WHERE m.removed_at IS NULL AND m.error IS NOT NULL AND m.state <> 'new'
       UNION ALL
       SELECT l.mailbox_id, CASE l.state WHEN 'held' THEN 'deletions-held' ELSE 'items-set-aside' END,
         CASE l.state WHEN 'held' THEN '' ELSE coalesce(l.reason->'parameters'->>'code', l.reason->>'code', '') END,
-        min(l.reason::text), count(*)::int, ${ITEMS_PATIENCE}::interval
+        min(l.reason->>'parameters'), count(*)::int, ${ITEMS_PATIENCE}::interval
       FROM links l JOIN mailboxes m ON m.id = l.mailbox_id
       WHERE l.state IN ('held', 'quarantined') AND m.removed_at IS NULL GROUP BY 1, 2, 3
     ), closed AS (
@@ -60,7 +60,7 @@ export async function noteCauses(db: Kysely<Database>, now: Date): Promise<void>
         SELECT FROM current c WHERE (c.mailbox_id, c.kind, c.detail) = (n.mailbox_id, n.kind, n.detail))
     )
     INSERT INTO notices AS n (mailbox_id, kind, detail, parameters, items, since, due_at)
-    SELECT mailbox_id, kind, detail, coalesce(nullif(parameters, 'null'), '{}')::json, items, ${now}, ${now}::timestamptz + patience
+    SELECT mailbox_id, kind, detail, coalesce(parameters, '{}')::json, items, ${now}, ${now}::timestamptz + patience
     FROM current
     ON CONFLICT (mailbox_id, kind, detail) DO UPDATE SET
       parameters = excluded.parameters, items = excluded.items, closed_at = NULL,
@@ -97,7 +97,7 @@ export async function dueNotices(db: Kysely<Database>, now: Date): Promise<reado
     ownerName: row.display_name,
     kind: row.kind as NoticeKind,
     detail: row.detail,
-    parameters: ((row.parameters['parameters'] as JsonObject | undefined) ?? {}) satisfies JsonObject,
+    parameters: row.parameters,
     items: row.items,
     since: row.since,
     told: row.told,

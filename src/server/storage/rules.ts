@@ -112,10 +112,8 @@ async function update(
   version: string,
   { name, active, when, then }: Partial<RuleContent>,
 ): Promise<StoredRule | 'missing' | 'version-changed'> {
-  await lock(tx);
-  const before = await find(tx, id);
-  if (before === null) return 'missing';
-  if (before.version !== version) return 'version-changed';
+  const before = await lockedAt(tx, id, version);
+  if (typeof before === 'string') return before;
   const row = await tx
     .updateTable('rules')
     .set({
@@ -138,10 +136,8 @@ async function remove(
   id: string,
   version: string,
 ): Promise<'removed' | 'missing' | 'version-changed'> {
-  await lock(tx);
-  const before = await find(tx, id);
-  if (before === null) return 'missing';
-  if (before.version !== version) return 'version-changed';
+  const before = await lockedAt(tx, id, version);
+  if (typeof before === 'string') return before;
   await tx.deleteFrom('rules').where('id', '=', id).execute();
   await requestAllPumps(tx);
   return 'removed';
@@ -160,6 +156,18 @@ async function order(
   `.execute(tx);
   await requestAllPumps(tx);
   return 'ordered';
+}
+
+/** The rule, if it stands at this version; nobody else changes the list until the transaction ends. */
+async function lockedAt(
+  tx: Transaction<Database>,
+  id: string,
+  version: string,
+): Promise<StoredRule | 'missing' | 'version-changed'> {
+  await lock(tx);
+  const rule = await find(tx, id);
+  if (rule === null) return 'missing';
+  return rule.version === version ? rule : 'version-changed';
 }
 
 /** Whoever changes the list does so alone; there are few rules, and they are changed by few people. */

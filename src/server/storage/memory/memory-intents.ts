@@ -101,7 +101,8 @@ function removalCounts(
   };
 }
 
-function isThere(state: string): boolean {
+/** Whether a side was last seen to hold it. */
+export function isThere(state: string): boolean {
   return state === 'present' || state === 'unread';
 }
 

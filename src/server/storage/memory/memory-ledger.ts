@@ -10,7 +10,7 @@ import type {
 } from '../../../sync/ports.ts';
 import { createLinkIndex, type LinkIndex } from './link-index.ts';
 import { createMemoryLeases, type MemoryLeases } from './memory-leases.ts';
-import { memoryIntents, type StoredIntent } from './memory-intents.ts';
+import { isThere, memoryIntents, type StoredIntent } from './memory-intents.ts';
 import { append, createUndoLog, replaceAll, setKey, type TransactionLog } from './undo.ts';
 
 /** What a memory ledger holds. */
@@ -189,8 +189,7 @@ function linkWrites({ links }: MemoryStore, mailboxId: string, log: TransactionL
       const absent = links.ofMailbox(mailboxId).filter((link) => {
         const { state } = link.observed[side];
         const inFeed = side === 'crm' ? link.recordRef !== null : link.itemRef?.collection === feed;
-        const there = state === 'present' || state === 'unread';
-        return link.state !== 'ended' && inFeed && there && link.seenIn[side] !== listing;
+        return link.state !== 'ended' && inFeed && isThere(state) && link.seenIn[side] !== listing;
       });
       await save(
         absent.map((link) => ({
