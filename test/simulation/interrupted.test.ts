@@ -1,5 +1,6 @@
 import { pump } from '../../src/sync/pump.ts';
 import type { Fault } from '../../src/sandbox/main.ts';
+import { PLAIN_CRM } from './plain-servers.ts';
 import { runScenario } from './run.ts';
 import type { Scenario, Setup, Step } from './scenario.ts';
 import { realMailbox } from './servers.ts';
@@ -63,18 +64,7 @@ const WRITES: Readonly<Record<string, readonly Step[]>> = {
 
 const SETUP: Setup = {
   mailboxes: [realMailbox('ews')],
-  crm: {
-    tombstones: true,
-    conditional: true,
-    hiddenLooksGone: false,
-    inline: true,
-    onlyOwn: true,
-    pageSize: 100,
-    batch: 20,
-    feedResolutionMs: 0,
-    answers: { version: true, item: false },
-    mangling: { titleLength: null, oneLine: false, drops: false },
-  },
+  crm: PLAIN_CRM,
   guardFew: 10,
   answer: 'approve',
 };

@@ -1,36 +1,10 @@
-import type { CrmSetup, MailboxSetup, Scenario, Setup, Step } from './scenario.ts';
-
-const MAILBOX: MailboxSetup = {
-  server: 'memory',
-  provider: 'exchange',
-  tombstones: true,
-  conditional: true,
-  hiddenLooksGone: false,
-  clientChosenIds: false,
-  inline: true,
-  pageSize: 100,
-  batch: 20,
-  silentScheduling: 'yes',
-  answers: { version: true, item: false },
-  mangling: { titleLength: null, oneLine: false, drops: false },
-};
-const CRM: CrmSetup = {
-  tombstones: true,
-  conditional: true,
-  hiddenLooksGone: false,
-  inline: true,
-  onlyOwn: true,
-  pageSize: 100,
-  batch: 20,
-  feedResolutionMs: 0,
-  answers: { version: true, item: false },
-  mangling: { titleLength: null, oneLine: false, drops: false },
-};
+import { PLAIN_CRM, PLAIN_MAILBOX } from './plain-servers.ts';
+import type { Scenario, Setup, Step } from './scenario.ts';
 
 /** People with good servers. */
 function among(people: number, changes: Partial<Setup> = {}): Setup {
-  const mailboxes = Array.from({ length: people }, () => MAILBOX);
-  return { mailboxes, crm: CRM, guardFew: 10, answer: 'approve', ...changes };
+  const mailboxes = Array.from({ length: people }, () => PLAIN_MAILBOX);
+  return { mailboxes, crm: PLAIN_CRM, guardFew: 10, answer: 'approve', ...changes };
 }
 
 function pump(user: number, more: Partial<Extract<Step, { type: 'pump' }>> = {}): Step {
@@ -47,12 +21,12 @@ function story(setup: Setup, ...steps: readonly Step[]): Scenario {
   return { seed: 1, setup, steps };
 }
 
-const DROPS = { ...MAILBOX, mangling: { ...MAILBOX.mangling, drops: true } };
+const DROPS = { ...PLAIN_MAILBOX, mangling: { ...PLAIN_MAILBOX.mangling, drops: true } };
 
 /** Stories that once ended badly, by what must be true in them. Written out, as generators change. */
 export const REGRESSIONS: Readonly<Record<string, Scenario>> = {
   "a place that an attendee's mailbox drops reaches the record from its organiser's": story(
-    among(3, { mailboxes: [MAILBOX, MAILBOX, DROPS] }),
+    among(3, { mailboxes: [PLAIN_MAILBOX, PLAIN_MAILBOX, DROPS] }),
     { ...meeting(0, [2]), edit: 2 } as Step,
     { type: 'touch', ...at('mailbox 0') },
     pump(2),
@@ -67,7 +41,7 @@ export const REGRESSIONS: Readonly<Record<string, Scenario>> = {
     { type: 'deliver', ...at('mailbox 2') },
   ),
   'a record made again after a deletion that nobody reports is no copy of the first one': story(
-    among(3, { crm: { ...CRM, tombstones: false } }),
+    among(3, { crm: { ...PLAIN_CRM, tombstones: false } }),
     meeting(2, [0, 1]),
     pump(2),
     { type: 'edit', ...at('mailbox 2'), edit: 11, fields: ['title'] },
@@ -102,7 +76,7 @@ export const REGRESSIONS: Readonly<Record<string, Scenario>> = {
     pump(2),
   ),
   'a private copy of a private item tells nobody anything': story(
-    among(1, { mailboxes: [{ ...MAILBOX, privacy: 'busy' }], secret: true }),
+    among(1, { mailboxes: [{ ...PLAIN_MAILBOX, privacy: 'busy' }], secret: true }),
     { type: 'create', ...at('mailbox 0'), edit: 2, shape: 'single', users: [0] },
     { type: 'privacy', ...at('mailbox 0'), privacy: 'private' },
     { type: 'edit', ...at('mailbox 0'), edit: 3, fields: ['title', 'locations'] },

@@ -1,4 +1,5 @@
 import type { Engine } from './processes.ts';
+import { PLAIN_CRM, PLAIN_MAILBOX } from './plain-servers.ts';
 import { runScenario } from './run.ts';
 import type { Scenario, Setup, Step } from './scenario.ts';
 
@@ -102,24 +103,10 @@ function simplerThan(step: Step): readonly Step[] {
   return [];
 }
 
-const PLAIN = {
-  tombstones: true,
-  conditional: true,
-  hiddenLooksGone: false,
-  clientChosenIds: false,
-  inline: true,
-  onlyOwn: true,
-  pageSize: 100,
-  batch: 20,
-  feedResolutionMs: 0,
-  answers: { version: true, item: false },
-  silentScheduling: 'yes',
-  mangling: { titleLength: null, oneLine: false, drops: false },
-} as const;
-
 /** Ways to make the servers better behaved, a trait at a time. */
 function plainerThan(setup: Setup): readonly ((setup: Setup) => Setup)[] {
-  const traits = Object.entries(PLAIN);
+  const { server: _server, provider: _provider, ...ofMailbox } = PLAIN_MAILBOX;
+  const traits = Object.entries({ ...ofMailbox, ...PLAIN_CRM });
   const ofCrm = traits
     .filter(([trait]) => trait in setup.crm)
     .map(([trait, value]) => (now: Setup): Setup => ({ ...now, crm: { ...now.crm, [trait]: value } }));

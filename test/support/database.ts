@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { openDatabase, type OpenDatabase } from '../../src/server/storage/database.ts';
 import { startEmbedded } from '../../src/server/storage/embedded.ts';
 import { migrate } from '../../src/server/storage/migrations/index.ts';
+import { onceARun } from './once-a-run.ts';
 
 /** A database of the suite's own, migrated and empty. */
 export interface TestDatabase extends OpenDatabase {
@@ -20,6 +18,8 @@ interface RunningServer {
 }
 
 const TEMPLATE = 'liaison_template';
+/** Under this name global-teardown.js finds what is to be ended. */
+const SERVER = 'server';
 
 /**
  * Gives a suite its database (a copy of a migrated template: some 50 ms) on the one embedded server of this jest run.
@@ -42,25 +42,8 @@ export async function testDatabase(options: { readonly empty?: boolean } = {}): 
 
 /** The run's server; the first worker process that asks starts it, the others wait. */
 async function sharedServer(): Promise<RunningServer> {
-  const folder = process.env['LIAISON_TEST_FOLDER'];
-  if (folder === undefined) throw new Error('Run the tests with the jest.config.js of the project.');
-  const file = join(folder, 'server.json');
-  const failure = join(folder, 'server.failed');
-  if (!existsSync(file) && claim(join(folder, 'server.claimed'))) {
-    try {
-      const server = await startServer(folder);
-      writeFileSync(`${file}.new`, JSON.stringify(server), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
-    } catch (error) {
-      writeFileSync(failure, error instanceof Error ? error.message : String(error));
-      throw error;
-    }
-  }
-  while (!existsSync(file)) {
-    if (existsSync(failure)) throw new Error(readFileSync(failure, 'utf8'));
-    await sleep(30);
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as RunningServer;
+  const made = await onceARun(SERVER, async (folder) => JSON.stringify(await startServer(folder)));
+  return JSON.parse(made) as RunningServer;
 }
 
 async function startServer(folder: string): Promise<RunningServer> {
@@ -86,15 +69,5 @@ async function execute(server: RunningServer, statement: string): Promise<void> 
     await client.query(statement);
   } finally {
     await client.end();
-  }
-}
-
-/** Creates the file; false when somebody else has. */
-function claim(path: string): boolean {
-  try {
-    closeSync(openSync(path, 'wx'));
-    return true;
-  } catch {
-    return false;
   }
 }

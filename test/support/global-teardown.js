@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export default async function globalTeardown() {
   const folder = process.env['LIAISON_TEST_FOLDER'];
   if (folder === undefined) return;
-  const file = join(folder, 'server.json');
+  const file = join(folder, 'server.made');
   if (existsSync(file)) await end(JSON.parse(readFileSync(file, 'utf8')).guardianPid);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

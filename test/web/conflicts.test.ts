@@ -1,46 +1,22 @@
-import type { BrowserContext, Page } from 'playwright-core';
 import { describeWith } from '../requirements.ts';
-import { openPage, startBrowser } from './support/browser.ts';
-import type { TestBrowser } from './support/browser.ts';
-import { Refusal, startFakeApi } from './support/fake-api.ts';
-import type { FakeApi } from './support/fake-api.ts';
-import { storyWorld } from './support/story.ts';
-import { signIn, visit } from './support/visit.ts';
+import { Refusal } from './support/fake-api.ts';
+import { pageSuite } from './support/page-suite.ts';
+import { visit } from './support/visit.ts';
 
 /** What is not, or not wholly, in step: conflicts, what is left alone, what is kept private. */
 describeWith(['chromium'], 'the pages', () => {
-  let browser: TestBrowser;
-  let api: FakeApi;
-  let page: Page;
-  let context: BrowserContext;
-  let complaints: readonly string[];
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-  beforeEach(async () => {
-    api = await startFakeApi(storyWorld());
-  });
-  afterEach(async () => {
-    await context.close();
-    await api.close();
-    expect(complaints).toEqual([]);
-    expect(api.violations).toEqual([]);
-  });
+  const suite = pageSuite();
 
   const open = async (language: 'en-GB' | 'de-DE' = 'en-GB') => {
-    ({ page, context, complaints } = await openPage(browser, { width: 1280, look: 'light', language }));
-    await signIn(page, api);
+    await suite.open({ language });
   };
-  const mailbox = () => `/mailboxes/${api.world.mailboxes[0]?.id ?? ''}`;
-  const section = (name: string) => page.getByRole('region', { name, exact: true });
+  const mailbox = () => `/mailboxes/${suite.api.world.mailboxes[0]?.id ?? ''}`;
+  const section = (name: string) => suite.page.getByRole('region', { name, exact: true });
   const row = (text: string | RegExp) => section('Conflicts').getByRole('listitem').filter({ hasText: text });
 
   it('show what both sides had, and whose value prevailed', async () => {
     await open();
-    await visit(page, api, mailbox());
+    await visit(suite.page, suite.api, mailbox());
     const title = row(/^Contract review with Nordlicht\s*Title/);
     await title.getByText('Review with Nordlicht (moved)').waitFor();
     await title.getByText('The CRM’s value prevailed').waitFor();
@@ -56,43 +32,43 @@ describeWith(['chromium'], 'the pages', () => {
 
   it('take the other value after all, and dismiss', async () => {
     await open();
-    await visit(page, api, mailbox());
-    await page
+    await visit(suite.page, suite.api, mailbox());
+    await suite.page
       .getByRole('button', { name: 'Use the other value: Contract review with Nordlicht, Title' })
       .click();
-    await page.getByText('The other value is used now.').waitFor();
-    await page.getByText('Review with Nordlicht (moved)').waitFor({ state: 'detached' });
-    expect(api.world.appointments[0]?.title).toBe('Review with Nordlicht (moved)');
+    await suite.page.getByText('The other value is used now.').waitFor();
+    await suite.page.getByText('Review with Nordlicht (moved)').waitFor({ state: 'detached' });
+    expect(suite.api.world.appointments[0]?.title).toBe('Review with Nordlicht (moved)');
     for (const left of [3, 2, 1]) {
       await section('Conflicts')
         .getByRole('button', { name: /^Dismiss/ })
         .first()
         .click();
-      await page.waitForFunction(
+      await suite.page.waitForFunction(
         (count) => document.querySelectorAll('section[aria-label=Conflicts] li').length === count,
         left - 1,
       );
     }
-    expect(api.world.conflicts).toEqual([]);
+    expect(suite.api.world.conflicts).toEqual([]);
     await section('Conflicts').waitFor({ state: 'detached' });
   });
 
   it('say when the other value can no longer be used', async () => {
     await open();
-    await visit(page, api, mailbox());
-    api.refuseNext(/POST .*\/conflicts\//, new Refusal(409, 'conflict-not-usable'));
-    await page.getByRole('button', { name: /^Use the other value: .* Title$/ }).click();
+    await visit(suite.page, suite.api, mailbox());
+    suite.api.refuseNext(/POST .*\/conflicts\//, new Refusal(409, 'conflict-not-usable'));
+    await suite.page.getByRole('button', { name: /^Use the other value: .* Title$/ }).click();
     await section('Conflicts').getByText('The other value can no longer be used').waitFor();
-    expect(api.world.conflicts).toHaveLength(4);
+    expect(suite.api.world.conflicts).toHaveLength(4);
   });
 
   it('show an appointment’s own conflicts on its page; of others’ mailboxes no values', async () => {
     await open();
-    const [meeting] = api.world.appointments;
-    const [first, ...others] = api.world.conflicts;
+    const [meeting] = suite.api.world.appointments;
+    const [first, ...others] = suite.api.world.conflicts;
     if (first === undefined || meeting === undefined) throw new Error('the story has conflicts');
-    const jonas = api.world.users.find(({ username }) => username === 'jonas');
-    api.world.appointments[0] = {
+    const jonas = suite.api.world.users.find(({ username }) => username === 'jonas');
+    suite.api.world.appointments[0] = {
       ...meeting,
       synchronisation: [
         {
@@ -104,21 +80,21 @@ describeWith(['chromium'], 'the pages', () => {
         },
       ],
     };
-    api.world.conflicts[0] = { ...first, title: null, values: null, usable: false };
-    await visit(page, api, `/appointments/${meeting.id}`);
+    suite.api.world.conflicts[0] = { ...first, title: null, values: null, usable: false };
+    await visit(suite.page, suite.api, `/appointments/${meeting.id}`);
     await row('Mailbox of Jonas Weber').first().getByText('Title').waitFor();
     expect(await row('Title').getByRole('button').count()).toBe(0);
-    expect(await page.getByText('Review with Nordlicht (moved)').count()).toBe(0);
+    expect(await suite.page.getByText('Review with Nordlicht (moved)').count()).toBe(0);
     expect(await section('Conflicts').getByRole('listitem').count()).toBe(1 + others.length);
-    api.world.conflicts.length = 0;
-    await visit(page, api, `/appointments/${meeting.id}`);
+    suite.api.world.conflicts.length = 0;
+    await visit(suite.page, suite.api, `/appointments/${meeting.id}`);
     expect(await section('Conflicts').count()).toBe(0);
   });
 
   it('list what is left alone, and why, beside nothing that waits', async () => {
     await open();
-    await visit(page, api, `/mailboxes/${api.world.mailboxes[2]?.id ?? ''}`);
-    await page.getByText('Everything is in step').waitFor();
+    await visit(suite.page, suite.api, `/mailboxes/${suite.api.world.mailboxes[2]?.id ?? ''}`);
+    await suite.page.getByText('Everything is in step').waitFor();
     const list = section('Left alone');
     await list.getByText('It lies outside the time frame of this mailbox.').waitFor();
     await list.getByText('Private appointment').waitFor();
@@ -129,25 +105,25 @@ describeWith(['chromium'], 'the pages', () => {
 
   it('say it all in German, too', async () => {
     await open('de-DE');
-    await visit(page, api, mailbox());
+    await visit(suite.page, suite.api, mailbox());
     await section('Konflikte').getByText('Der Wert des CRM hat sich durchgesetzt').waitFor();
     await section('In Ruhe gelassen').getByText('Privater Termin').waitFor();
     await section('In Ruhe gelassen').getByText('liegt außerhalb des Zeitraums').waitFor();
-    await visit(page, api, `${mailbox()}?tab=history`);
-    await page.getByText('Beide Seiten hatten einen verschiedenen Wert: Titel').waitFor();
+    await visit(suite.page, suite.api, `${mailbox()}?tab=history`);
+    await suite.page.getByText('Beide Seiten hatten einen verschiedenen Wert: Titel').waitFor();
   });
 
   it('name a private appointment as such to those who have it, and as busy to others', async () => {
     await open();
-    const index = api.world.appointments.findIndex(({ privacy }) => privacy === 'private');
-    const kept = api.world.appointments[index];
+    const index = suite.api.world.appointments.findIndex(({ privacy }) => privacy === 'private');
+    const kept = suite.api.world.appointments[index];
     if (kept === undefined) throw new Error('the story has a private appointment');
-    await visit(page, api, '/appointments');
-    await page.getByRole('link', { name: 'Private appointment' }).click();
-    await page.getByRole('heading', { name: 'Private appointment' }).waitFor();
-    await page.getByText('the CRM has only when it is').waitFor();
-    api.world.appointments[index] = { ...kept, users: [] };
-    await visit(page, api, `/appointments/${kept.id}`);
-    await page.getByRole('heading', { name: 'Busy' }).waitFor();
+    await visit(suite.page, suite.api, '/appointments');
+    await suite.page.getByRole('link', { name: 'Private appointment' }).click();
+    await suite.page.getByRole('heading', { name: 'Private appointment' }).waitFor();
+    await suite.page.getByText('the CRM has only when it is').waitFor();
+    suite.api.world.appointments[index] = { ...kept, users: [] };
+    await visit(suite.page, suite.api, `/appointments/${kept.id}`);
+    await suite.page.getByRole('heading', { name: 'Busy' }).waitFor();
   });
 });

@@ -1,3 +1,5 @@
+import { textTable } from '../text-table.ts';
+
 /** How long the pane took to come to something, milliseconds. */
 export interface PaneRow {
   readonly name: string;
@@ -20,17 +22,7 @@ const HEADS = ['pane', 'runs', 'p50 ms', 'p95 ms', 'worst ms'];
 
 /** The rows as a table for people. */
 export function paneTable(rows: readonly PaneRow[]): string {
-  const lines = [HEADS, ...rows.map(cells)];
-  const widths = HEADS.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
-  return lines
-    .map(
-      (line) =>
-        `${line
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  return textTable(HEADS, rows.map(cells));
 }
 
 function cells({ name, items, p50, p95, worst }: PaneRow): readonly string[] {

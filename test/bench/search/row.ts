@@ -1,3 +1,4 @@
+import { textTable } from '../text-table.ts';
 import type { Times } from './measure.ts';
 
 /** A class of questions that was measured. Times are milliseconds. */
@@ -27,17 +28,7 @@ const HEADS = [
 
 /** The rows as a table for people. */
 export function searchTable(rows: readonly SearchRow[]): string {
-  const lines = [HEADS, ...rows.map(cells)];
-  const widths = HEADS.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
-  return lines
-    .map(
-      (line) =>
-        `${line
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  return textTable(HEADS, rows.map(cells));
 }
 
 function cells({ name, items, sees, count, p50, p95, p99, budgetMs, slowest }: SearchRow): readonly string[] {

@@ -1,65 +1,43 @@
-import type { BrowserContext, Page } from 'playwright-core';
 import type { Appointment } from '../../../../src/contract/index.ts';
 import { describeWith } from '../../../requirements.ts';
-import { axeFindings, openPage, overflows, startBrowser } from '../../support/browser.ts';
-import type { TestBrowser } from '../../support/browser.ts';
-import { startFakeApi } from '../../support/fake-api.ts';
-import type { FakeApi } from '../../support/fake-api.ts';
-import { storyWorld } from '../../support/story.ts';
-import { signIn, visit } from '../../support/visit.ts';
+import { axeFindings, overflows } from '../../support/browser.ts';
+import { pageSuite } from '../../support/page-suite.ts';
+import { visit } from '../../support/visit.ts';
 import { appointment } from '../../support/world.ts';
 
 const THIRD = '2026-03-16T09:00:00';
 
 describeWith(['chromium'], 'a date of a series', () => {
-  let browser: TestBrowser;
-  let api: FakeApi;
-  let page: Page;
-  let context: BrowserContext;
-  let complaints: readonly string[];
+  const suite = pageSuite();
   let series: Appointment;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
   beforeEach(async () => {
-    api = await startFakeApi(storyWorld());
-    series = appointment(api.world.users[0]?.id ?? '', 'Round', '2026-03-02T09:00:00', {
+    series = appointment(suite.api.world.users[0]?.id ?? '', 'Round', '2026-03-02T09:00:00', {
       recurrenceRules: [{ frequency: 'weekly' }],
       recurrenceOverrides: { [THIRD]: { title: 'Special round' } },
     });
-    api.world.appointments.push(series);
-    ({ page, context, complaints } = await openPage(browser, { width: 1280, look: 'light' }));
-    await signIn(page, api);
-  });
-  afterEach(async () => {
-    await context.close();
-    await api.close();
-    expect(complaints).toEqual([]);
-    expect(api.violations).toEqual([]);
+    suite.api.world.appointments.push(series);
+    await suite.open();
   });
 
   const choose = async (what: string) => {
-    await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    await page.getByRole('link', { name: what, exact: true }).click();
+    await suite.page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await suite.page.getByRole('link', { name: what, exact: true }).click();
   };
-  const title = () => page.getByRole('textbox', { name: 'Title', exact: true });
-  const save = () => page.getByRole('button', { name: 'Save', exact: true }).click();
-  const now = (id: string) => api.world.appointments.find((each) => each.id === id);
+  const title = () => suite.page.getByRole('textbox', { name: 'Title', exact: true });
+  const save = () => suite.page.getByRole('button', { name: 'Save', exact: true }).click();
+  const now = (id: string) => suite.api.world.appointments.find((each) => each.id === id);
 
   it('is changed with all later ones, which become a series of their own', async () => {
-    await visit(page, api, `/appointments/${series.id}?at=${THIRD}`);
+    await visit(suite.page, suite.api, `/appointments/${series.id}?at=${THIRD}`);
     await choose('This date and all later ones');
-    await page.getByText('Earlier dates stay as they are.').waitFor();
+    await suite.page.getByText('Earlier dates stay as they are.').waitFor();
     // What is different on this date alone is not what the later ones are like.
     expect(await title().inputValue()).toBe('Round');
     await title().fill('New round');
     await save();
-    await page.getByRole('heading', { name: 'New round' }).waitFor();
-    const rest = api.world.appointments.at(-1);
-    expect(new URL(page.url()).pathname).toBe(`/appointments/${rest?.id}`);
+    await suite.page.getByRole('heading', { name: 'New round' }).waitFor();
+    const rest = suite.api.world.appointments.at(-1);
+    expect(new URL(suite.page.url()).pathname).toBe(`/appointments/${rest?.id}`);
     expect(rest).toMatchObject({
       title: 'New round',
       start: THIRD,
@@ -72,15 +50,15 @@ describeWith(['chromium'], 'a date of a series', () => {
   });
 
   it('is changed alone, or all of them are', async () => {
-    await visit(page, api, `/appointments/${series.id}?at=${THIRD}`);
+    await visit(suite.page, suite.api, `/appointments/${series.id}?at=${THIRD}`);
     await choose('This date only');
     await title().fill('Once');
     await save();
-    await page.getByRole('heading', { name: 'Once' }).waitFor();
+    await suite.page.getByRole('heading', { name: 'Once' }).waitFor();
     await choose('All dates of the series');
     await title().fill('Always');
     await save();
-    await page.getByRole('heading', { name: 'Always' }).waitFor();
+    await suite.page.getByRole('heading', { name: 'Always' }).waitFor();
     expect(now(series.id)).toMatchObject({
       title: 'Always',
       recurrenceRules: [{ frequency: 'weekly' }],
@@ -89,38 +67,38 @@ describeWith(['chromium'], 'a date of a series', () => {
   });
 
   it('has no later ones to choose when all are later, and is not split for nothing', async () => {
-    const before = api.world.appointments.length;
-    await visit(page, api, `/appointments/${series.id}?at=${series.start}`);
-    await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    await page.getByRole('link', { name: 'All dates of the series' }).waitFor();
-    expect(await page.getByRole('link', { name: 'This date and all later ones' }).count()).toBe(0);
-    await visit(page, api, `/appointments/${series.id}/edit?at=${THIRD}&following=1`);
+    const before = suite.api.world.appointments.length;
+    await visit(suite.page, suite.api, `/appointments/${series.id}?at=${series.start}`);
+    await suite.page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await suite.page.getByRole('link', { name: 'All dates of the series' }).waitFor();
+    expect(await suite.page.getByRole('link', { name: 'This date and all later ones' }).count()).toBe(0);
+    await visit(suite.page, suite.api, `/appointments/${series.id}/edit?at=${THIRD}&following=1`);
     await save();
-    await page.getByRole('heading', { name: 'Special round' }).waitFor();
-    expect(api.world.appointments).toHaveLength(before);
+    await suite.page.getByRole('heading', { name: 'Special round' }).waitFor();
+    expect(suite.api.world.appointments).toHaveLength(before);
   });
 
   it('keeps what was typed when somebody else saved first', async () => {
-    await visit(page, api, `/appointments/${series.id}/edit?at=${THIRD}&following=1`);
+    await visit(suite.page, suite.api, `/appointments/${series.id}/edit?at=${THIRD}&following=1`);
     await title().fill('Mine');
-    const index = api.world.appointments.indexOf(series);
-    api.world.appointments[index] = { ...series, version: '2', title: 'Theirs' };
+    const index = suite.api.world.appointments.indexOf(series);
+    suite.api.world.appointments[index] = { ...series, version: '2', title: 'Theirs' };
     await save();
-    await page.getByText('Title: they have “Theirs”').waitFor();
+    await suite.page.getByText('Title: they have “Theirs”').waitFor();
     expect(await title().inputValue()).toBe('Mine');
     await save();
-    await page.getByRole('heading', { name: 'Mine' }).waitFor();
+    await suite.page.getByRole('heading', { name: 'Mine' }).waitFor();
     expect(now(series.id)).toMatchObject({ title: 'Theirs' });
   });
 
   it.each([320, 1280])('can be read by everybody at %i px', async (width) => {
-    await page.setViewportSize({ width, height: 800 });
-    await visit(page, api, `/appointments/${series.id}?at=${THIRD}`);
-    await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    await page.getByRole('link', { name: 'This date only' }).waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    await visit(page, api, `/appointments/${series.id}/edit?at=${THIRD}&following=1`);
-    expect(await axeFindings(page)).toEqual([]);
-    expect(await overflows(page)).toBe(false);
+    await suite.page.setViewportSize({ width, height: 800 });
+    await visit(suite.page, suite.api, `/appointments/${series.id}?at=${THIRD}`);
+    await suite.page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await suite.page.getByRole('link', { name: 'This date only' }).waitFor();
+    expect(await axeFindings(suite.page)).toEqual([]);
+    await visit(suite.page, suite.api, `/appointments/${series.id}/edit?at=${THIRD}&following=1`);
+    expect(await axeFindings(suite.page)).toEqual([]);
+    expect(await overflows(suite.page)).toBe(false);
   });
 });
