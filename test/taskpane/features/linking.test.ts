@@ -114,7 +114,9 @@ describeWith(['chromium'], 'an item in the pane', () => {
     expect(await box.count()).toBe(0);
     expect(suite.server.dismissed.has(windPark.id)).toBe(true);
     await undo(page).click();
+    // The row is back at once; the server has it only when the pane says so.
     await box.waitFor();
+    await page.getByText('Wind park Borkum West may be suggested again.').waitFor();
     expect(suite.server.dismissed.size).toBe(0);
   });
 
