@@ -33,7 +33,58 @@ export interface SimulatedLedger {
   /** Whether somebody is about to make a record of the thing, or has done so without anybody having heard of it. */
   isBeingRecorded(thing: number): boolean;
   /** Answers every held deletion of the mailbox; returns the things that it was about. */
-  decide(mailboxId: string, answer: 'approve' | 'reject'): readonly number[];
+  decide(mailboxId: string, answer: 'approve' | 'reject'): Promise<readonly number[]>;
+}
+
+/** What a ledger holds. */
+export interface Holdings {
+  links(mailboxId: string): readonly Link[];
+  link(id: string): Link | undefined;
+  /** Of all mailboxes. */
+  intents(): readonly (IntentRecord & { readonly mailboxId: string })[];
+  mailboxIds(): Iterable<string>;
+}
+
+/** What can be asked of what a ledger holds. */
+export function lookInto({
+  links,
+  link: linkOf,
+  intents,
+  mailboxIds,
+}: Holdings): Pick<
+  SimulatedLedger,
+  'links' | 'intents' | 'isBeingRecorded' | 'isUnheard' | 'waiting' | 'thingOfLink'
+> {
+  return {
+    links,
+    intents: (mailboxId) => intents().filter((intent) => intent.mailboxId === mailboxId),
+    isBeingRecorded: (thing) =>
+      intents().some(
+        ({ side, operation, target }) =>
+          side === 'crm' && operation === 'create' && target !== null && thingOf(target) === thing,
+      ),
+    isUnheard: ({ side, mailboxId }, ref, version) =>
+      intents().some((intent) => {
+        const seen = linkOf(intent.linkId)?.observed[side];
+        return (
+          intent.side === side &&
+          (mailboxId === undefined || intent.mailboxId === mailboxId) &&
+          intent.operation === 'update' &&
+          intent.ref?.id === ref.id &&
+          intent.expectedVersion !== version &&
+          !(seen?.state === 'present' && seen.version === version)
+        );
+      }),
+    waiting: () => {
+      const all = [...mailboxIds()].flatMap(links);
+      const waiting = all.filter(({ state }) => state === 'held' || state === 'not-sent');
+      return new Set(waiting.flatMap((link) => thingOfLink(link) ?? []));
+    },
+    thingOfLink: (linkId) => {
+      const link = linkOf(linkId);
+      return link === undefined ? null : thingOfLink(link);
+    },
+  };
 }
 
 /** An empty ledger. `now`: epoch milliseconds. */
@@ -47,52 +98,30 @@ export function openSimulatedLedger(now: () => number): SimulatedLedger {
       transaction: (lease, work) =>
         ledger.transaction({ ...lease, epoch: epochs.get(lease.mailboxId) ?? lease.epoch }, work),
     },
-    links,
-    intents: (mailboxId) =>
-      [...ledger.store.intents.values()].filter((intent) => intent.mailboxId === mailboxId),
+    ...lookInto({
+      links,
+      link: (id) => ledger.store.links.get(id),
+      intents: () => [...ledger.store.intents.values()],
+      mailboxIds: () => epochs.keys(),
+    }),
     acquire: async (mailboxId) => {
       const lease = await ledger.leases.acquire(mailboxId, 'simulated', 3_600_000, { takeOver: true });
       if (lease === null) throw new Error(`No lease on ${mailboxId}`);
       epochs.set(mailboxId, lease.epoch);
       return lease;
     },
-    isBeingRecorded: (thing) =>
-      [...ledger.store.intents.values()].some(
-        ({ side, operation, target }) =>
-          side === 'crm' && operation === 'create' && target !== null && thingOf(target) === thing,
-      ),
-    isUnheard: ({ side, mailboxId }, ref, version) =>
-      [...ledger.store.intents.values()].some((intent) => {
-        const seen = ledger.store.links.get(intent.linkId)?.observed[side];
-        return (
-          intent.side === side &&
-          (mailboxId === undefined || intent.mailboxId === mailboxId) &&
-          intent.operation === 'update' &&
-          intent.ref?.id === ref.id &&
-          intent.expectedVersion !== version &&
-          !(seen?.state === 'present' && seen.version === version)
-        );
-      }),
-    waiting: () => {
-      const all = [...epochs.keys()].flatMap(links);
-      const waiting = all.filter(({ state }) => state === 'held' || state === 'not-sent');
-      return new Set(waiting.flatMap((link) => thingOfLink(link) ?? []));
-    },
-    thingOfLink: (linkId) => {
-      const link = ledger.store.links.get(linkId);
-      return link === undefined ? null : thingOfLink(link);
-    },
     isCurrent: ({ mailboxId, epoch }) => epochs.get(mailboxId) === epoch,
     notes: () => ({ history: ledger.store.history, conflicts: ledger.store.conflicts }),
     decide: (mailboxId, answer) => {
       const held = links(mailboxId).filter(({ state }) => state === 'held');
       for (const { id } of held) ledger.decide(id, answer);
-      return held.flatMap((link) => thingOfLink(link) ?? []);
+      return Promise.resolve(held.flatMap((link) => thingOfLink(link) ?? []));
     },
   };
 }
 
-function thingOfLink({ observed, base }: Link): number | null {
+/** Which thing a link is about, as far as anybody can tell. */
+export function thingOfLink({ observed, base }: Link): number | null {
   for (const seen of [observed.mailbox, observed.crm]) {
     if (seen.state === 'present') return thingOf(seen.item);
   }

@@ -28,6 +28,7 @@ export function memoryMailboxOf(
   return {
     shelf: memoryShelf(world.store),
     collection: COLLECTION,
+    account: null,
     outbox: () => world.outbox,
     connect: ({ faults }) => memoryMailbox(world, bearable(faults, setup.mangling)),
   };

@@ -24,6 +24,7 @@ export async function advance(
   if (worker.reached !== '' && !ledger.isCurrent(process.lease)) coverage.zombies += 1;
   await process.handle.run(gates, how);
   await quiet();
+  await play.world.server?.look();
   if (worker.state === 'crashed') coverage.crashes += 1;
   if (worker.state === 'stuck') coverage.pauses += 1;
   if (isRecording()) trace.push(...linesOf(process, from));

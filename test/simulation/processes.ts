@@ -11,7 +11,8 @@ import type { SimulatedLedger } from './ledger.ts';
 import type { Violation } from './journal.ts';
 import { callLog } from './judges/call-log.ts';
 import { bearable } from './bearable.ts';
-import type { Stop } from './scenario.ts';
+import type { DatabaseTrouble, Scenario, Stop } from './scenario.ts';
+import type { Visit } from './shelf.ts';
 import { withSkew } from './skew.ts';
 import { addressOf, mailboxOf, userId, type Rules, type World } from './world.ts';
 import { gatedCrm, gatedLedger, gatedMailbox, startWorker, type Gates, type Handle } from './workers.ts';
@@ -25,6 +26,8 @@ export interface Engine {
   readonly breakPorts?: (ports: PumpPorts) => PumpPorts;
   /** Workers go on although another one has taken over. */
   readonly unfenced?: boolean;
+  /** Where its stories are played; default: with nothing of the server around it. */
+  readonly createWorld?: (scenario: Scenario, salt: string) => Promise<World>;
 }
 
 /** Where processes run. */
@@ -54,6 +57,7 @@ export interface ProcessOptions {
   readonly line?: FaultRule;
   /** By how many milliseconds its clock is fast; negative: slow. Default 0. */
   readonly skew?: number;
+  readonly database?: DatabaseTrouble;
 }
 
 /** Prepares a process that pumps a user's mailbox, with a lease that makes all earlier ones worthless. */
@@ -66,17 +70,29 @@ export async function prepare(setting: Setting, options: ProcessOptions): Promis
   };
   const lease = await ledger.acquire(mailboxId(user));
   const work = async (gates: Gates): Promise<void> => {
-    const settings = settingsOf(world, user);
     const log = callLog(user, (violation) => setting.violations.push(violation));
-    const ports = obeying(settings, log.around(portsOf(setting, options, random, gates)));
-    const gated = {
-      ...ports,
-      mailbox: gatedMailbox(ports.mailbox, gates, onUpdated),
-      crm: gatedCrm(ports.crm, gates, onUpdated),
-      ledger: gatedLedger(ports.ledger, gates),
+    const around = (settings: PumpSettings, bare: PumpPorts): PumpPorts => {
+      const ports = obeying(settings, log.around(withSkew(bare, options.skew ?? 0)));
+      const gated = {
+        ...ports,
+        mailbox: gatedMailbox(ports.mailbox, gates, onUpdated),
+        crm: gatedCrm(ports.crm, gates, onUpdated),
+        ledger: gatedLedger(ports.ledger, gates),
+      };
+      return (engine.breakPorts ?? same)(gated);
     };
+    const visit = visitOf(setting, options, random, gates);
     try {
-      process.report = await engine.pump((engine.breakPorts ?? same)(gated), lease, settings);
+      if (world.server === undefined) {
+        const settings = settingsOf(world, user);
+        const ports = around(settings, portsOf(setting, user, visit));
+        process.report = await engine.pump(ports, lease, settings);
+      } else {
+        const { database = null } = options;
+        const { worker } = process.handle;
+        const shift = { user, lease, visit, worker, database, around, pump: engine.pump };
+        process.report = await world.server.pump(shift);
+      }
     } catch (error: unknown) {
       process.thrown = error;
     }
@@ -135,11 +151,11 @@ export function mailboxId(user: number): string {
   return `mailbox-${String(user)}`;
 }
 
-function portsOf(setting: Setting, options: ProcessOptions, random: Random, gates: Gates): PumpPorts {
-  const { world, ledger, engine, coverage } = setting;
-  const { user, faults: rate, stop } = options;
+function visitOf(setting: Setting, options: ProcessOptions, random: Random, gates: Gates): Visit {
+  const { coverage } = setting;
+  const { faults: rate, stop } = options;
   const die = (): Promise<never> => gates.die('on the wire');
-  const visit = {
+  return {
     faults: faultsOf(setting, 'mailbox', random, rate),
     rate,
     random,
@@ -148,8 +164,13 @@ function portsOf(setting: Setting, options: ProcessOptions, random: Random, gate
     die,
     coverage,
   };
+}
+
+function portsOf(setting: Setting, user: number, visit: Visit): PumpPorts {
+  const { world, ledger, engine } = setting;
+  const { random, rate } = visit;
   const atCrm = bearable(faultsOf(setting, 'crm', random, rate), world.scenario.setup.crm.mangling);
-  const ports: PumpPorts = {
+  return {
     mailbox: mailboxOf(world, user).connect(visit),
     crm: memoryCrm(world.crm, userId(user), atCrm),
     ledger: engine.unfenced === true ? ledger.unfenced : ledger.ledger,
@@ -157,7 +178,6 @@ function portsOf(setting: Setting, options: ProcessOptions, random: Random, gate
     now: () => world.clock.now,
     newId: world.newId,
   };
-  return withSkew(ports, options.skew ?? 0);
 }
 
 /** Ports that tell of any write on a side that is not to be written: the pump throws what they throw. */

@@ -65,6 +65,15 @@ export interface Setup {
 export type Stop = { readonly after: number; readonly how: 'crash' | 'pause' | 'wire' } | null;
 
 /**
+ * What becomes of one database statement of a process, that after so many others: its connection is lost before or after
+ * the statement had its effect, or the process dies there.
+ */
+export interface DatabaseTrouble {
+  readonly after: number;
+  readonly how: 'cut-before' | 'cut-after' | 'die-before' | 'die-after';
+}
+
+/**
  * One step. Things and edits are numbered once and for all when the scenario is made, so that leaving out a step
  * changes nothing about the others; a step whose thing isn't there does nothing.
  */
@@ -191,6 +200,8 @@ export type Step =
       readonly line?: FaultRule;
       /** By how many milliseconds the worker's clock is fast; negative: slow. */
       readonly skew?: number;
+      /** What goes wrong with its database, where there is one. */
+      readonly database?: DatabaseTrouble;
     }
   /** Stuck workers of the user go on, by so many calls and transactions. */
   | {

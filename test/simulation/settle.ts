@@ -145,7 +145,7 @@ async function decideHeld(play: Settling, last: Reset): Promise<Reset> {
     let any = false;
     for (const [user, { silentScheduling }] of setup.mailboxes.entries()) {
       const answer = silentScheduling === 'no' ? 'approve' : setup.answer;
-      for (const thing of play.ledger.decide(mailboxId(user), answer)) {
+      for (const thing of await play.ledger.decide(mailboxId(user), answer)) {
         any = true;
         if (answer === 'reject') play.world.journal.push({ type: 'kept', thing });
       }

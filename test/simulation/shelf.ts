@@ -1,5 +1,6 @@
 import type { Patch, Item } from '../../src/sync/item.ts';
 import type { Mailbox } from '../../src/sync/ports.ts';
+import type { MailboxAccount } from '../../src/server/mailboxes/provider.ts';
 import type { Faults } from '../../src/server/memory/faults.ts';
 import type { Random } from '../../src/server/memory/random.ts';
 import type { NewItem, Store, Stored } from '../../src/server/memory/store.ts';
@@ -44,15 +45,22 @@ export interface Visit {
   readonly coverage: Coverage;
 }
 
+/** An account of the sandbox's. */
+export interface PlayedAccount extends Omit<MailboxAccount, 'discovered'> {
+  readonly kind: string;
+}
+
 /** A mailbox of the story. */
 export interface PlayedMailbox {
   readonly shelf: Shelf;
   /** Id of the calendar that is synchronised. */
   readonly collection: string;
+  /** Its owner's account, as they type it; null in memory. */
+  readonly account: PlayedAccount | null;
   /** The mails that went out, for people to read. */
   outbox(): readonly object[];
-  /** The port, as a process gets it that begins. */
-  connect(visit: Visit): Mailbox;
+  /** The port, as a process gets it that begins. `account`: what a server keeps of it. */
+  connect(visit: Visit, account?: MailboxAccount): Mailbox;
 }
 
 /** A store in memory as a shelf. */

@@ -12,6 +12,7 @@ import type { Allowance } from './judges/mails.ts';
 import { olderEventKind } from './older-kind.ts';
 import type { Mangling, Scenario } from './scenario.ts';
 import { memoryShelf, type PlayedMailbox, type Shelf } from './shelf.ts';
+import type { PlayedServer } from './played-server.ts';
 import { answersOf, readItem, thingOf } from './reading.ts';
 
 export const RECORD_TYPE = 'appointment';
@@ -58,6 +59,8 @@ export interface World {
   readonly secrets: Set<string>;
   /** The version of the product that is at work. */
   kind: ItemKind;
+  /** The whole server around the engine, where the story is played on one; `crm` is of no use then. */
+  readonly server?: PlayedServer;
   /** Ends the servers that were started for it. */
   readonly close: () => Promise<void>;
 }

@@ -30,16 +30,20 @@ export function caldavMailbox(setting: Setting, owner: Person): PlayedMailbox {
     conditionalDelete: true,
     conditionalCreate: true,
   });
+  const account = { url: caldavUrl, user: owner.name, password: owner.password };
   return {
     shelf: groupwareShelf(setting, owner, { calendarId, names, program: null, garbles: false }),
     collection,
+    account: { kind: caldavProvider.kind, ...account },
     outbox: () => groupware.outbox.mails(),
-    connect: (visit) =>
+    connect: (visit, stored = { ...account, discovered }) =>
       troubledLine(faults, visit, (onRequest) => {
-        const mailbox = caldavProvider.connect(
-          { url: caldavUrl, user: owner.name, password: owner.password, discovered },
-          { now, allowedPrivateHosts: ['127.0.0.1'], callTimeoutMs: 20_000, onRequest },
-        );
+        const mailbox = caldavProvider.connect(stored, {
+          now,
+          allowedPrivateHosts: ['127.0.0.1'],
+          callTimeoutMs: 20_000,
+          onRequest,
+        });
         atEnd(async () => mailbox.close?.());
         return mailbox;
       }),

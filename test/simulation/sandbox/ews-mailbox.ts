@@ -26,6 +26,7 @@ export function ewsMailbox(setting: Setting, owner: Person): PlayedMailbox {
     server: 'Exchange',
     homeZone: 'Europe/Berlin',
   });
+  const account = { url: sandbox.ewsUrl, user: owner.address, password: owner.password };
   return {
     shelf: groupwareShelf(setting, owner, {
       calendarId,
@@ -34,13 +35,16 @@ export function ewsMailbox(setting: Setting, owner: Person): PlayedMailbox {
       garbles: true,
     }),
     collection,
+    account: { kind: ewsProvider.kind, ...account },
     outbox: () => groupware.outbox.mails(),
-    connect: (visit) =>
+    connect: (visit, stored = { ...account, discovered }) =>
       troubledLine(sandbox.faults, visit, (onRequest) => {
-        const mailbox = ewsProvider.connect(
-          { url: sandbox.ewsUrl, user: owner.address, password: owner.password, discovered },
-          { now, allowedPrivateHosts: ['127.0.0.1'], callTimeoutMs: 20_000, onRequest },
-        );
+        const mailbox = ewsProvider.connect(stored, {
+          now,
+          allowedPrivateHosts: ['127.0.0.1'],
+          callTimeoutMs: 20_000,
+          onRequest,
+        });
         atEnd(async () => mailbox.close?.());
         return mailbox;
       }),
