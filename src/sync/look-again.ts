@@ -1,6 +1,7 @@
 import { canonicalText } from './json.ts';
 import { SIDES } from './leaf.ts';
 import type { LedgerTransaction } from './ports.ts';
+import { releaseAside } from './release.ts';
 import { transaction } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -9,13 +10,15 @@ const DAY_MS = 86_400_000;
 /**
  * Marks what has to be read again although no feed reports it. When the normaliser keeps something else than before, or a
  * side can hold other properties, that is everything: what was stored would look like what somebody removed. Once a day it
- * is what was hidden from view: who may see something is not always a change of it.
+ * is what was hidden from view: who may see something is not always a change of it. What was set aside is tried again when
+ * what reads, writes or rules it has changed.
  */
 export async function lookAgain(session: Session): Promise<void> {
   const day = String(Math.floor(session.ports.now() / DAY_MS));
   await transaction(session, async (tx) => {
     if (await isNews(tx, FORMS_FEED, formsOf(session))) await tx.lookAgain(SIDES);
     if (await isNews(tx, HIDDEN_FEED, day)) await tx.lookAtHidden();
+    await releaseAside(session, tx, formsOf(session));
   });
 }
 

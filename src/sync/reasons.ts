@@ -30,6 +30,7 @@ export const REASON_CODES = [
   'deletion-restored',
   'edit-wins-over-deletion',
   'copy-of-another-item',
+  'another-chance',
   'item-malformed',
   'item-rejected',
   'item-denied',

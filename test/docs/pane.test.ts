@@ -24,6 +24,7 @@ const NEVER_SHOWN = [
   'deletion-restored',
   'edit-wins-over-deletion',
   'copy-of-another-item',
+  'another-chance',
   'collection-read-only',
   'conflict-kept',
   'first-pairing-difference',

@@ -114,6 +114,9 @@ export const de: Words = {
   'edit-wins-over-deletion':
     'Der Eintrag wurde auf einer Seite gelöscht und auf der anderen bearbeitet; die Bearbeitung blieb erhalten.',
   'copy-of-another-item': 'Der Eintrag ist die Kopie eines anderen und wird für sich synchronisiert.',
+  'another-chance:version': 'Liaison liest oder schreibt besser als damals, als es zurückgestellt wurde.',
+  'another-chance:settings': 'Einstellungen oder Regeln haben sich geändert, seit es zurückgestellt wurde.',
+  'another-chance': 'Seit es zurückgestellt wurde, hat sich etwas geändert.',
   'item-malformed': 'Der Eintrag ist nicht lesbar.',
   'item-rejected': 'Die andere Seite hat den Eintrag abgelehnt.',
   'item-denied': 'Für diesen Eintrag fehlt die Berechtigung.',

@@ -2,6 +2,8 @@ import type { CallContext, Cursor, Page, RemoveRequest, SideVerbs, WriteOutcome 
 
 /** What a CRM can't do, or does in its own way. */
 export interface CrmTraits {
+  /** Raised when the adapter reads or writes better than before: what was set aside gets another chance then. */
+  readonly revision: number;
   /** Per kind (`@type`) the record type that holds it and the properties that it can hold. */
   readonly kinds: Readonly<
     Record<string, { readonly recordType: string; readonly fields: readonly string[] }>

@@ -216,6 +216,8 @@ export interface LedgerTransaction {
   lookAgain(sides: readonly Side[]): Promise<void>;
   /** Turns what is `unknown` on a side where a dormant link has been before into `unread`: it may be seen by now. */
   lookAtHidden(): Promise<void>;
+  /** Gives every quarantined link another chance: `active`, without a reason, dirty. Returns their ids. */
+  releaseQuarantined(): Promise<readonly string[]>;
   /** Sets the dirty mark of other mailboxes' links to these records, so that their next pump looks at them. */
   touchSiblings(recordRefs: readonly Ref[]): Promise<void>;
 

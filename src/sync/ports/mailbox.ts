@@ -2,6 +2,8 @@ import type { CallContext, Cursor, Page, RemoveRequest, SideVerbs, WriteOutcome 
 
 /** What a mailbox can't do, or does in its own way: data, never probed by catching errors. */
 export interface MailboxTraits {
+  /** Raised when the adapter reads or writes better than before: what was set aside gets another chance then. */
+  readonly revision: number;
   /** Per kind (`@type`) the properties that it can hold. Others are never compared with it and never sent to it. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
   /** `series`: a series with its exceptions is one item. `occurrences`: only single events. */

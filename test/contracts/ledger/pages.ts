@@ -101,6 +101,29 @@ export function describePages(room: () => Room): void {
     expect(ids(await ledger.transaction(mine, (tx) => tx.dirtyLinks(null, 10)))).toEqual([active.id]);
   });
 
+  it('gives what was set aside another chance, and nothing that waits for a person', async () => {
+    const { ledger, mine, other } = room();
+    const reason = { code: 'item-rejected', parameters: {} } as const;
+    const aside = makeLink(mine, {
+      state: 'quarantined',
+      reason,
+      observed: { mailbox: present(), crm: present() },
+    });
+    const held = makeLink(mine, { state: 'held', reason: { code: 'deletion-held', parameters: {} } });
+    const theirs = makeLink(other, { state: 'quarantined', reason });
+    await save([aside, held, makeLink(mine)]);
+    await ledger.transaction(other, (tx) => tx.saveLinks([theirs]));
+    await ledger.transaction(mine, async (tx) => {
+      expect(await tx.releaseQuarantined()).toEqual([aside.id]);
+      expect(await tx.releaseQuarantined()).toEqual([]);
+      expect(await tx.linksById([aside.id, held.id])).toEqual([
+        { ...aside, state: 'active', reason: null, dirty: true },
+        held,
+      ]);
+    });
+    expect(await ledger.transaction(other, (tx) => tx.linksById([theirs.id]))).toEqual([theirs]);
+  });
+
   it('has every item read again', async () => {
     const { ledger, mine } = room();
     const itemRef = freshRef('calendar');

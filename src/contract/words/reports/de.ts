@@ -119,6 +119,7 @@ export const deReports: Words = {
   'event:removed-in-mailbox': 'Aus dem Postfach entfernt',
   'event:removed-in-crm': 'Aus dem CRM entfernt',
   'event:quarantined': 'Zurückgestellt',
+  'event:released': 'Neu versucht',
   'event:dormant': 'In Ruhe gelassen',
   'event:held': 'Löschung angehalten',
   'event:not-sent': 'Nicht versandt',

@@ -116,6 +116,7 @@ export const enReports: Words = {
   'event:removed-in-mailbox': 'Removed from the mailbox',
   'event:removed-in-crm': 'Removed from the CRM',
   'event:quarantined': 'Set aside',
+  'event:released': 'Tried again',
   'event:dormant': 'Left alone',
   'event:held': 'Deletion held',
   'event:not-sent': 'Not sent',

@@ -41,6 +41,7 @@ export interface BuiltinCrm extends BuiltinCrmOptions {
 const LONGEST_LOOK = 30_000;
 
 const TRAITS: CrmTraits = {
+  revision: 1,
   kinds: { Event: { recordType: 'appointment', fields: RECORD_FIELDS } },
   recurrence: 'series',
   conditionalUpdate: true,

@@ -111,7 +111,8 @@ function feed(world: MemoryCrmWorld, userId: string): FeedOptions {
 }
 
 function traits({ options }: MemoryCrmWorld): CrmTraits {
-  const { kinds, recurrence, conditionalUpdate, tombstones, hiddenLooksGone, feedResolutionMs, batch } =
-    options;
-  return { kinds, recurrence, conditionalUpdate, tombstones, hiddenLooksGone, feedResolutionMs, batch };
+  const { revision, kinds, recurrence, batch } = options;
+  const { conditionalUpdate, tombstones, hiddenLooksGone, feedResolutionMs } = options;
+  const feed = { tombstones, hiddenLooksGone, feedResolutionMs };
+  return { revision, kinds, recurrence, conditionalUpdate, ...feed, batch };
 }

@@ -21,6 +21,7 @@ export interface MemoryCrmOptions {
   readonly now: () => number;
   readonly users: readonly MemoryCrmUser[];
   readonly kinds: CrmTraits['kinds'];
+  readonly revision?: number;
   readonly recurrence?: 'series' | 'occurrences';
   readonly conditionalUpdate?: boolean;
   readonly tombstones?: boolean;
@@ -76,6 +77,7 @@ export function memoryCrmWorld(given: MemoryCrmOptions): MemoryCrmWorld {
 }
 
 const DEFAULTS = {
+  revision: 1,
   recurrence: 'series',
   conditionalUpdate: true,
   tombstones: true,

@@ -5,6 +5,7 @@ import { SUPPORTED_PROPERTIES } from './fields/all.ts';
 /** What CalDAV can do, with what is known of this server; before it was asked, the careful assumption. */
 export function traitsOf(facts: Facts | null): MailboxTraits {
   return {
+    revision: 1,
     fields: { Event: SUPPORTED_PROPERTIES },
     recurrence: 'series',
     silentScheduling: facts === null || facts.autoSchedule ? 'no' : 'yes',

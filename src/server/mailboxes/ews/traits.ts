@@ -6,6 +6,7 @@ const READ = 500;
 
 /** What Exchange can do through EWS. */
 export const EWS_TRAITS: MailboxTraits = {
+  revision: 1,
   fields: { Event: SUPPORTED_PROPERTIES },
   recurrence: 'series',
   // Each exception is written by itself, after the master of its series.

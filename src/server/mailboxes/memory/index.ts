@@ -97,7 +97,7 @@ function feed({ options }: MemoryMailboxWorld, collection: string): FeedOptions 
 
 function traits({ options }: MemoryMailboxWorld): MailboxTraits {
   const { fields, recurrence, silentScheduling, conditionalUpdate, conditionalDelete } = options;
-  const { tombstones, hiddenLooksGone, batch } = options;
+  const { revision, tombstones, hiddenLooksGone, batch } = options;
   const writing = { silentScheduling, conditionalUpdate, conditionalDelete };
-  return { fields, recurrence, ...writing, tombstones, hiddenLooksGone, push: false, batch };
+  return { revision, fields, recurrence, ...writing, tombstones, hiddenLooksGone, push: false, batch };
 }

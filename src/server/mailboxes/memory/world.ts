@@ -19,6 +19,7 @@ export interface MemoryMailboxOptions {
   readonly collections: readonly Collection[];
   /** Per kind the properties that it can hold. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
+  readonly revision?: number;
   readonly recurrence?: 'series' | 'occurrences';
   readonly silentScheduling?: 'yes' | 'no' | 'per-call';
   readonly conditionalUpdate?: boolean;
@@ -73,6 +74,7 @@ export function memoryMailboxWorld(given: MemoryMailboxOptions): MemoryMailboxWo
 }
 
 const DEFAULTS = {
+  revision: 1,
   recurrence: 'series',
   silentScheduling: 'yes',
   conditionalUpdate: true,

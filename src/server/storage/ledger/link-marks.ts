@@ -4,7 +4,10 @@ import type { Database } from '../tables.ts';
 import { refKey, textKey } from './keys.ts';
 
 type MissingMarks = Pick<LedgerTransaction, 'markMissing' | 'lookAgain' | 'lookAtHidden'>;
-type DirtyMarks = Pick<LedgerTransaction, 'touchDormant' | 'touchAll' | 'touchSiblings'>;
+type DirtyMarks = Pick<
+  LedgerTransaction,
+  'touchDormant' | 'touchAll' | 'releaseQuarantined' | 'touchSiblings'
+>;
 
 /** Marks on many links at once: that they were not seen, or must be read again. */
 export function missingMarks(tx: Transaction<Database>, mailboxId: string): MissingMarks {
@@ -79,6 +82,16 @@ export function dirtyMarks(tx: Transaction<Database>, mailboxId: string): DirtyM
         .where('state', '<>', 'ended')
         .where('dirty', '=', false)
         .execute();
+    },
+    async releaseQuarantined() {
+      const released = await tx
+        .updateTable('links')
+        .set({ state: 'active', state_since: sql<Date>`now()`, reason: 'null', dirty: true })
+        .where('mailbox_id', '=', mailboxId)
+        .where('state', '=', 'quarantined')
+        .returning('id')
+        .execute();
+      return released.map(({ id }) => id).sort();
     },
     async touchSiblings(refs) {
       if (refs.length === 0) return;

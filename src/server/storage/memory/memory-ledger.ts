@@ -202,6 +202,11 @@ function linkWrites({ links }: MemoryStore, mailboxId: string, log: TransactionL
     },
     touchDormant: () => touch(links.ofMailbox(mailboxId).filter((link) => link.state === 'dormant')),
     touchAll: () => touch(links.ofMailbox(mailboxId).filter((link) => link.state !== 'ended')),
+    async releaseQuarantined() {
+      const aside = links.ofMailbox(mailboxId).filter(({ state }) => state === 'quarantined');
+      await save(aside.map((link) => ({ ...link, state: 'active', reason: null, dirty: true })));
+      return aside.map(({ id }) => id);
+    },
     lookAtHidden: () => save(links.ofMailbox(mailboxId).flatMap(unreadWhereHidden)),
     lookAgain: (sides) => {
       const unread = (observation: Observation): Observation =>
