@@ -141,6 +141,17 @@ export function describePages(room: () => Room): void {
     expect(ids(unread).sort()).toEqual([link.id, gone.id].sort());
   });
 
+  it('has items read again whatever they contain', async () => {
+    const { ledger, mine } = room();
+    const odd = makeLink(mine, {
+      observed: { mailbox: present('Zero \u0000', 'a "tag"\\'), crm: present() },
+    });
+    await save([odd]);
+    await ledger.transaction(mine, (tx) => tx.lookAgain(['mailbox']));
+    const [found] = await ledger.transaction(mine, (tx) => tx.linksToRead('mailbox', null, 10));
+    expect(found?.observed.mailbox).toEqual({ state: 'unread', version: 'a "tag"\\' });
+  });
+
   it('has what was hidden from view read again, and nothing else that sleeps', async () => {
     const { ledger, mine } = room();
     const unknown = { state: 'unknown' } as const;

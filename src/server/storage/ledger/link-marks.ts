@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { LedgerTransaction } from '../../../sync/ports.ts';
 import type { Database } from '../tables.ts';
 import { refKey, textKey } from './keys.ts';
@@ -51,7 +51,7 @@ export function missingMarks(tx: Transaction<Database>, mailboxId: string): Miss
         const [seen, observed] = [sql.ref(`${side}_seen`), sql.ref(`${side}_observed`)];
         await sql`
           UPDATE links SET ${seen} = 'unread',
-            ${observed} = json_build_object('state', 'unread', 'version', ${observed}->>'version')
+            ${observed} = ('{"state":"unread","version":' || coalesce(${versionIn(observed)}, '""') || '}')::json
           WHERE mailbox_id = ${mailboxId} AND state <> 'ended' AND ${seen} = 'present'
         `.execute(tx);
       }
@@ -59,6 +59,15 @@ export function missingMarks(tx: Transaction<Database>, mailboxId: string): Miss
   };
 }
 
+/**
+ * The version of what is present, as a JSON string. by the text: a json operator would stop at the first \u0000 or half a
+ * pair of surrogates that somebody's item has.
+ */
+function versionIn(observed: RawBuilder<unknown>): RawBuilder<string | null> {
+  return sql<string | null>`substring(${observed}::text FROM ${PRESENT})`;
+}
+
+const PRESENT = String.raw`^\{"state":"present","version":("(?:[^"\\]|\\.)*")`;
 const UNREAD = JSON.stringify({ state: 'unread', version: '' });
 const MISSING = JSON.stringify({ state: 'missing' });
 
