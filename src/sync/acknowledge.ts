@@ -3,10 +3,11 @@ import type { SyncError } from './errors.ts';
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind, Patch } from './item.ts';
 import { observe } from './observation.ts';
-import { isReduced, withOwn, withReduced } from './own-write.ts';
+import { withOwn, withReduced } from './own-write.ts';
 import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
+import { withUnfinished } from './unfinished.ts';
 
 type Done = Extract<WriteOutcome, { readonly ok: true }>;
 
@@ -43,9 +44,8 @@ export function acknowledged(link: Link, intent: IntentRecord, outcome: Done, ki
 }
 
 /**
- * The same, when a look found that the write happened: what is there now is an observation of its own. Where a write
- * completes some properties last (`completedLast`), what is missing of them was not written yet: it remains the other
- * side's change.
+ * The same, when a look found that the write happened: what is there now is an observation of its own. Properties that
+ * a write completes last (`completedLast`) may be unfinished.
  */
 export function recovered(
   link: Link,
@@ -58,19 +58,11 @@ export function recovered(
   const stored = kind.normalise(found.item);
   const own = ownFields(intent, kind);
   const reduced = withReduced(done.base, intent.side, kind.shared(stored), own);
-  const unfinished = completedLast.filter((field) => isReduced(own[field] ?? undefined, stored[field]));
-  const base = withUnfinished(reduced, intent.side, unfinished);
+  const written = completedLast.filter((field) => own[field] !== undefined);
+  const interrupted = { sent: own, stored, before: itemBefore(link, intent) };
+  const base = withUnfinished(reduced, interrupted, written);
   const item = intent.side === 'crm' ? kind.shared(stored) : stored;
   return { ...observe(done, intent.side, { state: 'present', version: found.version, item }), base };
-}
-
-/** The other side's base as the written side's, in properties of which a part is still to be written. */
-function withUnfinished(base: Link['base'], side: Side, fields: readonly string[]): Link['base'] {
-  const [own, other] = side === 'mailbox' ? [base.mailbox, base.crm] : [base.crm, base.mailbox];
-  if (fields.length === 0 || own === null || other === null) return base;
-  const patch = Object.fromEntries(fields.map((field) => [field, own[field] ?? null]));
-  const changed = applyPatch<Item>(other, patch);
-  return side === 'mailbox' ? { ...base, crm: changed } : { ...base, mailbox: changed };
 }
 
 /** The same, when it was seen to have happened already and has changed since: what was observed stands. */
@@ -79,6 +71,13 @@ export function happened(link: Link, intent: IntentRecord, kind: ItemKind): Link
   if (ref === null) return link;
   const done = acknowledged(link, intent, { ok: true, ref, version: null, item: null }, kind);
   return { ...done, observed: link.observed };
+}
+
+/** How the item was that a write was to change, as far as is known; null: it was to be created. */
+export function itemBefore(link: Link, { operation, side, expectedVersion }: IntentRecord): Item | null {
+  if (operation === 'create') return null;
+  const seen = link.observed[side];
+  return seen.state === 'present' && seen.version === expectedVersion ? seen.item : link.base[side];
 }
 
 /** The properties whose stored form this write decided, as sent: those written, and their dependents. */

@@ -1,4 +1,4 @@
-import { acknowledged, recovered } from './acknowledge.ts';
+import { acknowledged, itemBefore, recovered } from './acknowledge.ts';
 import { resolveCreates } from './adopt.ts';
 import { byDue } from './due.ts';
 import { isApproved } from './guard.ts';
@@ -6,6 +6,7 @@ import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import { observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import { isSentOrReduced } from './own-write.ts';
+import { hasBegun } from './unfinished.ts';
 import { unreadable } from './unreadable.ts';
 import { valueAt } from './leaf.ts';
 import type { IntentRecord, Link, LostValue, OpenIntent, Reading, Ref, Side } from './ports.ts';
@@ -112,11 +113,9 @@ function resolved(
   if (reading.type !== 'found') return unseen(session, link, intent, reading.type);
   const { found } = reading;
   if (intent.operation === 'update' && intent.target !== null && found.version !== intent.expectedVersion) {
-    if (isWritten(link, intent, intent.target, kind.normalise(found.item), kind))
-      return {
-        after: recovered(link, intent, found, kind, completedLastAt(session, intent.side)),
-        done: true,
-      };
+    const last = completedLastAt(session, intent.side);
+    if (isWritten(link, intent, intent.target, kind.normalise(found.item), kind, last))
+      return { after: recovered(link, intent, found, kind, last), done: true };
   }
   const seen =
     intent.side === 'crm'
@@ -127,17 +126,24 @@ function resolved(
 
 /**
  * Whether what is stored shows that the update happened. A server may have cut what it was sent: that is still our
- * write, unless it only looks cut because nothing at all has changed.
+ * write, unless it only looks cut because nothing at all has changed. Of properties that are completed last a part will do.
  */
-function isWritten(link: Link, intent: IntentRecord, sent: Item, stored: Item, kind: ItemKind): boolean {
+function isWritten(
+  link: Link,
+  intent: IntentRecord,
+  sent: Item,
+  stored: Item,
+  kind: ItemKind,
+  completedLast: readonly string[],
+): boolean {
   const target = kind.normalise(sent);
   const fields = Object.keys(intent.patch);
   if (fields.every((field) => equal(stored[field], target[field]))) return true;
-  const seen = link.observed[intent.side];
-  const isBefore = seen.state === 'present' && seen.version === intent.expectedVersion;
-  const before = isBefore ? seen.item : link.base[intent.side];
+  const before = itemBefore(link, intent);
+  const first = fields.filter((field) => !completedLast.includes(field));
+  if (first.length === 0) return hasBegun({ sent: target, stored, before }, fields);
   return (
-    isSentOrReduced(target, stored, fields) && fields.some((field) => !equal(stored[field], before?.[field]))
+    isSentOrReduced(target, stored, first) && first.some((field) => !equal(stored[field], before?.[field]))
   );
 }
 
@@ -146,9 +152,10 @@ function asSeen(session: Session, link: Link, intent: IntentRecord, kind: ItemKi
   const seen = link.observed[intent.side];
   if (intent.operation !== 'update' || intent.target === null || intent.ref === null) return null;
   if (seen.state !== 'present' || seen.version === intent.expectedVersion) return null;
-  if (!isWritten(link, intent, intent.target, seen.item, kind)) return null;
+  const last = completedLastAt(session, intent.side);
+  if (!isWritten(link, intent, intent.target, seen.item, kind, last)) return null;
   const found = { ref: intent.ref, version: seen.version, item: seen.item };
-  return recovered(link, intent, found, kind, completedLastAt(session, intent.side));
+  return recovered(link, intent, found, kind, last);
 }
 
 function unseen(

@@ -29,8 +29,8 @@ const REQUESTS = 12;
 
 const crm = { place: 'crm', thing: 1 } as const;
 const series = { type: 'create', ...crm, edit: 1, shape: 'series', users: [0] } as const;
-const occurrence = (index: number, edit: number, exclude = false): Step => {
-  return { type: 'occurrence', ...crm, edit, index, exclude };
+const occurrence = (index: number, edit: number, exclude = false, place = 'crm'): Step => {
+  return { type: 'occurrence', ...crm, place, edit, index, exclude };
 };
 const exceptions = [occurrence(2, 2), occurrence(3, 3, true), occurrence(4, 5)];
 const calm: PumpStep = { type: 'pump', user: 0, seed: 1, faults: 0, stop: null };
@@ -77,14 +77,19 @@ interface Result {
   readonly broken: readonly string[];
 }
 
-/** Plays a story whose last pump is disturbed at each of its requests, one after the other. */
+/** Plays a story with a pump that is disturbed at each of its requests, one after the other; `then`: what people do next. */
 async function disturbed(
   steps: readonly Step[],
   how: (after: number) => Partial<PumpStep>,
+  then: readonly Step[] = [],
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   for (let after = 0; after < REQUESTS; after += 1) {
-    const scenario: Scenario = { seed: 1, setup: SETUP, steps: [...steps, { ...calm, ...how(after) }] };
+    const scenario: Scenario = {
+      seed: 1,
+      setup: SETUP,
+      steps: [...steps, { ...calm, ...how(after) }, ...then],
+    };
     const { violations, coverage } = await runScenario(scenario, { pump });
     const broken = violations.map(({ invariant, message }) => `${invariant}: ${message}`);
     const struck = coverage.wireFaults + coverage.wireDeaths;
@@ -111,6 +116,13 @@ describe.each(Object.entries(WRITES))('Exchange: while %s', (_name, steps) => {
 
   it('the process may die at each request', async () => {
     const results = await disturbed(steps, (after) => ({ stop: { after, how: 'wire' } }));
+    expect(results.filter(({ broken }) => broken.length > 0)).toEqual([]);
+    expect(results.some(({ struck }) => struck > 0)).toBe(true);
+  }, 120_000);
+
+  it('the process may die at each request, and the owner takes a date out before anybody looks', async () => {
+    const takenOut = [occurrence(6, 20, true, 'mailbox 0')];
+    const results = await disturbed(steps, (after) => ({ stop: { after, how: 'wire' } }), takenOut);
     expect(results.filter(({ broken }) => broken.length > 0)).toEqual([]);
     expect(results.some(({ struck }) => struck > 0)).toBe(true);
   }, 120_000);

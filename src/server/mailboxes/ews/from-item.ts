@@ -14,6 +14,7 @@ import { CORRELATION_KEY, extendedProperty, extendedValue, KEPT } from './own-pr
 import { PAIRED, PAIRS } from './properties/all.ts';
 import type { Owner } from './properties/property.ts';
 import { writeRecurrence } from './recurrence-from-item.ts';
+import { respelledRecurrence } from './recurrence-respelled.ts';
 import { readRecurrence } from './recurrence-to-item.ts';
 import { place, readEventTime, sameTime, TIME_PROPERTIES, timeChanges, timeOf } from './time.ts';
 import type { EventTime } from './time.ts';
@@ -154,7 +155,10 @@ function saysSame(item: Element, recurrence: Element, time: EventTime): boolean 
   return equal(readRecurrence(item, time), readRecurrence(element('CalendarItem', [recurrence]), time));
 }
 
-/** The change that makes Exchange forget all exceptions of a series: its rule, written again. */
-export function recurrenceAnew(target: Event): FieldChange {
-  return recurrenceChange(writeRecurrence(target));
+/**
+ * The two changes, one after the other, that make Exchange forget all exceptions of a series and leave it as it was: its
+ * rule in other words, and its rule. (The rule that a series has already is no change.) Throws Unsupported.
+ */
+export function recurrenceAnew(target: Event): readonly [respelled: FieldChange, own: FieldChange] {
+  return [recurrenceChange(respelledRecurrence(target)), recurrenceChange(writeRecurrence(target))];
 }

@@ -14,7 +14,8 @@ const KNOWN = new Set([
 ]); // prettier-ignore
 /** How often at the most, by the schema of MS-OXWSCDATA: days, weeks, months. */
 const MOST: Readonly<Record<string, number>> = { daily: 999, weekly: 99, monthly: 99, yearly: 8 };
-const MOST_OCCURRENCES = 999;
+/** As many as a series may be told to have. */
+export const MOST_OCCURRENCES = 999;
 
 /** Throws Unsupported: Exchange has one rule per series, one of six patterns, and begins on a day of it. */
 export function writeRecurrence(event: Event): Element | null {
@@ -158,8 +159,8 @@ function rangeOf(rule: RecurrenceRule, start: string): Element {
   return element('EndDateRecurrence', [from, element('EndDate', lastDate(rule.until, start))]);
 }
 
-/** The last day on which an occurrence may begin. */
-function lastDate(until: string, start: string): string {
+/** The last day (`YYYY-MM-DD`) on which an occurrence may begin. Throws Unsupported where `until` is no time. */
+export function lastDate(until: string, start: string): string {
   const last = localMs(until);
   if (last === null) throw unsupported();
   const tooEarly = until.slice(11) < start.slice(11);

@@ -1,5 +1,5 @@
 // https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/updateitem-operation
-import { Gone, Stale, SyncError, Unsupported } from '../../../sync/errors.ts';
+import { Gone, Stale, SyncError, Unavailable } from '../../../sync/errors.ts';
 import type { UpdateRequest, Version, WriteOutcome } from '../../../sync/ports.ts';
 import type { Event } from '../../../sync/kinds/event/event.ts';
 import { normaliseEvent } from '../../../sync/kinds/event/normalise.ts';
@@ -24,6 +24,8 @@ interface Planned {
   readonly target: Event;
   readonly id: ItemId;
   readonly changes: readonly FieldChange[];
+  /** The rule, to be written once more afterwards: see `recurrenceAnew`. */
+  readonly rule: FieldChange | null;
   /** What is to be done to single occurrences; null: to be found out once the master is written. */
   readonly series: SeriesWork | null;
 }
@@ -74,16 +76,18 @@ function plan(
   if (now.item === undefined) throw now.error;
   const target = organizedByMain(normaliseEvent(item), owner);
   const { changes, resets } = itemEdit(stored.item, new Set(Object.keys(patch)), target, owner);
-  if ((target.recurrenceRules ?? []).length === 0) return { request, target, id, changes, series: NO_WORK };
+  if ((target.recurrenceRules ?? []).length === 0)
+    return { request, target, id, changes, rule: null, series: NO_WORK };
   // Also to learn, before anything is written, whether all exceptions can be expressed.
   const series = seriesWork(resets ? withoutOverrides(target) : now.item, target);
-  const anew = series.restores && !resets ? [recurrenceAnew(target)] : [];
-  const isLater = changes.length + anew.length > 0 && (resets || anew.length > 0 || hasOverrides(target));
+  const anew = series.restores && !resets ? recurrenceAnew(target) : null;
+  const isLater = anew !== null || (changes.length > 0 && (resets || hasOverrides(target)));
   return {
     request,
     target,
     id,
-    changes: inUpdateOrder([...changes, ...anew]),
+    changes: anew === null ? changes : inUpdateOrder([...changes, anew[0]]),
+    rule: anew?.[1] ?? null,
     series: isLater ? null : series,
   };
 }
@@ -126,23 +130,40 @@ async function writeMasters(
 
 async function completed(
   reader: Reader,
-  { request, target, id, changes, series }: Planned,
+  planned: Planned,
   written: WrittenItem | undefined,
 ): Promise<WriteOutcome> {
+  const { request, target, id, changes, rule, series } = planned;
   const { ref, intent } = request;
   const isWritten = changes.length > 0;
   if (isWritten && written?.ok !== true) return failure(written?.error ?? null);
-  const version: Version | null = written?.ok === true ? written.id.changeKey : id.changeKey;
+  const at = written?.ok === true ? written.id : id;
+  const version: Version | null = at.changeKey;
   try {
+    if (rule !== null) await writeRule(reader, at, rule, mailOf(planned));
     const work = series ?? (await workLeft(reader, ref.id, target));
-    if (work.occurrences.length === 0) return { ok: true, ref, version, item: null };
+    if (work.occurrences.length === 0)
+      return { ok: true, ref, version: rule === null ? version : null, item: null };
     await writeOccurrences(reader, ref.id, target, work.occurrences, intent.mailPolicy);
     return { ok: true, ref, version: null, item: null };
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;
-    // What can't be expressed will not be expressed by trying again.
-    return { ok: false, error: isWritten && !(error instanceof Unsupported) ? partlyWritten(error) : error };
+    return { ok: false, error: isWritten ? partlyWritten(error) : error };
   }
+}
+
+/** Throws what stands in the way: the series has been written before, so whatever that promises, look. */
+async function writeRule(
+  { ews, context }: Reader,
+  item: ItemId,
+  rule: FieldChange,
+  mail: MeetingMail,
+): Promise<void> {
+  const [outcome] = await ews.updateItem(
+    { updates: [{ item, element: 'CalendarItem', changes: [rule] }], mail },
+    context,
+  );
+  if (outcome?.ok !== true) throw outcome?.error ?? new Unavailable({ code: 'outcome-missing' });
 }
 
 /** What a written master did to its exceptions is not the same everywhere: only a look tells what is left to do. */
@@ -152,7 +173,11 @@ async function workLeft(reader: Reader, id: string, target: Event): Promise<Seri
   if (!stored.ok) throw stored.error;
   const now = toItem(stored, reader.owner);
   if (now.item === undefined) throw now.error;
-  const work = seriesWork(now.item, target);
-  if (work.restores) throw new Unsupported({ code: 'rule-not-expressible' }, ['recurrenceOverrides']);
-  return work;
+  const { occurrences } = seriesWork(now.item, target);
+  // An occurrence that the server keeps away all the same can't be written: that is what the server makes of it.
+  return { occurrences: occurrences.filter(({ id }) => !isAway(now.item, id)), restores: false };
+}
+
+function isAway({ recurrenceOverrides = {} }: Event, id: string): boolean {
+  return recurrenceOverrides[id]?.['excluded'] === true;
 }

@@ -1,4 +1,4 @@
-import type { Event } from '../../../../src/sync/kinds/event/event.ts';
+import type { Event, RecurrenceRule } from '../../../../src/sync/kinds/event/event.ts';
 import { normaliseEvent } from '../../../../src/sync/kinds/event/normalise.ts';
 import type { Found, WriteOutcome } from '../../../../src/sync/ports.ts';
 import { anEvent, anIntent, aSeries, created, found, soon } from '../../../contracts/mailbox/events.ts';
@@ -151,6 +151,29 @@ describe('Series in Exchange', () => {
     const recurrenceOverrides = { ...others, '2026-04-14T09:30:00': { excluded: true } };
     const after = await rewrite(before, { recurrenceOverrides });
     expect(after.recurrenceOverrides).toEqual(recurrenceOverrides);
+  });
+
+  it.each<readonly [string, RecurrenceRule]>([
+    ['every day, so many times', { frequency: 'daily', count: 5 }],
+    [
+      'every third day until its last date',
+      { frequency: 'daily', interval: 3, until: '2026-03-22T09:30:00' },
+    ],
+    ['every third day until some day', { frequency: 'daily', interval: 3, until: '2026-03-24T09:30:00' }],
+    ['every day for years', { frequency: 'daily', until: '2029-03-10T09:30:00' }],
+    ['every day without end', { frequency: 'daily' }],
+    ['every week, without end', { frequency: 'weekly', byDay: [{ day: 'tu' }] }],
+    ['every month, so many times', { frequency: 'monthly', byMonthDay: [10], count: 4 }],
+  ])('take place again on their first date, which was taken out: %s', async (_name, rule) => {
+    const before = await make(
+      anEvent({
+        recurrenceRules: [rule],
+        recurrenceOverrides: { '2026-03-10T09:30:00': { excluded: true } },
+      }),
+    );
+    const after = await rewrite(before, { title: 'All of it', recurrenceOverrides: null });
+    expect(after).toMatchObject({ title: 'All of it', recurrenceRules: before.item['recurrenceRules'] });
+    expect(after.recurrenceOverrides).toBeUndefined();
   });
 
   it('change many occurrences at once, each in its own way', async () => {
