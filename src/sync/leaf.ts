@@ -86,15 +86,28 @@ function winnerOf(rule: FieldRule, options: Pick<MergeOptions, 'writable' | 'org
 
 /**
  * Sets or removes (undefined) a value deep inside. Removing never makes a container; a property whose map becomes
- * empty disappears, an entry of a map may become empty.
+ * empty disappears, an entry of a map may become empty. What already is as it shall be is the same object afterwards.
  */
-export function setPath(object: JsonObject, path: readonly string[], value: Json | undefined): JsonObject {
-  const [head, ...rest] = path;
+export function setPath(
+  object: JsonObject,
+  path: readonly string[],
+  value: Json | undefined,
+  depth = 0,
+): JsonObject {
+  const head = path[depth];
   if (head === undefined) return object;
-  const { [head]: current, ...others } = object;
-  if (rest.length === 0) return value === undefined ? others : { ...object, [head]: value };
+  const current = object[head];
+  if (depth === path.length - 1) return setProperty(object, head, value);
   if (value === undefined && !isObject(current)) return object;
-  return { ...object, [head]: setPath(isObject(current) ? current : {}, rest, value) };
+  const inner = setPath(isObject(current) ? current : {}, path, value, depth + 1);
+  return inner === current ? object : { ...object, [head]: inner };
+}
+
+function setProperty(object: JsonObject, name: string, value: Json | undefined): JsonObject {
+  if (object[name] === value) return object;
+  if (value !== undefined) return { ...object, [name]: value };
+  const { [name]: _gone, ...others } = object;
+  return others;
 }
 
 /** The value deep inside; undefined when there is none. */

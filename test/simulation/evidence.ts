@@ -14,7 +14,7 @@ export function evidenceOf(world: World, ledger: Pick<SimulatedLedger, 'notes' |
   // Private items are judged by what others see of them.
   const secret = new Set([...world.secrets].map((one) => Number(one.split(' ')[0])));
   return {
-    journal: world.journal,
+    journal: [...world.journal],
     conflicts: ledger
       .notes()
       .conflicts.map((record) => keptConflict(record, ledger.thingOfLink(record.linkId))),

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../src/sync/json.ts';
 import { isObject, textOf } from './loose-json.ts';
+import { remembered } from './remembered.ts';
 
 const DAY = 86_400_000;
 const WEEKDAYS = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
@@ -10,7 +11,7 @@ const MOST_DAYS = 120;
  * The days on which a series takes place by its rule, counted from its first one; [0] where there is no rule. It knows the
  * rules that stories have (daily and weekly ones), and is so simple on purpose: it is the judge's own.
  */
-export function daysOf(item: JsonObject): readonly number[] {
+export const daysOf = remembered((item: JsonObject): readonly number[] => {
   const rules = item['recurrenceRules'];
   const rule = Array.isArray(rules) ? (rules as readonly Json[])[0] : undefined;
   if (!isObject(rule)) return [0];
@@ -32,10 +33,10 @@ export function daysOf(item: JsonObject): readonly number[] {
     days.push(day);
   }
   return days;
-}
+});
 
 /** Everything that takes place, exceptions included: `start zone duration`, earliest first. */
-export function occurrencesOf(item: JsonObject): readonly string[] {
+export const occurrencesOf = remembered((item: JsonObject): readonly string[] => {
   const start = textOf(item['start']);
   const overrides = isObject(item['recurrenceOverrides']) ? item['recurrenceOverrides'] : {};
   const regular = daysOf(item).map((day) => dayAfter(start, day));
@@ -48,7 +49,7 @@ export function occurrencesOf(item: JsonObject): readonly string[] {
       return `${textOf(at['start'])} ${textOf(at['timeZone'])} ${textOf(at['duration'])}`;
     })
     .sort();
-}
+});
 
 /** The local date-time so many days later. */
 export function dayAfter(local: string, days: number): string {

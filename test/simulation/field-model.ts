@@ -1,6 +1,8 @@
+import { byThing } from './by-thing.ts';
 import { EXCLUDED, isPersonal, NOTHING } from './journal.ts';
 import type { Evidence, Place, Sighting, Value, Violation } from './journal.ts';
 import { at, type Life } from './life.ts';
+import { remembered } from './remembered.ts';
 
 /** Every field of a thing that is there has the value that nothing has superseded, in full, and nothing else is on it. */
 export function judgeFields(
@@ -31,8 +33,10 @@ export function judgeFields(
 
 /** Who is there now of a thing. */
 export function sightingsOf(thing: number, place: Place, { sightings }: Evidence): readonly Sighting[] {
-  return (sightings[place] ?? []).filter((sighting) => sighting.thing === thing);
+  return sorted(sightings[place] ?? []).get(thing) ?? [];
 }
+
+const sorted = remembered((sightings: readonly Sighting[]) => byThing(sightings));
 
 interface Question {
   readonly thing: number;

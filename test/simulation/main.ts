@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { pump } from '../../src/sync/pump.ts';
-import { campaign, storyOf } from './campaign.ts';
+import { storyOf } from './campaign.ts';
 import { campaignIn } from './processors.ts';
 import type { Server } from './servers.ts';
 
@@ -40,7 +40,7 @@ if (
 
 const begun = performance.now();
 const options = { scenarios, seed, servers, mostFailures: Math.max(stories, 20) };
-const result = processes === 1 ? await campaign({ pump }, options) : await campaignIn(processes, options);
+const result = await campaignIn(processes, options);
 const seconds = Math.round(performance.now() - begun) / 1000;
 for (const failure of result.failures.slice(0, stories))
   process.stderr.write(`${await storyOf(failure, { pump }, undefined, servers)}\n\n`);

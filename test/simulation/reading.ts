@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../src/sync/json.ts';
 import { daysBetween, daysOf } from './expansion.ts';
 import { EXCLUDED, ownField, type Place, type Value, type Values } from './journal.ts';
 import { objectOf, textOf } from './loose-json.ts';
+import { remembered } from './remembered.ts';
 import { descriptionOf, durationOf, editOfDay, movedStart, placeName, startOf, titleOf } from './values.ts';
 
 /** What an item says: by field whose value it has, and of which fields only what a server left of it. */
@@ -11,13 +12,22 @@ export interface Reading {
 }
 
 /** Which thing an item is a copy of, or null for one that nobody here wrote. */
-export function thingOf(item: JsonObject): number | null {
+export const thingOf = remembered((item: JsonObject): number | null => {
   const match = /^#(\d+)\./.exec(textOf(item['title']));
   return match === null ? null : Number(match[1]);
-}
+});
 
 /** Who wrote what on an item, occurrences of a series included. A value that is not what somebody wrote is spelled out. */
 export function readItem(item: JsonObject, place: Place): Reading {
+  const known = READ.get(place) ?? remembered((one: JsonObject) => readAt(one, place));
+  READ.set(place, known);
+  return known(item);
+}
+
+/** By place what items say there. */
+const READ = new Map<Place, (item: JsonObject) => Reading>();
+
+function readAt(item: JsonObject, place: Place): Reading {
   const values: Record<string, Value> = {};
   const reduced: string[] = [];
   const note = (field: string, found: Found | null): void => {
@@ -48,12 +58,12 @@ export function valuesOf(item: JsonObject, place: Place): Values {
 }
 
 /** By address what participants have answered. */
-export function answersOf(item: JsonObject): Readonly<Record<string, string>> {
+export const answersOf = remembered((item: JsonObject): Readonly<Record<string, string>> => {
   const answers = Object.entries(objectOf(item['participants'])).map(
     ([address, participant]) => [address, textOf(objectOf(participant)['participationStatus'])] as const,
   );
   return Object.fromEntries(answers.filter(([, answer]) => answer !== '' && answer !== 'needs-action'));
-}
+});
 
 /** A rule as the days on which it has the series take place. */
 export function ruleValue(item: JsonObject): Value {

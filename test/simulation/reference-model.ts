@@ -1,10 +1,11 @@
+import { byThing } from './by-thing.ts';
 import { judgeFields, sightingsOf } from './field-model.ts';
 import { isPersonal } from './journal.ts';
 import { lifeOf } from './life.ts';
 import type { Life } from './life.ts';
 import { judgeAnswers, judgeInvitations } from './meeting-model.ts';
 import { judgeWinners } from './winner-model.ts';
-import type { Evidence, Place, Violation } from './journal.ts';
+import type { Evidence, JournalEntry, Place, Violation } from './journal.ts';
 
 /**
  * What has to be true in the end, however often the machinery was interrupted. It knows nothing of links, bases,
@@ -22,8 +23,9 @@ import type { Evidence, Place, Violation } from './journal.ts';
  */
 export function judge(evidence: Evidence): readonly Violation[] {
   const violations: Violation[] = [...judgeWinners(evidence)];
+  const stories = byThing(evidence.journal);
   for (const [thing, homes] of evidence.homes) {
-    const entries = evidence.journal.filter((entry) => entry.thing === thing);
+    const entries = stories.get(thing) ?? [];
     const life = lifeOf(thing, entries, evidence, evidence.meetings.get(thing)?.organizer ?? null);
     violations.push(...judgePresence(thing, homes, life, evidence));
     const meeting = evidence.meetings.get(thing);
@@ -37,7 +39,7 @@ export function judge(evidence: Evidence): readonly Violation[] {
   for (const [place, sightings] of Object.entries(evidence.sightings)) {
     for (const { thing, values } of sightings) {
       const foreign = Object.keys(values).filter(
-        (field) => isPersonal(field) && !wasWritten(thing, field, evidence),
+        (field) => isPersonal(field) && !wasWritten(field, stories.get(thing) ?? []),
       );
       for (const field of foreign)
         violations.push({
@@ -54,12 +56,11 @@ export function judge(evidence: Evidence): readonly Violation[] {
   return violations;
 }
 
-function wasWritten(thing: number, field: string, { journal }: Evidence): boolean {
-  return journal.some(
+function wasWritten(field: string, entries: readonly JournalEntry[]): boolean {
+  return entries.some(
     (entry) =>
-      entry.thing === thing &&
-      ((entry.type === 'edited' && entry.field === field) ||
-        (entry.type === 'created' && field in entry.values)),
+      (entry.type === 'edited' && entry.field === field) ||
+      (entry.type === 'created' && field in entry.values),
   );
 }
 
