@@ -74,6 +74,8 @@ export interface ItemKind {
    * occurrence. Null when the item has none.
    */
   identity(item: Item): string | null;
+  /** What a normalised item is recognised by where identities say nothing. */
+  likeness(item: Item): Likeness;
   /** What the owner of these addresses is to the item. */
   role(item: Item, addresses: readonly string[]): Role;
   /** Canonical addresses of those whose meeting it is; none where it names nobody. */
@@ -97,6 +99,14 @@ export interface ItemKind {
   concernsOthers(item: Item, addresses: readonly string[]): boolean;
   /** Whether any part of the item lies in the window (epoch milliseconds; a null bound is open). */
   inWindow(item: Item, window: Window): boolean;
+}
+
+/** Two items that are equal in both may be the same thing. Texts to be compared, not to be read. */
+export interface Likeness {
+  /** When it takes place, in every occurrence, whatever zone it is spelled in. */
+  readonly when: string;
+  /** What it is about; empty: it does not say. */
+  readonly what: string;
 }
 
 /** A time frame in epoch milliseconds; null is open. */

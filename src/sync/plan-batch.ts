@@ -1,3 +1,4 @@
+import { adoptAlike } from './adopt-alike.ts';
 import type { Guard, Guarded } from './guard.ts';
 import { occurrenceOf } from './identity.ts';
 import type { ItemKind } from './item.ts';
@@ -33,6 +34,7 @@ export async function planBatch(
   after: string | null,
   guard: Guard,
 ): Promise<Batch> {
+  if (after === null) await adoptAlike(session, tx);
   const dirty = await tx.dirtyLinks(after, BATCH);
   const last = dirty.at(-1)?.id ?? null;
   const links = dirty.filter((link) => !session.deferred.has(link.id));

@@ -98,6 +98,7 @@ function dormancy(question: PolicyQuestion, settings: PumpSettings, ruling: Ruli
     return reason('collection-not-synchronized');
   if (link.mark === 'off') return reason('unmarked');
   if (ruling.direction?.value === 'none') return ruledReason(ruling.direction);
+  if (isInDoubt(link)) return reason('looks-like-several');
   if (link.recordRef === null) {
     const why = keptOut(question, settings);
     if (why !== null) return why;
@@ -105,6 +106,11 @@ function dormancy(question: PolicyQuestion, settings: PumpSettings, ruling: Ruli
   if (isUntouched(link, settings)) return reason('existed-before-start');
   if (!items.some((item) => kind.inWindow(item, settings.window))) return reason('outside-window');
   return null;
+}
+
+/** Whether it lacks a counterpart and looks like something that is there already. */
+function isInDoubt({ lookalike, itemRef, recordRef }: Link): boolean {
+  return lookalike !== undefined && (itemRef === null || recordRef === null);
 }
 
 /** Why an item without a record gets none. What has a record already goes on: these are about what is taken over. */

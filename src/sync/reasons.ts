@@ -12,6 +12,8 @@ export const REASON_CODES = [
   'private-busy-only',
   'outside-window',
   'existed-before-start',
+  'looks-like-several',
+  'adopted-by-likeness',
   'chair-keeps-out',
   'direction-to-crm-only',
   'direction-to-mailbox-only',

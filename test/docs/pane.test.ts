@@ -27,6 +27,7 @@ const NEVER_SHOWN = [
   'another-chance',
   'collection-read-only',
   'conflict-kept',
+  'adopted-by-likeness',
   'first-pairing-difference',
 ];
 

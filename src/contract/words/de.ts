@@ -86,6 +86,10 @@ export const de: Words = {
   'outside-window': 'Der Eintrag liegt außerhalb des Zeitraums dieses Postfachs.',
   'existed-before-start':
     'Der Eintrag war schon vor Beginn der Synchronisation da, und solche sollen warten, bis sie bearbeitet werden.',
+  'looks-like-several':
+    'Der Eintrag sieht aus wie etwas, das schon da ist, doch sicher ist es nicht: Er wartet, damit nichts doppelt wird.',
+  'adopted-by-likeness':
+    'Der Eintrag war schon auf beiden Seiten, zur selben Zeit und mit demselben Titel; beide sind von nun an eins.',
   'chair-keeps-out':
     'Wessen Termin es ist, hält ihn aus dem CRM heraus; die Kopie eines Eingeladenen bringt ihn nicht hinein.',
   'direction-to-crm-only': 'Dieses Postfach wird nur in das CRM synchronisiert.',

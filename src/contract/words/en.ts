@@ -81,6 +81,10 @@ export const en: Words = {
   'outside-window': 'It lies outside the time frame of this mailbox.',
   'existed-before-start':
     'It was there before the synchronisation began, and you want such items to wait until they are edited.',
+  'looks-like-several':
+    'It looks like something that is there already, but it cannot be told for certain: it waits, so that nothing is doubled.',
+  'adopted-by-likeness':
+    'It was on both sides already, at the same time and with the same title; the two are one from now on.',
   'chair-keeps-out': 'Whose meeting it is keeps it out of the CRM; an invitee’s copy does not bring it in.',
   'direction-to-crm-only': 'This mailbox is synchronised to the CRM only.',
   'direction-to-crm-only:rule': 'By your administrator’s rule “{rule}” it goes to the CRM only.',

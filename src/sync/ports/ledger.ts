@@ -63,12 +63,18 @@ export interface Link {
   readonly dirty: boolean;
   /** By side the number of the feed's full listing that last contained the item. */
   readonly seenIn: Readonly<Record<Side, number>>;
-  /** A person's answer to a held deletion or an unsent meeting; consumed by the next plan. */
+  /** A person's answer to a held deletion, an unsent meeting or a lookalike; consumed by the next plan. */
   readonly decision: 'approve' | 'reject' | 'send' | 'discard' | null;
   /** What the owner said of the item: synchronise it, leave it alone, or nothing. The engine never writes it. */
   readonly mark: Mark | null;
   /** Set where it was there before the start and waits until somebody edits it; absent otherwise. */
   readonly untouched?: Untouched;
+  /**
+   * Set where an item or a record waits that looks like several on the other side, and on the links that it looks like:
+   * when they take place, a text that is equal for them; absent otherwise. Without a counterpart the link sleeps until a
+   * person decides (`approve`: it is a thing of its own) or nothing is like it any more.
+   */
+  readonly lookalike?: string;
 }
 
 /**
@@ -192,6 +198,8 @@ export interface LedgerTransaction {
   linksById(ids: readonly string[]): Promise<readonly Link[]>;
   /** Links of other mailboxes to the same records. */
   siblings(recordRefs: readonly Ref[]): Promise<readonly Link[]>;
+  /** This mailbox's living links whose `lookalike` is that of a dirty one. */
+  lookalikes(): Promise<readonly Link[]>;
   /** Dirty links without an open intent whose id is greater than `after`, in the order of ids. */
   dirtyLinks(after: string | null, limit: number): Promise<readonly Link[]>;
   /** Links whose `side` is `unread` or `missing` and which are neither ended nor quarantined, in the order of ids. */

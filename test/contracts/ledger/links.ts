@@ -22,6 +22,7 @@ export function describeLinks(room: () => Room): void {
       base: { mailbox: { '@type': 'Event', title: "O'Hara", keywords: { 'a,b': true } }, crm: null },
       personal: { alerts: { x: { action: 'display' } } },
       untouched: { side: 'mailbox', item: { '@type': 'Event', title: '\u0000' } },
+      lookalike: 'Event {"start":"instant 0"}',
       decision: 'reject',
       dirty: true,
       seenIn: { mailbox: 4, crm: 2 },

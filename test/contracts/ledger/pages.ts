@@ -22,6 +22,30 @@ export function describePages(room: () => Room): void {
     });
   });
 
+  it('hands out what looks alike as soon as one of it is dirty, all of it, and nothing that has ended', async () => {
+    const { ledger, mine, other } = room();
+    const when = `Event ${'x'.repeat(9000)}`;
+    const make = (change: Partial<Link>) => makeLink(mine, { lookalike: when, ...change });
+    const [calm, fresh, ended, elsewhere] = [
+      make({}),
+      make({ dirty: true }),
+      make({ state: 'ended', dirty: true }),
+      make({ lookalike: 'Event at another time' }),
+    ];
+    await save([calm, ended, elsewhere, makeLink(mine, { dirty: true })]);
+    await ledger.transaction(other, (tx) =>
+      tx.saveLinks([makeLink(other, { lookalike: when, dirty: true })]),
+    );
+    await ledger.transaction(mine, async (tx) => {
+      expect(await tx.lookalikes()).toEqual([]);
+      await tx.saveLinks([fresh]);
+      expect(ids(await tx.lookalikes())).toEqual([calm.id, fresh.id]);
+      const { lookalike: _lookalike, ...free } = fresh;
+      await tx.saveLinks([free]);
+      expect(await tx.lookalikes()).toEqual([]);
+    });
+  });
+
   it('hands out links to read, by side', async () => {
     const { ledger, mine } = room();
     const known = { state: 'unknown' } as const;

@@ -128,6 +128,7 @@ export const deReports: Words = {
   'event:conflict-used': 'Der andere Wert wurde doch übernommen',
   'event:conflict-dismissed': 'Der aufbewahrte Wert wurde verworfen',
   'event:paired': 'Auf der anderen Seite wiedererkannt',
+  'event:adopted': 'Als frühere Kopie wiedererkannt',
   'event:discarded': 'Das Postfach blieb, wie es ist',
   'event:ended': 'Beendet',
 };

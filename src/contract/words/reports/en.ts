@@ -125,6 +125,7 @@ export const enReports: Words = {
   'event:conflict-used': 'The other value was taken after all',
   'event:conflict-dismissed': 'The kept value was dismissed',
   'event:paired': 'Recognised on the other side',
+  'event:adopted': 'Recognised as an earlier copy',
   'event:discarded': 'The mailbox was left as it is',
   'event:ended': 'Ended',
 };

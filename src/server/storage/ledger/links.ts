@@ -12,6 +12,7 @@ type LinkReads = Pick<
   | 'linksByKey'
   | 'linksById'
   | 'siblings'
+  | 'lookalikes'
   | 'dirtyLinks'
   | 'linksToRead'
 >;
@@ -50,6 +51,7 @@ export function linkReads(tx: Transaction<Database>, mailboxId: string): LinkRea
           .where('state', '<>', 'ended'),
       );
     },
+    lookalikes: () => answer(mine().where('state', '<>', 'ended').where(isFresh(mailboxId))),
     dirtyLinks(after, limit) {
       return answer(
         mine()
@@ -73,6 +75,13 @@ export function linkReads(tx: Transaction<Database>, mailboxId: string): LinkRea
       );
     },
   };
+}
+
+/** Of links that look alike: one of them is dirty. */
+function isFresh(mailboxId: string): RawBuilder<boolean> {
+  return sql<boolean>`lookalike_key IN (
+    SELECT lookalike_key FROM links
+    WHERE mailbox_id = ${mailboxId} AND lookalike_key IS NOT NULL AND state <> 'ended' AND dirty)`;
 }
 
 /** Writes links down: new ones, and others as they are now. */

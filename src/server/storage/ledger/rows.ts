@@ -35,6 +35,8 @@ export const LINK_COLUMNS = {
   personal: 'json',
   details: 'json',
   untouched: 'json',
+  lookalike: 'text',
+  lookalike_key: 'bytea',
 } as const;
 
 /** What was synchronised before links knew what they had agreed on; never to be changed. */
@@ -89,6 +91,8 @@ export function linkToRow(link: Link): Readonly<Record<LinkColumn, unknown>> {
     personal: JSON.stringify(link.personal),
     details: JSON.stringify(details),
     untouched: JSON.stringify(link.untouched ?? null),
+    lookalike: link.lookalike ?? null,
+    lookalike_key: link.lookalike === undefined ? null : textKey(link.lookalike),
   };
 }
 
@@ -123,5 +127,6 @@ export function rowToLink(row: LinkRow): Link {
     decision: row.decision,
     mark: row.mark,
     ...(row.untouched === null ? {} : { untouched: row.untouched }),
+    ...(row.lookalike === null ? {} : { lookalike: row.lookalike }),
   };
 }

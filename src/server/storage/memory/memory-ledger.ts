@@ -148,6 +148,13 @@ function linkReads({ links, intents }: MemoryStore, mailboxId: string) {
       ),
     siblings: (refs) =>
       Promise.resolve(links.byRecord(refs).filter((link) => !mine(link) && link.state !== 'ended')),
+    lookalikes() {
+      const living = links.dirty(mailboxId).filter(({ state }) => state !== 'ended');
+      const times = new Set(living.flatMap(({ lookalike }) => lookalike ?? []));
+      if (times.size === 0) return Promise.resolve([]);
+      const isMeant = ({ state, lookalike = '' }: Link): boolean => state !== 'ended' && times.has(lookalike);
+      return Promise.resolve(links.ofMailbox(mailboxId).filter(isMeant));
+    },
     dirtyLinks(after, limit) {
       const dirty = links.dirty(mailboxId);
       if (dirty.length === 0) return Promise.resolve(dirty);

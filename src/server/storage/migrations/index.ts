@@ -17,6 +17,7 @@ import { agreedFields } from './013-agreed-fields.ts';
 import { sourceGuard } from './014-source-guard.ts';
 import { rules } from './015-rules.ts';
 import { numbers } from './016-numbers.ts';
+import { lookalikes } from './017-lookalikes.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,6 +37,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '014-source-guard': sourceGuard,
   '015-rules': rules,
   '016-numbers': numbers,
+  '017-lookalikes': lookalikes,
 };
 
 /**

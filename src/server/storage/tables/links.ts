@@ -47,6 +47,10 @@ export interface LinkTable {
   personal: Stored<JsonObject>;
   details: Stored<LinkDetails>;
   untouched: Stored<Untouched | null>;
+  /** When those take place that look alike; null where nothing does. */
+  lookalike: string | null;
+  /** Its digest. */
+  lookalike_key: Buffer | null;
 }
 
 /** What of a link nothing is looked up by. */

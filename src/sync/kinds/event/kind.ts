@@ -3,6 +3,7 @@ import { isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { carryOverrides } from './carry-overrides.ts';
 import type { Event } from './event.ts';
+import { likenessOf } from './likeness.ts';
 import { EVENT_NORMALISER_VERSION, normaliseEvent } from './normalise.ts';
 import { isRuleStart, touchesWindow } from './recurrence.ts';
 import { told } from './told.ts';
@@ -72,6 +73,7 @@ export const eventKind: ItemKind = {
     if (typeof uid !== 'string' || uid === '') return null;
     return recurrenceId === undefined ? uid : `${uid};${recurrenceId}`;
   },
+  likeness: (item) => likenessOf(item as Event),
   role,
   chairs,
   ownParticipation,
