@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/sync/json.ts';
 import { dayAfter, daysOf } from './expansion.ts';
 import { NOTHING, ownField, type Place, type Value, type Values } from './journal.ts';
 import { objectOf, textOf } from './loose-json.ts';
-import { salted, secretAt } from './judges/secrets.ts';
+import { asSecret, salted, secretAt } from './judges/secrets.ts';
 import { rolesOf, valuesOf } from './reading.ts';
 import type { Step } from './scenario.ts';
 import { movedTo } from './series.ts';
@@ -87,7 +87,7 @@ async function hideOccurrence(
   if (!isSecret || item['recurrenceRules'] === undefined || !daysOf(item).includes(index)) return false;
   world.secrets.add(secretAt(thing, place));
   const key = dayAfter(textOf(item['start']), index);
-  const patch = { privacy: 'private', ...salted(world, thing, place, { title: titleOf(thing, number) }) };
+  const patch = { privacy: 'private', ...asSecret(world, { title: titleOf(thing, number) }) };
   const recurrenceOverrides = { ...objectOf(item['recurrenceOverrides']), [key]: patch };
   await shelfAt(world, place).edit(id, { recurrenceOverrides });
   return true;

@@ -51,9 +51,12 @@ export function lifeOf(
     deletions.some(({ place }) => place === organizer);
   // Two people who took the same occurrence out look the same, to whoever deleted it all as well.
   const alike = entries.filter((entry) => entry.type === 'edited' && entry.value === EXCLUDED).length > 1;
-  // Who has guests is their organiser, and may call off what they called others to, once that is known.
-  const isHost = ({ place, seen }: { readonly place: Place; readonly seen: Values }): boolean =>
-    place !== 'crm' && Object.keys(seen).some((field) => field.startsWith('participant '));
+  // Who has guests is their organiser, and may call off what they called others to, once that is known. Who takes the guests
+  // off first does the same, as far as anybody can tell who did not look in between.
+  const isHost = ({ place, seen }: Deletion, index: number): boolean =>
+    place !== 'crm' &&
+    (Object.keys(seen).some(isParticipant) ||
+      entries.slice(0, entries.indexOf(deletions[index] as Deletion)).some((entry) => tookOff(entry, place)));
   const perhaps = missed.some((edits) => !edits.some(lasting)) || deletions.some(isHost);
   const fate = kept ? 'there' : surely && !alike ? 'gone' : surely || perhaps ? 'either' : 'there';
   const deletedAt = deletions.map(({ place }) => place);
@@ -64,6 +67,19 @@ export function lifeOf(
 function shown(field: string, seen: Values): Value {
   const isOut = field.startsWith('start of ') && seen[field.slice('start of '.length)] === EXCLUDED;
   return seen[field] ?? (isOut ? EXCLUDED : NOTHING);
+}
+
+type Deletion = Extract<JournalEntry, { readonly type: 'deleted' }>;
+
+function isParticipant(field: string): boolean {
+  return field.startsWith('participant ');
+}
+
+/** Whether somebody took a guest off there. */
+function tookOff(entry: JournalEntry, place: Place): boolean {
+  return (
+    entry.type === 'edited' && entry.place === place && isParticipant(entry.field) && entry.value === NOTHING
+  );
 }
 
 interface Edit {

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../../src/sync/json.ts';
 import type { Violation } from '../journal.ts';
-import { isObject, textOf } from '../loose-json.ts';
+import { isObject, objectOf, textOf } from '../loose-json.ts';
 import type { SimulatedLedger } from '../ledger.ts';
 import { thingOf } from '../reading.ts';
-import { mailboxPlace, placesOf, shelfAt, userAt, type World } from '../world.ts';
+import { copyAt, mailboxPlace, placesOf, shelfAt, userAt, type World } from '../world.ts';
 
 /** What private items say, in the two runs of one story; nothing else differs between them. */
 export const SALTS = ['amber', 'violet, and a good deal longer'] as const;
@@ -20,7 +20,19 @@ export function inheritSecret(world: World, place: string, from: number, to: num
 
 /** What a person writes on an item: on a private one their secret, which is another one in each run. */
 export function salted(world: World, thing: number, place: string, patch: JsonObject): JsonObject {
-  return world.secrets.has(secretAt(thing, place)) ? (withSalt(patch, world.salt) as JsonObject) : patch;
+  const item = world.secrets.has(secretAt(thing, place)) ? copyAt(world, place, thing)?.item : undefined;
+  return item !== undefined && isPrivate(item) ? asSecret(world, patch) : patch;
+}
+
+/** What a person writes that is private at once. */
+export function asSecret({ salt }: World, patch: JsonObject): JsonObject {
+  return withSalt(patch, salt) as JsonObject;
+}
+
+/** Whether an item, or one of its dates, says of itself that it is private. */
+function isPrivate(item: JsonObject): boolean {
+  const dates = Object.values(objectOf(item['recurrenceOverrides'])).map((date) => objectOf(date));
+  return [item, ...dates].some(({ privacy }) => privacy === 'private');
 }
 
 function withSalt(json: Json, salt: string, key = ''): Json {
@@ -72,7 +84,11 @@ export function judgePair(
     });
 }
 
-/** What becomes private later is taken out of the record again (I9). */
+/**
+ * What becomes private later is taken out of the record again (I9). What its owner deletes takes along all that was personal
+ * of it (`discarded` in life.ts): where an edit in the CRM outlives the deletion, the mailbox gets an item that is made anew
+ * from the record, and that one nobody has made private.
+ */
 export function judgeReduced(world: World): readonly Violation[] {
   const { setup } = world.scenario;
   return [...world.secrets].flatMap((secret): readonly Violation[] => {
@@ -89,6 +105,12 @@ export function judgeReduced(world: World): readonly Violation[] {
       ({ item, deleted }) => !deleted && thingOf(item) === Number(thing),
     );
     if (own === undefined) return [];
+    if (!isPrivate(own.item)) {
+      const isNew = world.journal.some(
+        (entry) => entry.type === 'deleted' && entry.thing === Number(thing) && entry.place === place,
+      );
+      return isNew ? [] : [{ invariant: 'I9', message: `thing ${thing} was private, and is public now` }];
+    }
     const uid = textOf(own.item['uid']);
     const told = [...shelfAt(world, 'crm').items.values()]
       .filter(({ item, deleted }) => !deleted && item['uid'] === uid)
