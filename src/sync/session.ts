@@ -1,6 +1,7 @@
 import { Throttled, Unavailable } from './errors.ts';
 import type { SyncError } from './errors.ts';
 import type { Item, ItemKind } from './item.ts';
+import { forCrm } from './occurrences/occurrence-mailbox.ts';
 import { actedFor } from './policy/delegation.ts';
 import type { CallContext, LedgerTransaction, Lease, Side } from './ports.ts';
 import type { PumpPorts, PumpReport, PumpSettings } from './settings.ts';
@@ -29,7 +30,8 @@ export interface Tally {
   readonly written: Record<Side, Record<'create' | 'update' | 'remove', number>>;
 }
 
-export function openSession(ports: PumpPorts, lease: Lease, settings: PumpSettings): Session {
+export function openSession(given: PumpPorts, lease: Lease, chosen: PumpSettings): Session {
+  const { ports, settings } = forCrm(given, chosen);
   const none = () => ({ create: 0, update: 0, remove: 0 });
   return {
     ports: { ...ports, kinds: ports.kinds.map((kind) => actedFor(kind, settings)) },

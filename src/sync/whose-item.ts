@@ -43,7 +43,8 @@ export function whoseItem(
   const known =
     carried?.itemRef == null ||
     matches(carried.identity, identity) ||
-    (carried.identity?.includes(`;copy=`) === true && identity === carried.correlationKey);
+    // What could not come back under its own UID was created under its key.
+    identity === carried.correlationKey;
   const keyed = known ? carried : undefined;
   const owner = (keyed?.id === provisional?.id ? undefined : keyed) ?? mine[0];
   const fresh =

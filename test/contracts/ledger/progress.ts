@@ -1,4 +1,5 @@
-import type { Lease, Link } from '../../../src/sync/ports.ts';
+import { occurrenceRef } from '../../../src/sync/occurrences/occurrence-ref.ts';
+import type { Lease, Link, Ref } from '../../../src/sync/ports.ts';
 import { newId } from '../../../src/server/storage/uuid.ts';
 import { freshRef, makeIntent, makeLink, present, type Room } from './harness.ts';
 
@@ -156,6 +157,45 @@ export function describeProgress(room: () => Room): void {
       expect([pending - before.pending, done - before.done, alive - before.alive]).toEqual([1, 1, 2]);
       expect((await tx.removalsFromCrm(0, 1_000_000)).alive).toBe(0);
       expect((await tx.removalsFromCrm(Date.now() + 3_600_000, -1)).done).toBe(0);
+    });
+  });
+
+  it('counts the occurrences that a series was taken apart into as one', async () => {
+    const { ledger, mine, other } = room();
+    const gone = { state: 'gone' } as const;
+    const [uid, series] = [`"a;${newId()}`, freshRef('calendar')];
+    const part = (lease: Lease, day: number, from: Ref, change: Partial<Link>) =>
+      makeLink(lease, {
+        identity: `${uid};2026-12-0${String(day)}T10:00:00${day === 3 ? `;copy=${newId()}` : ''}`,
+        itemRef: occurrenceRef(from, `2026-12-0${String(day)}T10:00:00`),
+        recordRef: freshRef('appointment'),
+        ...change,
+      });
+    const before = await ledger.transaction(mine, (tx) => tx.removalsFromCrm(0, -1));
+    const days = [1, 2, 3, 4];
+    const lost = { observed: { mailbox: present(), crm: gone } };
+    const kept = { observed: { mailbox: present(), crm: present() } };
+    const links = [
+      ...days.map((day) => part(mine, day, series, day < 4 ? lost : kept)),
+      part(mine, 5, freshRef('calendar'), kept),
+      makeLink(mine, { itemRef: freshRef('calendar'), ...kept }),
+    ];
+    const removals = days.map((day) =>
+      makeIntent(links[day - 1] ?? makeLink(mine), { operation: 'remove', side: 'mailbox', ref: series }),
+    );
+    await ledger.transaction(other, (tx) => tx.saveLinks([part(other, 1, freshRef('calendar'), lost)]));
+    await ledger.transaction(mine, async (tx) => {
+      await tx.saveLinks(links);
+      expect(await tx.removals('mailbox', 0)).toEqual({ pending: 1, done: 0, alive: 3 });
+      const { pending, done } = await tx.removalsFromCrm(0, -1);
+      expect([pending - before.pending, done - before.done]).toEqual([1, 0]);
+      await tx.openIntentsIfFree(removals);
+      await tx.closeIntents(
+        removals.map(({ id }) => id),
+        true,
+      );
+      expect(await tx.removals('mailbox', 0)).toEqual({ pending: 1, done: 1, alive: 3 });
+      expect((await tx.removalsFromCrm(0, -1)).done - before.done).toBe(1);
     });
   });
 

@@ -47,14 +47,20 @@ export function intentVerbs(tx: Transaction<Database>, mailboxId: string): Inten
       const there = sql.ref(side === 'mailbox' ? 'mailbox_seen' : 'crm_seen');
       const elsewhere = sql.ref(side === 'mailbox' ? 'crm_seen' : 'mailbox_seen');
       const { rows } = await sql<{ pending: number; done: number; alive: number }>`
+        WITH counted AS (
+          SELECT ${SERIES} AS series, ${elsewhere} = 'gone' AND decision IS NULL AS pending FROM links l
+          WHERE mailbox_id = ${mailboxId} AND state NOT IN ('ended', 'dormant')
+            AND ${there} IN ('present', 'unread')
+        ), done AS (
+          SELECT ${SERIES} AS series FROM removals r LEFT JOIN links l ON l.id = r.link_id
+          WHERE r.mailbox_id = ${mailboxId} AND r.side = ${side} AND r.at >= ${new Date(since)}
+        )
         SELECT
-          count(*) FILTER (WHERE ${elsewhere} = 'gone' AND decision IS NULL)::integer AS pending,
-          count(*)::integer AS alive,
-          (SELECT count(*)::integer FROM removals
-            WHERE mailbox_id = ${mailboxId} AND side = ${side} AND at >= ${new Date(since)}) AS done
-        FROM links
-        WHERE mailbox_id = ${mailboxId} AND state NOT IN ('ended', 'dormant')
-          AND ${there} IN ('present', 'unread')
+          (count(DISTINCT series) FILTER (WHERE pending)
+            + count(*) FILTER (WHERE pending AND series IS NULL))::integer AS pending,
+          (count(DISTINCT series) + count(*) FILTER (WHERE series IS NULL))::integer AS alive,
+          (SELECT (count(DISTINCT series) + count(*) FILTER (WHERE series IS NULL))::integer FROM done) AS done
+        FROM counted
       `.execute(tx);
       return rows[0] ?? { pending: 0, done: 0, alive: 0 };
     },
@@ -62,22 +68,36 @@ export function intentVerbs(tx: Transaction<Database>, mailboxId: string): Inten
   };
 }
 
+/**
+ * The series that a link's item was taken apart from, in its mailbox; NULL of every other item. Its occurrences count as one,
+ * as the series does. The text of the details is looked at, because a json value may hold characters that no PostgreSQL text
+ * can.
+ */
+const DETAILS = sql`l.details::text`;
+const IS_OCCURRENCE = sql`${DETAILS} LIKE '%;recurrence-id=%'`;
+const SERIES = sql`CASE WHEN ${IS_OCCURRENCE} THEN
+  substring(${DETAILS} from '^(.+?);recurrence-id=[-0-9T:]{19}"[}]') END`;
+/** The same for all mailboxes: the identity of such a series, else the record. */
+const RECORD = sql`coalesce(CASE WHEN ${SERIES} IS NOT NULL THEN
+  substring(${DETAILS} from '("identity":".*);[-0-9]{10}T[0-9:]{8}(?:;copy=[^"]*)?","correlationKey"') END,
+  encode(l.record_key, 'hex'))`;
+
 /** The CRM as the source of removals in every mailbox. */
 async function removalsFromCrm(tx: Transaction<Database>, since: Date, few: number) {
   const counted = sql`l.state NOT IN ('ended', 'dormant') AND l.mailbox_seen IN ('present', 'unread')`;
   const { rows } = await sql<RemovalCount & { readonly mailboxes: number }>`
     WITH done AS (
-      SELECT DISTINCT l.record_key FROM removals r JOIN links l ON l.id = r.link_id
+      SELECT DISTINCT ${RECORD} AS record FROM removals r JOIN links l ON l.id = r.link_id
       WHERE r.side = 'mailbox' AND r.at >= ${since}
     ), pending AS (
-      SELECT DISTINCT l.record_key FROM links l WHERE l.crm_seen = 'gone' AND ${counted} AND l.decision IS NULL
-      EXCEPT SELECT record_key FROM done
+      SELECT DISTINCT ${RECORD} AS record FROM links l WHERE l.crm_seen = 'gone' AND ${counted} AND l.decision IS NULL
+      EXCEPT SELECT record FROM done
     ), known AS (
       SELECT (SELECT count(*)::integer FROM pending) AS pending, (SELECT count(*)::integer FROM done) AS done
     )
     SELECT pending, done,
       CASE WHEN pending + done > ${few} THEN
-        (SELECT count(DISTINCT l.record_key)::integer FROM links l WHERE ${counted}) ELSE 0 END AS alive,
+        (SELECT count(DISTINCT ${RECORD})::integer FROM links l WHERE ${counted}) ELSE 0 END AS alive,
       (SELECT count(*)::integer FROM mailboxes WHERE removed_at IS NULL) AS mailboxes
     FROM known
   `.execute(tx);

@@ -1,4 +1,6 @@
 import type { IntentRecord, LedgerTransaction, OpenIntent, Link, Ref } from '../../../sync/ports.ts';
+import { occurrenceOf } from '../../../sync/identity.ts';
+import { occurrenceName } from '../../../sync/occurrences/occurrence-ref.ts';
 import type { MemoryStore } from './memory-ledger.ts';
 import { append, deleteKey, setKey, type UndoLog } from './undo.ts';
 
@@ -65,16 +67,17 @@ function removalCounts(
       const other = side === 'mailbox' ? 'crm' : 'mailbox';
       const alive = store.links.ofMailbox(mailboxId).filter((link) => {
         const { state } = link.observed[side];
-        const counted = link.state !== 'ended' && link.state !== 'dormant';
-        return counted && isThere(state);
+        return link.state !== 'ended' && link.state !== 'dormant' && isThere(state);
       });
+      const done = store.removals.filter(
+        (removal) => removal.mailboxId === mailboxId && removal.side === side && removal.at >= since,
+      );
       return Promise.resolve({
-        pending: alive.filter((link) => link.observed[other].state === 'gone' && link.decision === null)
-          .length,
-        done: store.removals.filter(
-          (removal) => removal.mailboxId === mailboxId && removal.side === side && removal.at >= since,
-        ).length,
-        alive: alive.length,
+        pending: counted(
+          alive.filter((link) => link.observed[other].state === 'gone' && link.decision === null),
+        ),
+        done: counted(done.map(({ linkId }) => store.links.get(linkId))),
+        alive: counted(alive),
       });
     },
     removalsFromCrm(since, few) {
@@ -82,7 +85,7 @@ function removalCounts(
         (link) => link.state !== 'ended' && link.state !== 'dormant' && isThere(link.observed.mailbox.state),
       );
       const records = (links: readonly Link[]): ReadonlySet<string> =>
-        new Set(links.flatMap(({ recordRef }) => (recordRef === null ? [] : [refText(recordRef)])));
+        new Set(links.flatMap((link) => recordOf(link) ?? []));
       const removed = store.removals
         .filter((removal) => removal.side === 'mailbox' && removal.at >= since)
         .flatMap(({ linkId }) => store.links.get(linkId) ?? []);
@@ -99,6 +102,24 @@ function removalCounts(
       });
     },
   };
+}
+
+/** How many things these links are: occurrences that a series was taken apart into count as one, as the series does. */
+function counted(links: readonly (Link | undefined)[]): number {
+  const series = links.flatMap((link) => seriesOf(link) ?? []);
+  return links.length - series.length + new Set(series).size;
+}
+
+function seriesOf(link: Link | undefined): string | null {
+  const name = link?.itemRef == null ? null : occurrenceName(link.itemRef);
+  return name === null ? null : refText(name.series);
+}
+
+/** The same for all mailboxes: the record, and for what was taken apart the identity of its series. */
+function recordOf({ recordRef, itemRef, identity }: Link): string | null {
+  const isPart = itemRef !== null && occurrenceName(itemRef) !== null;
+  const series = isPart ? occurrenceOf(identity?.replace(/;copy=.*$/s, '') ?? null)?.series : undefined;
+  return series ?? (recordRef === null ? null : refText(recordRef));
 }
 
 /** Whether a side was last seen to hold it. */

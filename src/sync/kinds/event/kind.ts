@@ -6,6 +6,7 @@ import type { Event } from './event.ts';
 import { likenessOf } from './likeness.ts';
 import { EVENT_NORMALISER_VERSION, normaliseEvent } from './normalise.ts';
 import { isRuleStart, touchesWindow } from './recurrence.ts';
+import { eventSeries } from './series.ts';
 import { told } from './told.ts';
 
 /** Time and people are the organiser's; what it is about may be said by the CRM. */
@@ -108,6 +109,7 @@ export const eventKind: ItemKind = {
     );
   },
   inWindow: (item, window) => touchesWindow(item as Event, window),
+  series: eventSeries,
 };
 
 /** Shared forms of items that were here: nobody changes an item in place. */
