@@ -35,12 +35,21 @@ const subject = {
   privacy: Privacy,
 };
 
-/** One line of what was done. `event` is a code of ./words (`event:` in front). Newest first. */
+/** What a line of the history tells of. */
+export const HISTORY_PHASES = ['observed', 'decided', 'done'] as const;
+
+/**
+ * One line of what was observed, decided and done. `event` is a code of ./words (`event:` in front). Of what was observed
+ * the reason names properties, never values. Newest first.
+ */
 export const HistoryEntry = Type.Object(
   {
     id: Type.String(),
     at: Instant,
     event: Type.String(),
+    phase: Type.Enum(HISTORY_PHASES, {
+      description: 'observed: somebody did it. decided: Liaison or a person did. done: Liaison wrote it',
+    }),
     reason: nullable(Reason),
     linkId: nullable(Id),
     appointmentId: nullable(Id),

@@ -2,7 +2,7 @@ import { Denied, Gone, Stale, Throttled, Unavailable, Unsupported } from './erro
 import type { SyncError } from './errors.ts';
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind, Patch } from './item.ts';
-import { observe } from './observation.ts';
+import { lastRead, observe } from './observation.ts';
 import { withOwn, withReduced } from './own-write.ts';
 import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -33,8 +33,13 @@ export function acknowledged(link: Link, intent: IntentRecord, outcome: Done, ki
       ? { ...settled, recordRef: outcome.ref, assigned: settled.assigned || intent.operation === 'create' }
       : { ...settled, itemRef: outcome.ref };
   const own = ownFields(intent, kind);
-  if (outcome.version === null) return observe(placed, side, { state: 'unread', version: '', own });
-  if (outcome.item === null) return observe(placed, side, { state: 'unread', version: outcome.version, own });
+  const was =
+    intent.operation === 'create' && intent.target !== null
+      ? { was: intent.target }
+      : lastRead(link.observed[side]);
+  if (outcome.version === null) return observe(placed, side, { state: 'unread', version: '', own, ...was });
+  if (outcome.item === null)
+    return observe(placed, side, { state: 'unread', version: outcome.version, own, ...was });
   const stored = kind.normalise(outcome.item);
   const item = side === 'crm' ? kind.shared(stored) : stored;
   return {
@@ -103,7 +108,10 @@ export function refused(link: Link, intent: IntentRecord, error: SyncError): Lin
     // Somebody was faster. What is there now has to be looked at; creates are resolved by their key.
     return intent.operation === 'create'
       ? null
-      : { ...observe(link, intent.side, { state: 'missing' }), dirty: true };
+      : {
+          ...observe(link, intent.side, { state: 'missing', ...lastRead(link.observed[intent.side]) }),
+          dirty: true,
+        };
   }
   if (error instanceof Throttled || error instanceof Unavailable) return null;
   if (error instanceof Denied && error.scope === 'mailbox') return null;

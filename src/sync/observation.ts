@@ -46,7 +46,14 @@ export function seenUnread(link: Link, side: Side, version: Version): Link {
   // What our own write left behind was not read yet, and now there is another version: it can't be told whose it is.
   const own = before.state === 'unread' ? before.own : undefined;
   const unread = own === undefined ? { version } : { version: '', own };
-  return observe(released(link), side, { state: 'unread', ...unread });
+  return observe(released(link), side, { state: 'unread', ...unread, ...lastRead(before) });
+}
+
+/** What was last read of a side, to be kept while it is not known what is there now. */
+export function lastRead(seen: Observation): { readonly was?: Item } {
+  if (seen.state === 'present') return { was: seen.item };
+  const was = seen.state === 'unread' || seen.state === 'missing' ? seen.was : undefined;
+  return was === undefined ? {} : { was };
 }
 
 /** The mailbox's item as it is now. Private content is projected here, before anything is stored. */

@@ -2,6 +2,7 @@ import { CursorLost, Gone, LedgerConflict } from './errors.ts';
 import type { Page } from './ports.ts';
 import { callContext, transaction } from './session.ts';
 import type { Session } from './session.ts';
+import { seenNotes } from './seen-notes.ts';
 import { takeInParts } from './set-aside.ts';
 import { takeChanges, takePage } from './take-page.ts';
 
@@ -36,7 +37,11 @@ async function takeIn(session: Session, collection: string, page: Page): Promise
   } catch (error) {
     if (!(error instanceof LedgerConflict)) throw error;
     await takeInParts(session, 'mailbox', collection, page, (changes, listing) =>
-      transaction(session, (tx) => takeChanges(session, tx, changes, listing)),
+      transaction(session, async (tx) => {
+        const notes = seenNotes(session, tx, 'mailbox');
+        await takeChanges(session, tx, changes, listing, notes);
+        await notes.write();
+      }),
     );
   }
 }

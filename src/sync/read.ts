@@ -9,6 +9,8 @@ import { forgetPrivate } from './take-page.ts';
 import type { LedgerTransaction, Link, Reading, Ref, Side } from './ports.ts';
 import { transaction } from './session.ts';
 import type { Session } from './session.ts';
+import { seenNotes } from './seen-notes.ts';
+import type { SeenNotes } from './seen-notes.ts';
 import { refusedByLedger } from './set-aside.ts';
 import type { Claim, Unclaimed } from './whose-item.ts';
 
@@ -45,7 +47,10 @@ async function takeReadings(session: Session, side: Side, { links, readings }: A
       (id, conflict) =>
         transaction(session, async (tx) => {
           const current = await tx.linksById([id]);
-          await tx.saveLinks(current.map((link) => refusedByLedger(link, side, conflict)));
+          const notes = seenNotes(session, tx, side);
+          const refused = current.map((link) => refusedByLedger(link, side, conflict));
+          await notes.save(refused, current);
+          await notes.write();
         }),
     );
   await turn(NOTHING_LOOKED_AT);
@@ -78,12 +83,13 @@ async function take(
     }
   }
   // What is known to be gone must be on record before anything claims its place.
-  await tx.saveLinks(after);
+  const notes = seenNotes(session, tx, side);
+  await notes.save(after, current);
   await forgetPrivate(tx, current, after);
-  if (unclaimed.length === 0) return [];
-  return side === 'mailbox'
-    ? claimItems(session, tx, unclaimed, looked)
-    : claimRecords(session, tx, unclaimed, looked);
+  const claiming = side === 'mailbox' ? claimItems : claimRecords;
+  const elsewhere = unclaimed.length === 0 ? [] : await claiming(session, tx, unclaimed, looked, notes);
+  await notes.write();
+  return elsewhere;
 }
 
 /** Something that could be read at last, and the link under which its id was noted. */
@@ -95,11 +101,13 @@ async function claimItems(
   tx: LedgerTransaction,
   unclaimed: readonly Noted[],
   looked: Looked,
+  notes: SeenNotes,
 ): Promise<readonly Ref[]> {
   const moved = looked.gone.length === 0 ? [] : await tx.linksByItem(looked.gone);
-  await tx.saveLinks(moved.filter((link) => link.state !== 'ended').map((link) => seenGone(link, 'mailbox')));
+  const away = moved.filter((link) => link.state !== 'ended').map((link) => seenGone(link, 'mailbox'));
+  await notes.save(away, moved);
   const claims = await claim(session, tx, unclaimed, looked.alive);
-  await tx.saveLinks(claims.flatMap((found, index) => claimed(found, unclaimed[index])));
+  await notes.save(claims.flatMap((found, index) => claimed(found, unclaimed[index])));
   return claims.flatMap((found) => (found.type === 'elsewhere' ? (found.link.itemRef ?? []) : []));
 }
 
@@ -109,11 +117,12 @@ async function claimRecords(
   tx: LedgerTransaction,
   unclaimed: readonly Noted[],
   looked: Looked,
+  notes: SeenNotes,
 ): Promise<readonly Ref[]> {
   const records = unclaimed.map(({ found }) => found);
   const { links, elsewhere } = await linksForRecords(session, tx, records, looked);
   if (elsewhere.length > 0) return elsewhere;
-  await tx.saveLinks([...unclaimed.map(({ provisional }) => givingWay(provisional)), ...links]);
+  await notes.save([...unclaimed.map(({ provisional }) => givingWay(provisional)), ...links]);
   return [];
 }
 

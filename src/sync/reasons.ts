@@ -33,6 +33,7 @@ export const REASON_CODES = [
   'edit-wins-over-deletion',
   'copy-of-another-item',
   'another-chance',
+  'edited',
   'item-malformed',
   'item-rejected',
   'item-denied',

@@ -11,6 +11,7 @@ import { unreadable } from './unreadable.ts';
 import { valueAt } from './leaf.ts';
 import type { IntentRecord, Link, LostValue, OpenIntent, Reading, Ref, Side } from './ports.ts';
 import { recordDone, recordLost } from './record.ts';
+import { recordSeen } from './seen-notes.ts';
 import { callContext, completedLastAt, kindOf, retryBy, transaction } from './session.ts';
 import type { Session } from './session.ts';
 import { leafValue } from './settle.ts';
@@ -83,7 +84,10 @@ async function resolveBySight(session: Session, side: Side, intents: readonly In
         await tx.saveLinks([after]);
         await tx.closeIntents([intent.id], done && !isApproved(link, intent));
         if (done) await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
-        else await recordLost(session, tx, [[link.id, perhapsLost(session, intent, reading)]]);
+        else {
+          await recordSeen(session, tx, link, after, intent);
+          await recordLost(session, tx, [[link.id, perhapsLost(session, intent, reading)]]);
+        }
       }
     });
   }

@@ -4,6 +4,7 @@ import { noted } from './noted.ts';
 import { seenUnread } from './observation.ts';
 import type { Change, LedgerTransaction, Link, Page, Side } from './ports.ts';
 import { reason } from './reasons.ts';
+import { seenNotes } from './seen-notes.ts';
 import { transaction } from './session.ts';
 import type { Session } from './session.ts';
 import { feedAfter, inListing, removedFirst } from './take-page.ts';
@@ -58,5 +59,7 @@ async function setAside(
     side === 'mailbox' ? await tx.linksByItem([change.ref]) : await tx.linksByRecord([change.ref]);
   const known = links.find(({ state }) => state !== 'ended') ?? noted(session, side, change);
   const aside = refusedByLedger(seenUnread(known, side, change.version), side, conflict);
-  await tx.saveLinks([listing === null ? aside : inListing(aside, side, listing)]);
+  const notes = seenNotes(session, tx, side);
+  await notes.save([listing === null ? aside : inListing(aside, side, listing)]);
+  await notes.write();
 }

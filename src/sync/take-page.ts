@@ -6,6 +6,8 @@ import { isWithheld } from './policy.ts';
 import { kindOf } from './session.ts';
 import type { Session } from './session.ts';
 import { noted } from './noted.ts';
+import { seenNotes } from './seen-notes.ts';
+import type { SeenNotes } from './seen-notes.ts';
 import { unreadable } from './unreadable.ts';
 import { existing } from './untouched.ts';
 import type { Unclaimed } from './whose-item.ts';
@@ -35,10 +37,12 @@ export async function takePage(
 ): Promise<void> {
   const state = feedAfter(await tx.feed(collection), page);
   const listing = page.listing === 'full' ? state.listing : null;
+  const notes = seenNotes(session, tx, 'mailbox');
   for (const list of removedFirst(page.changes)) {
     for (let at = 0; at < list.length; at += SLICE)
-      await takeChanges(session, tx, list.slice(at, at + SLICE), listing);
+      await takeChanges(session, tx, list.slice(at, at + SLICE), listing, notes);
   }
+  await notes.write();
   if (page.complete) await tx.markMissing('mailbox', collection, state.listing);
   await tx.saveFeed(collection, state);
 }
@@ -49,6 +53,7 @@ export async function takeChanges(
   tx: LedgerTransaction,
   changes: readonly Change[],
   listing: number | null,
+  notes: SeenNotes,
 ): Promise<void> {
   const known = new Map<string, Link>();
   for (const link of await tx.linksByItem(changes.map((change) => change.ref))) {
@@ -72,8 +77,8 @@ export async function takeChanges(
     const fresh = listing === FIRST ? existing(links, 'mailbox', session.settings) : links;
     return fresh.map((link) => inListing(link, 'mailbox', listing));
   };
-  await tx.saveLinks(listed(after));
-  await tx.saveLinks(listed(await claimed(session, tx, unclaimed)));
+  await notes.save(listed(after), known.values());
+  await notes.save(listed(await claimed(session, tx, unclaimed)), known.values());
   await forgetPrivate(tx, [...known.values()], after);
 }
 

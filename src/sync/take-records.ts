@@ -5,6 +5,7 @@ import { givingWay, isProvisional, refKey, seenGone, seenRecord, seenUnread } fr
 import type { Change, Found, LedgerTransaction, Link, Page, Reading, Ref } from './ports.ts';
 import { kindOf } from './session.ts';
 import type { Session } from './session.ts';
+import { seenNotes } from './seen-notes.ts';
 import { FIRST, feedAfter, inListing, removedFirst } from './take-page.ts';
 import { unreadable } from './unreadable.ts';
 import { existing } from './untouched.ts';
@@ -61,10 +62,15 @@ export async function takeRecordChanges(
   const listed = (links: readonly Link[]): readonly Link[] =>
     listing === null ? links : links.map((link) => inListing(link, 'crm', listing));
   // What is known to be gone must be on record before anything takes its place.
-  await tx.saveLinks(listed(after));
+  const notes = seenNotes(session, tx, 'crm');
+  await notes.save(listed(after), known.values());
   const { links, elsewhere } = await linksForRecords(session, tx, unlinked, looked);
   if (elsewhere.length > 0) return elsewhere;
-  await tx.saveLinks(listed(listing === FIRST ? existing(links, 'crm', session.settings) : links));
+  await notes.save(
+    listed(listing === FIRST ? existing(links, 'crm', session.settings) : links),
+    known.values(),
+  );
+  await notes.write();
   return [];
 }
 

@@ -25,6 +25,7 @@ const NEVER_SHOWN = [
   'edit-wins-over-deletion',
   'copy-of-another-item',
   'another-chance',
+  'edited',
   'collection-read-only',
   'conflict-kept',
   'adopted-by-likeness',

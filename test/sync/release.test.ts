@@ -29,7 +29,8 @@ function states(firm: Company): readonly string[] {
 }
 
 function events(firm: Company): readonly string[] {
-  return firm.ledger.store.history.map(({ event: name }) => name);
+  const all = firm.ledger.store.history.map(({ event: name }) => name);
+  return all.filter((name) => name !== 'appeared-in-mailbox');
 }
 
 function readingOf(ref: Ref, item: Item): Reading {

@@ -121,6 +121,7 @@ export const de: Words = {
   'another-chance:version': 'Liaison liest oder schreibt besser als damals, als es zurückgestellt wurde.',
   'another-chance:settings': 'Einstellungen oder Regeln haben sich geändert, seit es zurückgestellt wurde.',
   'another-chance': 'Seit es zurückgestellt wurde, hat sich etwas geändert.',
+  edited: 'Neu ist: {fields}.',
   'item-malformed': 'Der Eintrag ist nicht lesbar.',
   'item-rejected': 'Die andere Seite hat den Eintrag abgelehnt.',
   'item-denied': 'Für diesen Eintrag fehlt die Berechtigung.',

@@ -112,6 +112,7 @@ export const en: Words = {
   'another-chance:version': 'Liaison reads or writes better than when it was set aside.',
   'another-chance:settings': 'Settings or rules have changed since it was set aside.',
   'another-chance': 'Something has changed since it was set aside.',
+  edited: 'What is new: {fields}.',
   'item-malformed': 'The item cannot be read.',
   'item-rejected': 'The other side refused the item.',
   'item-denied': 'Permission for this item is missing.',

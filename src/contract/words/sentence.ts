@@ -4,7 +4,8 @@ export type Words = Readonly<Record<string, string>>;
 /**
  * The sentence of a code in a language's words, with its parameters filled in. A code without words answers the
  * catalogue's `unknown-code` sentence, which names it; a missing parameter leaves an ellipsis. A code may have sentences
- * of its own by who decided (parameter `by`), under code, colon and that. A reason whose parameter
+ * of its own by who decided (parameter `by`), under code, colon and that. Properties (parameter `fields`) are named in the
+ * words of `field:`. A reason whose parameter
  * `code` names what caused it is followed by that sentence.
  */
 export function sentenceIn(
@@ -14,10 +15,16 @@ export function sentenceIn(
 ): string {
   const template = words[`${code}:${String(parameters['by'])}`] ?? words[code];
   if (template === undefined) return fill(words['unknown-code'] ?? '{code}', { code });
-  const own = fill(template, parameters);
+  const own = fill(template, { ...parameters, ...fieldsIn(words, parameters['fields']) });
   const cause = parameters['code'];
   if (typeof cause !== 'string' || cause === code || words[cause] === undefined) return own;
   return `${own} ${fill(words[cause], parameters)}`;
+}
+
+/** Properties by what people call them, each name once: start and duration are both the time. */
+function fieldsIn(words: Words, fields: unknown): { readonly fields?: readonly string[] } {
+  if (!Array.isArray(fields)) return {};
+  return { fields: [...new Set(fields.map((field) => words[`field:${String(field)}`] ?? String(field)))] };
 }
 
 function fill(template: string, parameters: Readonly<Record<string, unknown>>): string {

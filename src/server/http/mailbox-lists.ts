@@ -1,4 +1,5 @@
 import type { HistoryEntry, PageQuery, Reason } from '../../contract/index.ts';
+import { DONE_EVENTS, OBSERVED_EVENTS } from '../../sync/history-events.ts';
 import type { LinkState } from '../../sync/ports.ts';
 import type { Subject } from '../storage/ledger/subject.ts';
 import { DORMANT, type HistoryLine, type LinkStatus } from '../storage/mailbox-status.ts';
@@ -94,11 +95,17 @@ function historyEntry(
     id,
     at: at.toISOString(),
     event,
+    phase: phaseOf(event),
     reason: contractReason(reason),
     linkId,
     appointmentId: recordRef?.id ?? null,
     ...subjectFor(subject, own),
   };
+}
+
+function phaseOf(event: string): HistoryEntry['phase'] {
+  if (OBSERVED_EVENTS.some((observed) => observed === event)) return 'observed';
+  return DONE_EVENTS.some((done) => done === event) ? 'done' : 'decided';
 }
 
 function subjectFor({ title, withheld }: Subject, own: boolean) {

@@ -15,6 +15,7 @@ export interface Lease {
  * - `unread`: there is a version that we have not read yet.
  * - `gone`: proven, by a tombstone or by a direct look.
  * - `missing`: absent from a complete listing; a look has to follow.
+ * `was`: what was last read of it; absent where that is not known any more.
  */
 export type Observation =
   | { readonly state: 'unknown' }
@@ -23,8 +24,9 @@ export type Observation =
       readonly version: Version;
       /** Set when our own write made this version: the properties whose stored form that write decided, as sent. */
       readonly own?: Patch;
+      readonly was?: Item;
     }
-  | { readonly state: 'missing' }
+  | { readonly state: 'missing'; readonly was?: Item }
   | { readonly state: 'gone' }
   | { readonly state: 'present'; readonly version: Version; readonly item: Item };
 

@@ -164,6 +164,7 @@ describe('what is not synchronised', () => {
     expect(await history(ada)).toMatchObject([
       {
         event: 'conflict',
+        phase: 'decided',
         linkId: link.id,
         title: null,
         privacy: 'private',

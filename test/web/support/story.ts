@@ -219,15 +219,24 @@ function addMailboxes(world: World, annaId: string): void {
   });
   const about = { linkId: id(), appointmentId: first?.id ?? null, title: first?.title ?? null };
   world.history.push(
-    { id: '3', at: since, event: 'updated-in-crm', reason: null, ...about },
+    {
+      id: '4',
+      at: since,
+      event: 'changed-in-mailbox',
+      phase: 'observed',
+      reason: { code: 'edited', parameters: { fields: ['title', 'start', 'duration'] } },
+      ...about,
+    },
+    { id: '3', at: since, event: 'updated-in-crm', phase: 'done', reason: null, ...about },
     {
       id: '2',
       at: since,
       event: 'conflict',
+      phase: 'decided',
       reason: { code: 'conflict-kept', parameters: { field: 'title' } },
       ...about,
     },
-    { id: '1', at: since, event: 'created-in-crm', reason: null, ...about },
+    { id: '1', at: since, event: 'created-in-crm', phase: 'done', reason: null, ...about },
   );
   addConflicts(world, work.id);
   addMessages(world);

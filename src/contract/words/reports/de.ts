@@ -112,6 +112,14 @@ export const deReports: Words = {
   'link-unsupported': '{from} und {to} lassen sich nicht verknüpfen.',
 
   // Events of a history
+  'event:appeared-in-mailbox': 'Im Postfach aufgetaucht',
+  'event:appeared-in-crm': 'Im CRM aufgetaucht',
+  'event:changed-in-mailbox': 'Im Postfach bearbeitet',
+  'event:changed-in-crm': 'Im CRM bearbeitet',
+  'event:moved-in-mailbox': 'Im Postfach verschoben',
+  'event:deleted-in-mailbox': 'Im Postfach gelöscht',
+  'event:deleted-in-crm': 'Im CRM gelöscht',
+  'event:taken-out-in-crm': 'Im CRM aus diesem Kalender genommen',
   'event:created-in-mailbox': 'Im Postfach angelegt',
   'event:created-in-crm': 'Im CRM angelegt',
   'event:updated-in-mailbox': 'Im Postfach geändert',
@@ -131,4 +139,23 @@ export const deReports: Words = {
   'event:adopted': 'Als frühere Kopie wiedererkannt',
   'event:discarded': 'Das Postfach blieb, wie es ist',
   'event:ended': 'Beendet',
+
+  // Properties of an item, in a list of what is new about it
+  'field:title': 'Titel',
+  'field:description': 'Text',
+  'field:start': 'Zeit',
+  'field:duration': 'Zeit',
+  'field:timeZone': 'Zeit',
+  'field:showWithoutTime': 'Zeit',
+  'field:recurrenceRules': 'Wiederholung',
+  'field:recurrenceOverrides': 'einzelne Termine',
+  'field:recurrenceId': 'Zeit',
+  'field:recurrenceIdTimeZone': 'Zeit',
+  'field:locations': 'Ort',
+  'field:virtualLocations': 'Onlinetreffen',
+  'field:participants': 'Teilnehmer',
+  'field:status': 'Status',
+  'field:priority': 'Priorität',
+  'field:privacy': 'Vertraulichkeit',
+  'field:links': 'Verknüpfungen',
 };

@@ -109,6 +109,14 @@ export const enReports: Words = {
   'link-unsupported': 'A {from} cannot be linked with a {to}.',
 
   // Events of a history
+  'event:appeared-in-mailbox': 'Appeared in the mailbox',
+  'event:appeared-in-crm': 'Appeared in the CRM',
+  'event:changed-in-mailbox': 'Edited in the mailbox',
+  'event:changed-in-crm': 'Edited in the CRM',
+  'event:moved-in-mailbox': 'Moved in the mailbox',
+  'event:deleted-in-mailbox': 'Deleted in the mailbox',
+  'event:deleted-in-crm': 'Deleted in the CRM',
+  'event:taken-out-in-crm': 'Taken out of this calendar in the CRM',
   'event:created-in-mailbox': 'Created in the mailbox',
   'event:created-in-crm': 'Created in the CRM',
   'event:updated-in-mailbox': 'Changed in the mailbox',
@@ -128,4 +136,23 @@ export const enReports: Words = {
   'event:adopted': 'Recognised as an earlier copy',
   'event:discarded': 'The mailbox was left as it is',
   'event:ended': 'Ended',
+
+  // Properties of an item, in a list of what is new about it
+  'field:title': 'title',
+  'field:description': 'text',
+  'field:start': 'time',
+  'field:duration': 'time',
+  'field:timeZone': 'time',
+  'field:showWithoutTime': 'time',
+  'field:recurrenceRules': 'repetition',
+  'field:recurrenceOverrides': 'single dates',
+  'field:recurrenceId': 'time',
+  'field:recurrenceIdTimeZone': 'time',
+  'field:locations': 'place',
+  'field:virtualLocations': 'online meeting',
+  'field:participants': 'participants',
+  'field:status': 'status',
+  'field:priority': 'priority',
+  'field:privacy': 'privacy',
+  'field:links': 'links',
 };

@@ -18,6 +18,7 @@ import { sourceGuard } from './014-source-guard.ts';
 import { rules } from './015-rules.ts';
 import { numbers } from './016-numbers.ts';
 import { lookalikes } from './017-lookalikes.ts';
+import { retention } from './018-retention.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -38,6 +39,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '015-rules': rules,
   '016-numbers': numbers,
   '017-lookalikes': lookalikes,
+  '018-retention': retention,
 };
 
 /**

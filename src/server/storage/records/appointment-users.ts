@@ -103,6 +103,7 @@ export async function saveAssignments(tx: Kysely<Database>, rows: readonly Assig
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS x(user_id uuid, appointment_id uuid, active boolean, source text, last_item jsonb)
     ON CONFLICT (user_id, appointment_id) DO UPDATE SET
-      active = excluded.active, source = excluded.source, last_item = excluded.last_item, xid = excluded.xid
+      active = excluded.active, source = excluded.source, last_item = excluded.last_item, xid = excluded.xid,
+      changed_at = now()
   `.execute(tx);
 }

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { JsonObject } from '../../../sync/json.ts';
 
 /** Tables of the built-in CRM's records. */
@@ -72,6 +72,8 @@ export interface AppointmentUserTable {
   last_item: JsonObject | null;
   /** The transaction that last changed anything about it (xid8). */
   xid: string;
+  /** When it was last changed; of one that ended, when it ended. */
+  changed_at: Generated<Date>;
 }
 
 export interface AppointmentLinkTable {

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useSearchParams } from 'react-router';
 import type { HistoryEntry } from '../../../contract/index.ts';
 import { useFormats, useWords } from '../../language/spoken.ts';
@@ -16,11 +16,12 @@ const useStyles = makeStyles({
   filter: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   time: { flex: '0 0 168px', color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
   words: { flex: '1 1 260px', minWidth: 0, display: 'grid', gap: '2px' },
+  what: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   below: { color: tokens.colorNeutralForeground2 },
   title: { fontWeight: tokens.fontWeightSemibold },
 });
 
-/** What was done, newest first; `?item=` shows one item's history alone. */
+/** What was observed, decided and done, newest first; `?item=` shows one item's history alone. */
 export function History({ mailboxId }: { readonly mailboxId: string }) {
   const styles = useStyles();
   const { mailboxes } = useWords();
@@ -51,6 +52,8 @@ export function History({ mailboxId }: { readonly mailboxId: string }) {
     </div>
   );
 }
+
+const COLORS = { observed: 'informative', decided: 'warning', done: 'success' } as const;
 
 interface HistoryRowProps {
   readonly entry: HistoryEntry;
@@ -85,7 +88,10 @@ function HistoryRow({ entry, mailboxId, alone }: HistoryRowProps) {
             )}
           </span>
         )}
-        <span>
+        <span className={styles.what}>
+          <Badge appearance="tint" color={COLORS[entry.phase]}>
+            {mailboxes.historyPhases[entry.phase]}
+          </Badge>
           {explain({ code: `event:${entry.event}`, parameters })}
           {about}
         </span>
