@@ -2,7 +2,7 @@ import { objectOf } from './loose-json.ts';
 import { mailboxId } from './processes.ts';
 import type { Play } from './play.ts';
 import type { Step } from './scenario.ts';
-import { copyAt, shelfAt, userAt, type World } from './world.ts';
+import { copyAt, OUTSIDE, shelfAt, userAt, type World } from './world.ts';
 
 /**
  * What nobody could get right is left out of the story:
@@ -33,6 +33,7 @@ function mayTouchMeeting({ world }: Play, step: Extract<Step, { readonly place: 
   if (!('thing' in step)) return true;
   const meeting = world.meetings.get(step.thing);
   if (meeting !== undefined && step.type === 'copy') return false;
+  if (world.scenario.setup.sends === true) return true;
   if (step.type !== 'guest' && (step.place !== 'crm' || !concernsOthers(world, step.thing))) return true;
   const homes = (meeting === undefined ? world.homes.get(step.thing) : [meeting.organizer]) ?? [];
   return homes.every((home) => world.scenario.setup.mailboxes[userAt(home)]?.silentScheduling !== 'no');
@@ -54,12 +55,20 @@ function isUnknownTo({ world, ledger, stuck }: Play, thing: number): boolean {
   );
 }
 
+/** Whether others have what a chair from outside called them to as well: then the record stays, and goes on. */
+function isOnRecord({ world, ledger, stuck }: Play, thing: number): boolean {
+  const copies = [...(world.meetings.get(thing)?.copies.values() ?? [])].filter((copy) => copy !== null);
+  const isCalm = stuck.every((processes) => processes.length === 0) && !ledger.isBeingRecorded(thing);
+  return isCalm && copies.length > 1 && copyAt(world, 'crm', thing) !== null;
+}
+
 function mayDelete(play: Play, place: string, thing: number): boolean {
   const { world, ledger } = play;
   const stored = copyAt(world, place, thing);
   if (stored === null) return true;
   const key = stored.correlationKey;
   const organizer = world.meetings.get(thing)?.organizer ?? null;
+  if (organizer === OUTSIDE) return isOnRecord(play, thing);
   if (key === null && organizer !== place) return true;
   if (organizer !== null && (ledger.isBeingRecorded(thing) || isUnknownTo(play, thing))) return false;
   const { items } = shelfAt(world, place);

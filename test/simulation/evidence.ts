@@ -27,7 +27,7 @@ export function evidenceOf(world: World, ledger: Pick<SimulatedLedger, 'notes' |
       ),
     ),
     unmapped: world.scenario.setup.upgrade === true ? UNMAPPED : [],
-    oneWay: world.scenario.steps.some(({ type }) => type === 'rules'),
+    oneWay: world.scenario.steps.some(({ type }) => type === 'rules' || type === 'ruling'),
   };
 }
 

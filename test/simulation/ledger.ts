@@ -34,15 +34,21 @@ export interface SimulatedLedger {
   isBeingRecorded(thing: number): boolean;
   /** Answers every held deletion of the mailbox; returns the things that it was about. */
   decide(mailboxId: string, answer: 'approve' | 'reject'): Promise<readonly number[]>;
+  /** Says "send" to what is saved in the CRM and not sent; returns the things that it was about. Absent: not played. */
+  readonly send?: (mailboxId: string) => readonly number[];
+  /** Marks what the mailbox has of a thing; returns whether there is anything. Absent: not played. */
+  readonly mark?: (mailboxId: string, thing: number, mark: 'off' | null) => boolean;
+  /** Takes all marks off. */
+  readonly unmark?: (mailboxId: string) => void;
 }
 
 /** What a ledger holds. */
 export interface Holdings {
-  links(mailboxId: string): readonly Link[];
-  link(id: string): Link | undefined;
+  readonly links: (mailboxId: string) => readonly Link[];
+  readonly link: (id: string) => Link | undefined;
   /** Of all mailboxes. */
-  intents(): readonly (IntentRecord & { readonly mailboxId: string })[];
-  mailboxIds(): Iterable<string>;
+  readonly intents: () => readonly (IntentRecord & { readonly mailboxId: string })[];
+  readonly mailboxIds: () => Iterable<string>;
 }
 
 /** What can be asked of what a ledger holds. */
@@ -116,6 +122,21 @@ export function openSimulatedLedger(now: () => number): SimulatedLedger {
       const held = links(mailboxId).filter(({ state }) => state === 'held');
       for (const { id } of held) ledger.decide(id, answer);
       return Promise.resolve(held.flatMap((link) => thingOfLink(link) ?? []));
+    },
+    send: (mailboxId) => {
+      const unsent = links(mailboxId).filter(({ state }) => state === 'not-sent');
+      for (const { id } of unsent) ledger.decide(id, 'send');
+      return unsent.flatMap((link) => thingOfLink(link) ?? []);
+    },
+    mark: (mailboxId, thing, mark) => {
+      const about = links(mailboxId).filter(
+        (link) => link.state !== 'ended' && link.mark !== mark && thingOfLink(link) === thing,
+      );
+      for (const { id } of about) ledger.mark(id, mark);
+      return about.length > 0;
+    },
+    unmark: (mailboxId) => {
+      for (const { id, mark } of links(mailboxId)) if (mark !== null) ledger.mark(id, null);
     },
   };
 }

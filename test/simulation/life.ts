@@ -38,7 +38,9 @@ export function lifeOf(
   const begun = entries.find((entry) => entry.type === 'created')?.values ?? {};
   const story = { written, supersededBy, begun };
   const deletions = entries.filter((entry) => entry.type === 'deleted');
-  const kept = entries.some((entry) => entry.type === 'kept');
+  const kept = entries.findLastIndex((entry) => entry.type === 'kept');
+  // What people refused to have deleted is there; what they deleted afterwards is another matter.
+  const refused = (index: number): boolean => entries.indexOf(deletions[index] as Deletion) < kept;
   const discarded = new Set<string>();
   // What an earlier deletion took with it, no later one has to have seen.
   const missed = deletions.map(({ place, seen }) => {
@@ -47,8 +49,9 @@ export function lifeOf(
   });
   const lasting = ({ field }: Edit): boolean => Object.values(places).every(({ holds }) => holds(field));
   const surely =
-    missed.some((edits, index) => edits.length === 0 && deletions[index]?.unheard === false) ||
-    deletions.some(({ place }) => place === organizer);
+    missed.some(
+      (edits, index) => edits.length === 0 && deletions[index]?.unheard === false && !refused(index),
+    ) || deletions.some(({ place }, index) => place === organizer && !refused(index));
   // Two people who took the same occurrence out look the same, to whoever deleted it all as well.
   const alike = entries.filter((entry) => entry.type === 'edited' && entry.value === EXCLUDED).length > 1;
   // Who has guests is their organiser, and may call off what they called others to, once that is known. Who takes the guests
@@ -57,8 +60,10 @@ export function lifeOf(
     place !== 'crm' &&
     (Object.keys(seen).some(isParticipant) ||
       entries.slice(0, entries.indexOf(deletions[index] as Deletion)).some((entry) => tookOff(entry, place)));
-  const perhaps = missed.some((edits) => !edits.some(lasting)) || deletions.some(isHost);
-  const fate = kept ? 'there' : surely && !alike ? 'gone' : surely || perhaps ? 'either' : 'there';
+  const perhaps =
+    missed.some((edits, index) => !edits.some(lasting) && !refused(index)) ||
+    deletions.some((deletion, index) => isHost(deletion, index) && !refused(index));
+  const fate = surely && !alike ? 'gone' : surely || perhaps ? 'either' : 'there';
   const deletedAt = deletions.map(({ place }) => place);
   return { ...story, unsettled, fate, deletedAt, discarded };
 }

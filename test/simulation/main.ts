@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { pump } from '../../src/sync/pump.ts';
 import { storyOf } from './campaign.ts';
+import { PROFILES } from './generate/profiles.ts';
 import { campaignIn } from './processors.ts';
 import type { Server } from './servers.ts';
 
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     stories: { type: 'string', default: '3' },
     mailbox: { type: 'string', default: 'memory' },
+    profile: { type: 'string' },
     processes: { type: 'string', default: String(availableParallelism()) },
   },
 });
@@ -28,22 +30,25 @@ const [scenarios, seed, stories, processes] = (['scenarios', 'seed', 'stories', 
   (name) => Number(values[name]),
 ) as [number, number, number, number];
 const servers = SERVERS.get(values.mailbox);
+const profile = PROFILES.find((one) => one === values.profile);
 if (
   servers === undefined ||
+  (profile === undefined && values.profile !== undefined) ||
   ![scenarios, seed, stories, processes - 1].every((value) => Number.isSafeInteger(value) && value >= 0)
 ) {
   process.stderr.write(
-    'Usage: simulate --scenarios N [--seed S] [--stories N] [--mailbox memory|ews|caldav|mixed] [--processes N] [--json]\n',
+    'Usage: simulate --scenarios N [--seed S] [--stories N] [--mailbox memory|ews|caldav|mixed] [--profile NAME] [--processes N] [--json]\n',
   );
   process.exit(2);
 }
 
 const begun = performance.now();
-const options = { scenarios, seed, servers, mostFailures: Math.max(stories, 20) };
+const chosen = profile === undefined ? {} : { profile };
+const options = { scenarios, seed, servers, ...chosen, mostFailures: Math.max(stories, 20) };
 const result = await campaignIn(processes, options);
 const seconds = Math.round(performance.now() - begun) / 1000;
 for (const failure of result.failures.slice(0, stories))
-  process.stderr.write(`${await storyOf(failure, { pump }, undefined, servers)}\n\n`);
+  process.stderr.write(`${await storyOf(failure, { pump }, profile, servers)}\n\n`);
 const report = {
   scenarios: result.scenarios,
   seed,

@@ -28,6 +28,28 @@ export async function meet(world: World, step: Extract<Step, { type: 'meet' }>):
   return true;
 }
 
+/** The address of somebody whom nobody synchronises, and who calls users to meetings. */
+const CHAIR = 'mailto:chair@elsewhere.example';
+
+/** Somebody from outside calls users to a meeting; what their calendar says of it is what the record has to say. */
+export async function invited(world: World, step: Extract<Step, { type: 'invited' }>): Promise<boolean> {
+  const { place, thing, attendees } = step;
+  const guests = attendees.map((guest) => [addressOf(guest), { roles: { attendee: true } }] as const);
+  const participants = {
+    [CHAIR]: { roles: { owner: true, attendee: true }, participationStatus: 'accepted' },
+    ...Object.fromEntries(guests),
+  };
+  const stored = await shelfAt(world, place).insert(
+    { ...freshItem(step), participants },
+    { collection: 'calendar' },
+  );
+  world.homes.set(thing, ['crm', place]);
+  const nobody = { copies: new Map(), answers: new Map(), replied: false, scribbled: false };
+  world.meetings.set(thing, { organizer: place, attendees, ...nobody });
+  world.journal.push({ type: 'created', thing, place, ...readItem(stored.item, place) });
+  return deliver(world, thing);
+}
+
 /** The server brings the attendees' copies up to the organiser's; what they answered themselves stays. */
 export async function deliver(world: World, thing: number): Promise<boolean> {
   const meeting = world.meetings.get(thing);

@@ -2,9 +2,10 @@ import type { Stored } from '../../src/server/memory/store.ts';
 import type { Item } from '../../src/sync/item.ts';
 import { edit, guest, setPrivacy } from './edits.ts';
 import type { Place } from './journal.ts';
-import { answer, attendedAt, deliver, leave, meet, scribble } from './meetings.ts';
+import { answer, attendedAt, deliver, invited, leave, meet, scribble } from './meetings.ts';
 import { freshItem } from './fresh-item.ts';
 import { inheritSecret, salted } from './judges/secrets.ts';
+import { meddle } from './judges/withheld.ts';
 import { readItem, valuesOf } from './reading.ts';
 import type { Step } from './scenario.ts';
 import { editOccurrence, moveOccurrence, repeat, split } from './series-edits.ts';
@@ -20,7 +21,12 @@ import {
   type World,
 } from './world.ts';
 
-type Human = Exclude<Step, { readonly type: 'pump' | 'resume' | 'wait' | 'forget' | 'rules' }>;
+type Human = Exclude<
+  Step,
+  {
+    readonly type: 'pump' | 'resume' | 'wait' | 'forget' | 'rules' | 'ruling' | 'show' | 'decide' | 'mark';
+  }
+>;
 
 /**
  * Does what a person does, and notes it down. Returns whether it could be done.
@@ -34,6 +40,8 @@ export async function act(
 ): Promise<boolean> {
   if (step.type === 'create') return create(world, step);
   if (step.type === 'meet') return meet(world, step);
+  if (step.type === 'invited') return invited(world, step);
+  if (step.type === 'meddle') return meddle(world, step);
   const stored = copyAt(world, step.place, step.thing);
   if (stored === null) return false;
   const { id } = stored.ref;

@@ -9,6 +9,7 @@ import type { Pump, PumpPorts, PumpReport, PumpSettings } from '../../src/sync/s
 import { count, type Coverage } from './coverage.ts';
 import type { SimulatedLedger } from './ledger.ts';
 import type { Violation } from './journal.ts';
+import { UNDECIDED } from './decisions.ts';
 import { callLog } from './judges/call-log.ts';
 import { bearable } from './bearable.ts';
 import type { DatabaseTrouble, Scenario, Stop } from './scenario.ts';
@@ -70,7 +71,11 @@ export async function prepare(setting: Setting, options: ProcessOptions): Promis
   };
   const lease = await ledger.acquire(mailboxId(user));
   const work = async (gates: Gates): Promise<void> => {
-    const log = callLog(user, (violation) => setting.violations.push(violation));
+    const log = callLog(
+      user,
+      (violation) => setting.violations.push(violation),
+      world.reported.get(user)?.quiet,
+    );
     const around = (settings: PumpSettings, bare: PumpPorts): PumpPorts => {
       const ports = obeying(settings, log.around(withSkew(bare, options.skew ?? 0)));
       const gated = {
@@ -96,6 +101,9 @@ export async function prepare(setting: Setting, options: ProcessOptions): Promis
     } catch (error: unknown) {
       process.thrown = error;
     }
+    const retryAt = process.report?.retryAt ?? null;
+    const { patient } = world.scenario.setup;
+    if (patient === true && process.report !== null) world.reported.set(user, { quiet: log.quiet, retryAt });
   };
   const onGate = (): void => {
     world.clock.now += 1 + integer(random, 40);
@@ -131,6 +139,8 @@ const EVERYTHING: Rules = { direction: 'both', window: { from: null, to: null } 
 
 /** What a user decided. */
 function settingsOf(world: World, user: number): PumpSettings {
+  const { rules, privacy } = world.decided.get(user) ?? UNDECIDED;
+  const { setup } = world.scenario;
   return {
     mailboxId: mailboxId(user),
     userId: userId(user),
@@ -139,10 +149,12 @@ function settingsOf(world: World, user: number): PumpSettings {
     readOnly: [],
     createIn: { Event: mailboxOf(world, user).collection },
     ...(world.rules.get(user) ?? EVERYTHING),
-    privacy: world.scenario.setup.mailboxes[user]?.privacy ?? 'in',
+    ...(world.started ? {} : { existing: { mailbox: 'edited', crm: 'edited' } }),
+    rules,
+    privacy: privacy ?? setup.mailboxes[user]?.privacy ?? 'in',
     scope: 'all',
     mailPolicy: 'none',
-    guard: { few: world.scenario.setup.guardFew, share: 0.2, many: 100 },
+    guard: { few: setup.guardFew, share: setup.strict === true ? 0 : 0.2, many: 100 },
     callTimeoutMs: CALL_MS,
   };
 }

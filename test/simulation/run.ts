@@ -1,8 +1,10 @@
 import { mayAct } from './allowed.ts';
 import { count, countNotes, emptyCoverage, type Coverage } from './coverage.ts';
+import { decide } from './decisions.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Violation } from './journal.ts';
 import { openSimulatedLedger } from './ledger.ts';
+import { deliver } from './meetings.ts';
 import { act } from './people.ts';
 import { mailboxId, prepare, type Engine, type Process } from './processes.ts';
 import { judgePair, SALTS, visible } from './judges/secrets.ts';
@@ -10,7 +12,7 @@ import { judge } from './reference-model.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { advance, type Play } from './play.ts';
 import { isRecording } from './workers.ts';
-import { createWorld, placesOf, shelfAt, userAt, type Rules, type World } from './world.ts';
+import { createWorld, OUTSIDE, placesOf, shelfAt, userAt, type Rules, type World } from './world.ts';
 import { settle } from './settle.ts';
 import { sizeOf, type Size } from './size.ts';
 
@@ -95,6 +97,12 @@ async function playStep(play: Play, step: Step): Promise<boolean> {
     case 'rules':
       world.rules.set(step.user, rulesOf(step));
       break;
+    case 'ruling':
+    case 'show':
+    case 'decide':
+    case 'mark':
+      if (!(await decide(play, step))) return false;
+      break;
     case 'forget':
       shelfAt(world, step.place).forgetCursors();
       break;
@@ -105,19 +113,24 @@ async function playStep(play: Play, step: Step): Promise<boolean> {
       return resume(play, step);
     default:
       if (!mayAct(play, step) || !(await act(world, step, unheardOf(play)))) return false;
+      // What the chair from outside changes reaches those invited at once.
+      if ('thing' in step && step.place === OUTSIDE) await deliver(world, step.thing);
   }
   note(play, step);
   return true;
 }
 
 function countMade(coverage: Coverage, step: Step): void {
-  if (step.type !== 'create' && step.type !== 'meet' && step.type !== 'copy') return;
+  if (step.type !== 'create' && step.type !== 'meet' && step.type !== 'invited' && step.type !== 'copy')
+    return;
   coverage.items += 1;
   if (step.type !== 'copy' && step.shape === 'series') coverage.series += 1;
 }
 
 async function pump(play: Play, step: Extract<Step, { type: 'pump' }>): Promise<void> {
   const { coverage } = play;
+  const { world } = play;
+  world.clock.now = Math.max(world.clock.now, world.reported.get(step.user)?.retryAt ?? 0);
   const process = await prepare(play, step);
   const waiting = play.stuck[step.user] ?? [];
   if (waiting.length > 0) coverage.takeovers += 1;

@@ -19,6 +19,8 @@ export interface MailboxSetup {
   readonly answers: { readonly version: boolean; readonly item: boolean };
   readonly silentScheduling: 'yes' | 'no' | 'per-call';
   readonly mangling: Mangling;
+  /** It makes a second item of the same key and UID when it is asked to, as Exchange does; absent: it refuses. */
+  readonly twins?: true;
   /** What becomes of its private items; absent: `in`. */
   readonly privacy?: 'in' | 'busy' | 'out';
 }
@@ -54,6 +56,14 @@ export interface Setup {
   readonly upgrade?: true;
   /** It is played twice, and private items say something else the second time. */
   readonly secret?: true;
+  /** However few they are of what there is, deletions wait for a person beyond `guardFew`. */
+  readonly strict?: true;
+  /** Until the end, nothing that was there before the start is told the other side before it is edited. */
+  readonly existing?: true;
+  /** Whoever starts pumps waits for as long as the last one asked for. */
+  readonly patient?: true;
+  /** People say "send" to everything that is saved in the CRM and not sent. */
+  readonly sends?: true;
   /** What people answer when a deletion waits for them in the end. */
   readonly answer: 'approve' | 'reject';
 }
@@ -188,6 +198,25 @@ export type Step =
       readonly user: number;
       readonly direction: Direction;
       readonly fromDay: number | null;
+    }
+  /** The administrator puts these rules (rulings.ts) into force for a user, in this order, in place of those before. */
+  | { readonly type: 'ruling'; readonly user: number; readonly rulings: readonly number[] }
+  /** A user shows more or less of when they are busy with private things. */
+  | { readonly type: 'show'; readonly user: number; readonly privacy: 'busy' | 'out' }
+  /** A user answers whatever waits for their word. */
+  | { readonly type: 'decide'; readonly user: number; readonly answer: 'approve' | 'reject' }
+  /** A user has one item left alone, or synchronised again. */
+  | { readonly type: 'mark'; readonly user: number; readonly thing: number; readonly mark: 'off' | null }
+  /** In the CRM somebody writes into a record that says only when its owner is busy. */
+  | { readonly type: 'meddle'; readonly place: Place; readonly thing: number; readonly edit: number }
+  /** Somebody whom nobody here synchronises calls users to a meeting. */
+  | {
+      readonly type: 'invited';
+      readonly place: Place;
+      readonly thing: number;
+      readonly edit: number;
+      readonly shape: 'single' | 'series';
+      readonly attendees: readonly number[];
     }
   | {
       readonly type: 'pump';

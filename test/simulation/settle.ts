@@ -1,7 +1,9 @@
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
+import { answer } from './decisions.ts';
 import { judgeMails } from './judges/mails.ts';
 import { judgeOthers, poisoned } from './judges/poison.ts';
 import { judgeReduced } from './judges/secrets.ts';
+import { judgeWithheld } from './judges/withheld.ts';
 import { CALL_MS, mailboxId, prepare } from './processes.ts';
 import { advance, type Play } from './play.ts';
 import { mailboxPlace, placesOf, shelfAt, type World } from './world.ts';
@@ -25,6 +27,7 @@ export async function settle(playing: Play): Promise<void> {
   world.clock.now += CALL_MS;
   // In the end everybody wants everything again: what waited until then must not have been forgotten.
   world.rules.clear();
+  openAll(play);
   const poison = poisoned(play);
   if (poison.size > 0) {
     if (!(await rest(play, 'I1', 1)) || (await reset(play, 'I1')) === 'restless') return;
@@ -41,7 +44,14 @@ export async function settle(playing: Play): Promise<void> {
   if (end === 'moved' && (await reset(play, 'I7')) === 'moved')
     play.violations.push({ invariant: 'I7', message: 'listing everything again made it write' });
   if (world.scenario.setup.upgrade === true) await judgeUpgrade(play);
-  play.violations.push(...judgeMails(world), ...judgeReduced(world));
+  play.violations.push(...judgeMails(world), ...judgeReduced(world), ...judgeWithheld(world));
+}
+
+/** Nobody narrows any more what is synchronised; what is to be shown of private things stays as it is. */
+function openAll({ world, ledger }: Play): void {
+  world.started = true;
+  for (const [user, decided] of world.decided) world.decided.set(user, { ...decided, rules: [] });
+  for (const user of world.mailboxes.keys()) ledger.unmark?.(mailboxId(user));
 }
 
 /** A newer version of the product, with another normaliser and more fields, writes nothing by itself (I11). */
@@ -134,8 +144,7 @@ function isUnchanged(one: unknown, other: unknown): boolean {
 }
 
 /**
- * People answer what waits for them. A deletion that is refused didn't happen; where the server mails as it likes,
- * nothing could be restored without mailing, so nobody refuses there. Returns what the last reset came to.
+ * People answer what waits for them. Returns what the last reset came to.
  */
 async function decideHeld(play: Settling, last: Reset): Promise<Reset> {
   const { setup } = play.world.scenario;
@@ -143,13 +152,7 @@ async function decideHeld(play: Settling, last: Reset): Promise<Reset> {
   // One user's answer can be another one's held deletion.
   for (let round = 0; round <= setup.mailboxes.length; round += 1) {
     let any = false;
-    for (const [user, { silentScheduling }] of setup.mailboxes.entries()) {
-      const answer = silentScheduling === 'no' ? 'approve' : setup.answer;
-      for (const thing of await play.ledger.decide(mailboxId(user), answer)) {
-        any = true;
-        if (answer === 'reject') play.world.journal.push({ type: 'kept', thing });
-      }
-    }
+    for (const user of setup.mailboxes.keys()) any = (await answer(play, user, setup.answer)) || any;
     if (!any) return end;
     end = (await rest(play, 'I1', 1)) ? await reset(play, 'I1') : 'restless';
     if (end === 'restless') return end;

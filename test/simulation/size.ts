@@ -29,6 +29,8 @@ const NOT_EDITS = [
   'wait',
   'forget',
   'rules',
+  'ruling',
+  'show',
 ];
 const OF_WORKERS = ['pump', 'resume', 'decide'];
 

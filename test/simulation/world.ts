@@ -1,9 +1,10 @@
 import { memoryCrmWorld, type MemoryCrmWorld } from '../../src/server/crm/memory/index.ts';
-import type { Stored } from '../../src/server/memory/store.ts';
+import { createStore, type Stored } from '../../src/server/memory/store.ts';
 import type { Item, ItemKind, Window } from '../../src/sync/item.ts';
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import type { Direction } from '../../src/sync/settings.ts';
 import { isPersonal } from './journal.ts';
+import type { Decided } from './decisions.ts';
 import { daysOf, occurrencesOf } from './expansion.ts';
 import type { JournalEntry, Place, PlaceFacts, Sighting, Values } from './journal.ts';
 import { memoryMailboxOf } from './memory-mailbox.ts';
@@ -14,6 +15,9 @@ import type { Mangling, Scenario } from './scenario.ts';
 import { memoryShelf, type PlayedMailbox, type Shelf } from './shelf.ts';
 import type { PlayedServer } from './played-server.ts';
 import { answersOf, readItem, thingOf } from './reading.ts';
+
+/** Where somebody keeps their calendar whom nobody synchronises. */
+export const OUTSIDE: Place = 'outside';
 
 export const RECORD_TYPE = 'appointment';
 
@@ -30,6 +34,14 @@ export interface Meeting {
   replied: boolean;
   /** Whether an attendee has changed their own copy. */
   scribbled: boolean;
+}
+
+/** How a pump ended that ended by itself. */
+export interface Reported {
+  /** By side until when it wants to be left alone. */
+  readonly quiet: ReadonlyMap<string, number>;
+  /** When to pump again; null: no need. */
+  readonly retryAt: number | null;
 }
 
 /** Which way a user's items travel, and which. */
@@ -51,6 +63,16 @@ export interface World {
   readonly meetings: Map<number, Meeting>;
   /** By user what they decided, if not everything. */
   readonly rules: Map<number, Rules>;
+  /** By user what else was decided, if anything. */
+  readonly decided: Map<number, Decided>;
+  /** Whether what was there before the start is to be told the other side at last. */
+  started: boolean;
+  /** The calendar of somebody whom nobody synchronises. */
+  readonly outside: Shelf;
+  /** By user, in stories where people wait: what their last pump was told and said. */
+  readonly reported: Map<number, Reported>;
+  /** By edit of somebody who wrote into a record that said only when its owner was busy: of which thing. */
+  readonly meddled: Map<number, number>;
   readonly newId: () => string;
   /** What people said may be mailed. */
   readonly allowed: Allowance[];
@@ -98,6 +120,11 @@ export async function createWorld(scenario: Scenario, salt = ''): Promise<World>
     homes: new Map(),
     meetings: new Map(),
     rules: new Map(),
+    decided: new Map(),
+    started: scenario.setup.existing !== true,
+    outside: memoryShelf(createStore({ now })),
+    reported: new Map(),
+    meddled: new Map(),
     allowed: [],
     salt,
     secrets: new Set(),
@@ -126,7 +153,8 @@ export function userAt(place: Place): number {
 
 /** What lies at a place. */
 export function shelfAt(world: World, place: Place): Shelf {
-  return place === 'crm' ? world.shelf : mailboxOf(world, userAt(place)).shelf;
+  if (place === 'crm') return world.shelf;
+  return place === OUTSIDE ? world.outside : mailboxOf(world, userAt(place)).shelf;
 }
 
 /** A user's mailbox. */
@@ -137,7 +165,8 @@ export function mailboxOf({ mailboxes }: World, user: number): PlayedMailbox {
 }
 
 export function placesOf(world: World): readonly Place[] {
-  return ['crm', ...world.mailboxes.map((_, user) => mailboxPlace(user))];
+  const outside = world.outside.items.size > 0 ? [OUTSIDE] : [];
+  return ['crm', ...world.mailboxes.map((_, user) => mailboxPlace(user)), ...outside];
 }
 
 /** The copy of a thing at a place, or null. */
@@ -163,6 +192,8 @@ export function sightingsAt(world: World, place: Place): readonly Sighting[] {
 
 /** What a place is like, for the reference model. */
 export function factsOf(world: World, place: Place): PlaceFacts {
+  if (place === OUTSIDE)
+    return { holds: (field) => !isPersonal(field), reduces: () => false, provesDeletion: true };
   const { setup } = world.scenario;
   const { mangling, hiddenLooksGone } =
     place === 'crm' ? setup.crm : (setup.mailboxes[userAt(place)] ?? setup.crm);

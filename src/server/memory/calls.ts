@@ -61,18 +61,23 @@ export function write<T>(
   });
 }
 
-/** Creates unless an item with the key, the id or (where the side minds) the UID is there already. */
+/** Creates unless an item with the id or (where the side minds) the key or the UID is there already. */
 export function createOne(
   side: Side,
   request: CreateRequest,
-  rules: { readonly uniqueUid: boolean; readonly id: string | undefined; readonly users: readonly string[] },
+  rules: {
+    readonly uniqueKey: boolean;
+    readonly uniqueUid: boolean;
+    readonly id: string | undefined;
+    readonly users: readonly string[];
+  },
   answers: Answers,
 ): WriteOutcome {
   const { store } = side;
   const { collection, item, intent } = request;
   const uid = item['uid'];
   const taken =
-    store.byKey(collection, intent.correlationKey) ??
+    (rules.uniqueKey ? store.byKey(collection, intent.correlationKey) : null) ??
     (rules.id === undefined ? null : store.live(rules.id)) ??
     (rules.uniqueUid && typeof uid === 'string' ? store.byUid(collection, uid) : null);
   if (taken !== null) return refusal(new Stale({ code: 'exists-already' }));

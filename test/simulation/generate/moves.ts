@@ -34,18 +34,26 @@ interface Making {
   readonly make: (random: Random, draft: Draft) => Step | null;
 }
 
-const PLAYED = (Object.entries(MOVES) as [Move, Making][]).filter(([move]) => UNPLAYED[move] === undefined);
-const SUM = PLAYED.reduce((sum, [, { often }]) => sum + often, 0);
+const ALL = Object.entries(MOVES) as [Move, Making][];
+const PLAYED = ALL.filter(([move]) => UNPLAYED[move] === undefined);
 
-/** What somebody does next to one of the things that are there. */
-export function generateMove(random: Random, draft: Draft): Step {
+/** What somebody does next to one of the things that are there. `moves`: what may be done. */
+export function generateMove(random: Random, draft: Draft, moves: readonly [Move, Making][] = PLAYED): Step {
+  const sum = moves.reduce((total, [, { often }]) => total + often, 0);
   for (;;) {
-    let at = random() * SUM;
-    const found = PLAYED.find(([, { often }]) => (at -= often) < 0);
+    let at = random() * sum;
+    const found = moves.find(([, { often }]) => (at -= often) < 0);
     const step = found?.[1].make(random, draft) ?? null;
     if (step !== null) return step;
   }
 }
+
+/** A move that the stories don't make yet. */
+export function generateUnplayed(random: Random, draft: Draft): Step {
+  return generateMove(random, draft, RARE);
+}
+
+const RARE = ALL.filter(([move]) => UNPLAYED[move] !== undefined || move === 'edit');
 
 /** A new item, or a meeting. `series`: it has to be one. */
 export function generateCreate(random: Random, draft: Draft, series: boolean): Step {

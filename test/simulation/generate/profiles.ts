@@ -2,15 +2,22 @@ import { chance, integer, pick, seededRandom, type Random } from '../../../src/s
 import type { Scenario, Setup, Step } from '../scenario.ts';
 import { withServers, type Server } from '../servers.ts';
 import type { Draft } from './draft.ts';
-import { generateMove } from './moves.ts';
+import { deciding, withDecisions } from './deciding.ts';
+import { generateMove, generateUnplayed } from './moves.ts';
+import { overtaken, withTwins } from './overtaken.ts';
+import { secretive } from './secretive.ts';
 import { generateSetup } from './setup.ts';
 import { generateSteps } from './steps.ts';
 
 /**
  * `frozen`: workers freeze all the time, are taken over, and wake up later. `wire`: everything goes wrong on the line, and
- * in the middle of calls that take several requests, such as those about series.
+ * in the middle of calls that take several requests, such as those about series. The others are in their files.
  */
-export type Profile = 'usual' | 'frozen' | 'wire';
+export type Profile = 'usual' | 'frozen' | 'wire' | 'overtaken' | 'deciding' | 'secretive' | 'unplayed';
+
+export const PROFILES: readonly Profile[] = [
+  ...(['usual', 'frozen', 'wire', 'overtaken', 'deciding', 'secretive', 'unplayed'] as const),
+];
 
 /** The scenario of a seed: always the same one. */
 export function generateScenario(
@@ -19,12 +26,17 @@ export function generateScenario(
   servers: readonly Server[] = ['memory'],
 ): Scenario {
   const random = seededRandom(seed);
-  const about = aboutOf(seed);
-  const setup = { ...withPrivacy(withServers(generateSetup(random), servers), about, seed), ...about };
+  const { changed, about, prepared = same } = TRAITS[profile ?? profileOf(seed, servers)];
+  const subject = about ?? aboutOf(seed);
+  const bare = withPrivacy(withServers(generateSetup(random), servers), subject, seed);
+  const setup = prepared({ ...bare, ...subject }, seed);
   const draft: Draft = { setup, things: [], guests: [], edit: 0 };
-  const changed = CHANGED[profile ?? profileOf(seed, servers)];
-  const steps = generateSteps(random, draft).map((step) => changed(random, step, draft));
+  const steps = generateSteps(random, draft).flatMap((step) => changed(random, step, draft));
   return { seed, setup, steps: seed % 5 === 0 ? withRules(seed, setup, steps) : steps };
+}
+
+function same(setup: Setup): Setup {
+  return setup;
 }
 
 /** Where a story is about secrets, most people let nobody see more than when they are busy. */
@@ -64,10 +76,26 @@ function profileOf(seed: number, servers: readonly Server[]): Profile {
   return seed % 3 === 0 || servers.includes('memory') ? 'usual' : 'wire';
 }
 
-const CHANGED: Readonly<Record<Profile, (random: Random, step: Step, draft: Draft) => Step>> = {
-  usual: (_random, step) => step,
-  frozen,
-  wire: onTheWire,
+/** What is special about a kind of stories. */
+interface Traits {
+  /** What becomes of each step. */
+  readonly changed: (random: Random, step: Step, draft: Draft) => Step | readonly Step[];
+  /** What they are about, whatever the seed. */
+  readonly about?: Pick<Setup, 'upgrade' | 'secret'>;
+  readonly prepared?: (setup: Setup, seed: number) => Setup;
+}
+
+const TRAITS: Readonly<Record<Profile, Traits>> = {
+  usual: { changed: (_random, step) => step },
+  frozen: { changed: frozen },
+  wire: { changed: onTheWire },
+  overtaken: { changed: overtaken, about: {}, prepared: withTwins },
+  deciding: { changed: deciding, about: {}, prepared: withDecisions },
+  secretive: { changed: secretive, about: { secret: true } },
+  unplayed: {
+    changed: (random, step, draft) =>
+      step.type === 'edit' && chance(random, 0.2) ? generateUnplayed(random, draft) : step,
+  },
 };
 
 function onTheWire(random: Random, step: Step, draft: Draft): Step {

@@ -10,26 +10,34 @@ const CRM_VERBS = ['changes', 'read', 'find', 'create', 'update', 'markDeleted']
 export interface CallLog {
   /** By `side verb` how often. */
   readonly calls: Map<string, number>;
+  /** By side until when it wants to be left alone. */
+  readonly quiet: ReadonlyMap<string, number>;
   /** The ports with a log around them. */
   around(ports: PumpPorts): PumpPorts;
 }
 
+const NEVER: ReadonlyMap<string, number> = new Map();
+
 /**
  * Logs the calls of a process. A server that has been asked too much says until when it wants to be left alone: who calls
- * before that, has not listened (I10).
+ * before that, has not listened (I10). `before`: what the process before was told, and said when it ended.
  */
-export function callLog(user: number, report: (violation: Violation) => void): CallLog {
+export function callLog(
+  user: number,
+  report: (violation: Violation) => void,
+  before: ReadonlyMap<string, number> = NEVER,
+): CallLog {
   const calls = new Map<string, number>();
+  const quiet = new Map(before);
   const logged = <T extends Mailbox | Crm>(
     side: T,
     name: string,
     verbs: readonly string[],
     now: () => number,
   ): T => {
-    let quietUntil = 0;
     const wrapped = { ...side } as Record<string, unknown>;
     const note = (error: unknown): void => {
-      if (error instanceof Throttled) quietUntil = Math.max(quietUntil, error.retryAt);
+      if (error instanceof Throttled) quiet.set(name, Math.max(quiet.get(name) ?? 0, error.retryAt));
     };
     for (const verb of verbs) {
       const call = (side as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>)[verb];
@@ -37,6 +45,7 @@ export function callLog(user: number, report: (violation: Violation) => void): C
       wrapped[verb] = async (...given: unknown[]) => {
         const what = `${name}.${verb}`;
         calls.set(what, (calls.get(what) ?? 0) + 1);
+        const quietUntil = quiet.get(name) ?? 0;
         if (now() < quietUntil) {
           const early = `${what} by user ${String(user)}, ${String(quietUntil - now())} ms early`;
           report({ invariant: 'I10', message: `a server that wanted to be left alone was called: ${early}` });
@@ -56,6 +65,7 @@ export function callLog(user: number, report: (violation: Violation) => void): C
   };
   return {
     calls,
+    quiet,
     around: (ports) => ({
       ...ports,
       mailbox: logged(ports.mailbox, 'mailbox', MAILBOX_VERBS, ports.now),

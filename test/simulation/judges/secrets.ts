@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../src/sync/json.ts';
 import type { Violation } from '../journal.ts';
 import { isObject, objectOf, textOf } from '../loose-json.ts';
 import type { SimulatedLedger } from '../ledger.ts';
-import { thingOf } from '../reading.ts';
+import { thingOf, valuesOf } from '../reading.ts';
 import { copyAt, mailboxPlace, placesOf, shelfAt, userAt, type World } from '../world.ts';
 
 /** What private items say, in the two runs of one story; nothing else differs between them. */
@@ -27,6 +27,12 @@ export function salted(world: World, thing: number, place: string, patch: JsonOb
 /** What a person writes that is private at once. */
 export function asSecret({ salt }: World, patch: JsonObject): JsonObject {
   return withSalt(patch, salt) as JsonObject;
+}
+
+/** Whether somebody wrote it into a record that said only when its owner is busy: those are words of their own. */
+function isMeddled(world: World, item: JsonObject, field: string): boolean {
+  const value = valuesOf(item, 'crm')[field] ?? '';
+  return world.meddled.has(Number(/^e(\d+)$/.exec(value)?.[1]));
 }
 
 /** Whether an item, or one of its dates, says of itself that it is private. */
@@ -115,7 +121,9 @@ export function judgeReduced(world: World): readonly Violation[] {
     const told = [...shelfAt(world, 'crm').items.values()]
       .filter(({ item, deleted }) => !deleted && item['uid'] === uid)
       .flatMap(({ item }) =>
-        ['title', 'description', 'locations'].filter((field) => item[field] !== undefined),
+        ['title', 'description', 'locations'].filter(
+          (field) => item[field] !== undefined && !isMeddled(world, item, field),
+        ),
       );
     if (told.length === 0) return [];
     return [

@@ -42,7 +42,7 @@ function writes(
   side: Side,
 ): Pick<Crm, 'create' | 'update' | 'markDeleted'> {
   const { answers, conditionalUpdate } = world.options;
-  const creating = { uniqueUid: false, id: undefined, users: [userId] };
+  const creating = { uniqueKey: true, uniqueUid: false, id: undefined, users: [userId] };
   return {
     create: (requests, context) =>
       write(side, 'create', requests, context, (request) => createOne(side, request, creating, answers)),

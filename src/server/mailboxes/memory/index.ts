@@ -50,7 +50,7 @@ export function memoryMailbox(world: MemoryMailboxWorld, faults: Faults = NO_FAU
 
 function writes(world: MemoryMailboxWorld, side: Side): Pick<Mailbox, 'create' | 'update' | 'remove'> {
   const { store, options } = world;
-  const { answers, uniqueUid } = options;
+  const { answers, uniqueKey, uniqueUid } = options;
   const before = (ref: Ref) => store.live(ref.id)?.item ?? null;
   return {
     create: (requests, context) =>
@@ -59,7 +59,7 @@ function writes(world: MemoryMailboxWorld, side: Side): Pick<Mailbox, 'create' |
           return refusal(new Gone({ code: 'no-such-collection' }));
         }
         const id = options.clientChosenIds ? request.intent.correlationKey : undefined;
-        const outcome = createOne(side, request, { uniqueUid, id, users: [] }, answers);
+        const outcome = createOne(side, request, { uniqueKey, uniqueUid, id, users: [] }, answers);
         if (outcome.ok)
           world.schedule('create', { before: null, after: request.item }, request.intent.mailPolicy);
         return outcome;

@@ -34,6 +34,8 @@ export interface MemoryMailboxOptions {
   readonly clientChosenIds?: boolean;
   /** No two items of a collection may have one UID. */
   readonly uniqueUid?: boolean;
+  /** No two items of a collection may be made with one correlation key. */
+  readonly uniqueKey?: boolean;
   /** Whether writes answer with the version and with the item. */
   readonly answers?: { readonly version: boolean; readonly item: boolean };
   /** What the server makes of what is written; deterministic and idempotent. */
@@ -86,6 +88,7 @@ const DEFAULTS = {
   inline: false,
   clientChosenIds: false,
   uniqueUid: true,
+  uniqueKey: true,
   answers: { version: true, item: false },
 } as const;
 
