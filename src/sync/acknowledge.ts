@@ -3,7 +3,7 @@ import type { SyncError } from './errors.ts';
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind, Patch } from './item.ts';
 import { lastRead, observe } from './observation.ts';
-import { withOwn, withReduced } from './own-write.ts';
+import { withOwn, withReduced, withoutDoubt } from './own-write.ts';
 import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
@@ -62,12 +62,15 @@ export function recovered(
   const done = acknowledged(link, intent, { ok: true, ref: found.ref, version: null, item: null }, kind);
   const stored = kind.normalise(found.item);
   const own = ownFields(intent, kind);
-  const reduced = withReduced(done.base, intent.side, kind.shared(stored), own);
+  const reduced = withReduced(done, intent.side, kind.shared(stored), own, kind);
   const written = completedLast.filter((field) => own[field] !== undefined);
-  const interrupted = { sent: own, stored, before: itemBefore(link, intent) };
-  const base = withUnfinished(reduced, interrupted, written);
+  const interrupted = { sent: own, stored, before: itemBefore(intent, kind) };
+  const known = {
+    base: withUnfinished(reduced.base, interrupted, written),
+    agreed: withoutDoubt(reduced.agreed, written),
+  };
   const item = intent.side === 'crm' ? kind.shared(stored) : stored;
-  return { ...observe(done, intent.side, { state: 'present', version: found.version, item }), base };
+  return { ...observe(done, intent.side, { state: 'present', version: found.version, item }), ...known };
 }
 
 /** The same, when it was seen to have happened already and has changed since: what was observed stands. */
@@ -79,10 +82,10 @@ export function happened(link: Link, intent: IntentRecord, kind: ItemKind): Link
 }
 
 /** How the item was that a write was to change, as far as is known; null: it was to be created. */
-export function itemBefore(link: Link, { operation, side, expectedVersion }: IntentRecord): Item | null {
-  if (operation === 'create') return null;
-  const seen = link.observed[side];
-  return seen.state === 'present' && seen.version === expectedVersion ? seen.item : link.base[side];
+function itemBefore({ operation, target, replaces }: IntentRecord, kind: ItemKind): Item | null {
+  return operation === 'create' || target === null
+    ? null
+    : kind.normalise(applyPatch<Item>(target, replaces));
 }
 
 /** The properties whose stored form this write decided, as sent: those written, and their dependents. */

@@ -3,7 +3,9 @@ import { Gone } from './errors.ts';
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
-import { givingWay, isProvisional, observe, refKey, seenItem, seenRecord } from './observation.ts';
+import { givingWay, isProvisional, observe, refKey, sameRef, seenItem, seenRecord } from './observation.ts';
+import { SIDES } from './leaf.ts';
+import { readAll, refOf } from './look.ts';
 import type { Found, IntentRecord, LedgerTransaction, Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { recordDone } from './record.ts';
@@ -29,9 +31,9 @@ export async function adoptExisting(session: Session, creations: readonly Creati
 
 /** Whether creates of unknown outcome happened: looks each one up by its key before anything is repeated. */
 export async function resolveCreates(session: Session, creations: readonly Creation[]): Promise<void> {
+  const others = await seenWithoutKey(session, creations);
   await findAll(session, creations, async (tx, { link, intent }, found) => {
-    const seen =
-      (intent.side === 'crm' ? link.recordRef : link.itemRef) !== null && link.base[intent.side] === null;
+    const seen = isSeen({ link, intent }) && !others.has(intent.id);
     await tx.closeIntents([intent.id], found !== null || seen);
     const kind = found === null ? undefined : kindOf(session, found.item);
     const other = found === null ? undefined : await ownerOf(tx, intent, found);
@@ -39,11 +41,39 @@ export async function resolveCreates(session: Session, creations: readonly Creat
     // What a feed reported as ours counts, even if by now only a copy of it is found under the key.
     if (seen && (found === null || isTheirs)) return settledAsSeen(session, link, intent);
     if (found === null) return { ...link, dirty: true };
-    if (kind === undefined || isTheirs || (await isAnothers(tx, intent, found, kind)))
+    if (kind === undefined || isTheirs || (await isAnothers(tx, link, intent, found, kind)))
       return joined(session, tx, link, intent, found);
     await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
     return recovered(link, intent, found, kind, completedLastAt(session, intent.side));
   });
+}
+
+/** Whether the feed has reported something since that this create may have made. */
+function isSeen({ link, intent }: Creation): boolean {
+  return refOf(link, intent.side) !== null && link.base[intent.side] === null;
+}
+
+/**
+ * Creates whose link has found an item by its identity that is there and does not carry the create's key: it is somebody
+ * else's, and what was sent is not what it was made of.
+ */
+async function seenWithoutKey(
+  session: Session,
+  creations: readonly Creation[],
+): Promise<ReadonlySet<string>> {
+  const seen = creations.filter(isSeen);
+  const others = new Set<string>();
+  for (const side of SIDES) {
+    const here = seen.filter(({ intent }) => intent.side === side);
+    const refs = here.flatMap(({ link }) => refOf(link, side) ?? []);
+    const readings = await readAll(session, side, refs);
+    for (const { link, intent } of here) {
+      const reading = readings.find(({ ref }) => sameRef(ref, refOf(link, side)));
+      const isThere = reading?.type === 'found' && reading.found.correlationKey !== intent.correlationKey;
+      if (isThere) others.add(intent.id);
+    }
+  }
+  return others;
 }
 
 /**
@@ -53,6 +83,7 @@ export async function resolveCreates(session: Session, creations: readonly Creat
  */
 async function isAnothers(
   tx: LedgerTransaction,
+  { identity, mailboxId }: Link,
   intent: IntentRecord,
   found: Found,
   kind: ItemKind,
@@ -64,7 +95,12 @@ async function isAnothers(
   ];
   const fields = Object.keys({ ...sent, ...stored }).filter((field) => kind.fields[field] !== undefined);
   if (fields.every((field) => equal(sent[field], stored[field]))) return false;
-  return (await tx.siblings([found.ref])).some(({ base }) => base.crm !== null);
+  // One whose copy has gone since may have made it as well.
+  const alike = identity === null ? [] : await tx.linksByIdentity(kind.type, [identity]);
+  return alike.some(
+    (other) =>
+      other.mailboxId !== mailboxId && sameRef(other.recordRef, found.ref) && other.base.crm !== null,
+  );
 }
 
 async function findAll(

@@ -9,7 +9,7 @@ import type { PlanContext } from './step.ts';
 import { witnessBases } from './witness-bases.ts';
 
 /** Both sides beside their bases, and the fields of which those say nothing. */
-export interface Compared extends Pick<MergeOptions, 'baseless' | 'fills'> {
+export interface Compared extends Pick<MergeOptions, 'baseless' | 'fills' | 'doubtful' | 'inferred'> {
   readonly input: MergeInput;
 }
 
@@ -29,7 +29,8 @@ export function basesOf(
   const { kind } = context;
   const renewed = link.agreed.normaliser !== kind.normaliserVersion;
   const base = renewed ? { crm: kind.normalise(crm), mailbox: kind.normalise(mailbox) } : { crm, mailbox };
-  return { input: { base, now }, baseless: unagreed(link, fields, context), fills: false };
+  const { doubtful = {} } = link.agreed;
+  return { input: { base, now }, baseless: unagreed(link, fields, context), fills: false, doubtful };
 }
 
 /**
@@ -55,7 +56,7 @@ function firstBases(
     set(bases.crm, field, known.crm[field]);
     set(bases.mailbox, field, known.mailbox[field]);
   }
-  return { input: { base: bases, now }, baseless };
+  return { input: { base: bases, now }, baseless, inferred: true };
 }
 
 function set(item: Record<string, Json>, field: string, value: Json | undefined): void {

@@ -47,6 +47,10 @@ export interface MergeOptions {
    * sides meet). Not where the base is missing because of a new mapping or normaliser: those write nothing by themselves.
    */
   readonly fills?: boolean;
+  /** The bases were only inferred from what other copies told: what has to wait was not agreed on. */
+  readonly inferred?: true;
+  /** Fields of which a side's base may hide a person's edit (Agreed). */
+  readonly doubtful?: Readonly<Record<string, Side>>;
 }
 
 /** The four forms that are compared; bases are null before the first agreement. Items are shared forms. */

@@ -2,7 +2,7 @@ import type { FieldRule, Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json } from './json.ts';
 import type { Side } from './ports.ts';
-import { SIDES, decide, isBased, pair, setPath } from './leaf.ts';
+import { SIDES, decide, isBased, pair, setPath, valueAt } from './leaf.ts';
 import type { Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
 import { carriedNow } from './carried-overrides.ts';
 import { overrideLeaves } from './merge-overrides.ts';
@@ -33,7 +33,21 @@ export function merge(input: MergeInput, options: MergeOptions): Merge {
       moved[side] = setPath(target[side], [field], Object.keys(kept).length === 0 ? undefined : kept) as Item;
     }
   }
-  return { leaves: [...leaves, ...overrides], target: targets(moved, overrides, options.kind) };
+  const all = [...leaves, ...overrides].map((leaf) => asDoubted(leaf, input, options));
+  return { leaves: all, target: targets(moved, overrides, options.kind) };
+}
+
+/**
+ * What a side holds may be a person's edit that nobody can prove: it stays and is shown, and what takes its place now is on
+ * record. Once somebody has changed it again, it is known for what it is.
+ */
+function asDoubted(leaf: Leaf, { base }: MergeInput, { doubtful = {} }: MergeOptions): Leaf {
+  const side = doubtful[leaf.path[0] ?? ''];
+  if (side === undefined || leaf.loser !== undefined || equal(leaf.now.crm, leaf.now.mailbox)) return leaf;
+  const before = pair((one) => valueAt(base[one] ?? {}, leaf.path));
+  if (!equal(before[side], leaf.now[side])) return leaf;
+  if (leaf.writers.length === 0) return leaf.waiting === true ? leaf : { ...leaf, unresolved: true };
+  return leaf.writers.includes(side) ? { ...leaf, loser: side } : leaf;
 }
 
 /** Sets every leaf's target on each side's item. */

@@ -1,7 +1,7 @@
 import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import type { JsonObject } from './json.ts';
-import { baseAfterOwn } from './own-write.ts';
+import { afterOwn } from './own-write.ts';
 import { isUnassigned } from './policy.ts';
 import { shownOf, withheldMark } from './policy/privacy.ts';
 import type { Found, Link, Observation, Ref, Side, Version } from './ports.ts';
@@ -18,6 +18,7 @@ export function newLink(id: string, key: string, mailboxId: string, kind: string
     itemRef: null,
     recordRef: null,
     identity: null,
+    role: null,
     correlationKey: key,
     state: 'active',
     reason: null,
@@ -64,9 +65,10 @@ export function seenItem(link: Link, found: Found, kind: ItemKind, settings: Pum
   const item = withheld ? kind.busyOnly(full) : full;
   const personal: JsonObject = withheld ? withheldMark(full, kind, settings, shown) : personalOf(full, kind);
   const seen = withContent(link, 'mailbox', found, item);
-  const base = baseAfterOwn(link, 'mailbox', found.version, kind.shared(item));
+  const known = afterOwn(link, 'mailbox', found.version, kind.shared(item), kind);
   const identity = link.identity ?? kind.identity(full);
-  return afterTouch(link, { ...seen, base, itemRef: found.ref, personal, identity });
+  const role = kind.role(full, settings.addresses);
+  return afterTouch(link, { ...seen, ...known, itemRef: found.ref, personal, identity, role });
 }
 
 /** The record as it is now, and whether it is meant for this mailbox's user. */
@@ -88,9 +90,9 @@ export function seenRecord(link: Link, found: Found, kind: ItemKind, settings: P
     };
   }
   const seen = withContent(link, 'crm', found, item);
-  const base = baseAfterOwn(link, 'crm', found.version, item);
+  const known = afterOwn(link, 'crm', found.version, item, kind);
   const dirty = seen.dirty || assigned !== link.assigned;
-  return afterTouch(link, { ...seen, base, recordRef: found.ref, assigned, identity, dirty });
+  return afterTouch(link, { ...seen, ...known, recordRef: found.ref, assigned, identity, dirty });
 }
 
 /** Proven to be away. */

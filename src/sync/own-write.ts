@@ -1,28 +1,64 @@
-import type { Item, Patch } from './item.ts';
+import type { Item, ItemKind, Patch } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { setPath } from './leaf.ts';
-import type { Link, Side, Version } from './ports.ts';
+import type { Agreed, Link, Side, Version } from './ports.ts';
+
+/** What a link knows of what both sides agreed on. */
+export type Known = Pick<Link, 'base' | 'agreed'>;
 
 /** The bases after reading what an own write left behind: whole when the version is that write's, else only what was dropped. */
-export function baseAfterOwn(link: Link, side: Side, version: Version, stored: Item): Link['base'] {
+export function afterOwn(link: Link, side: Side, version: Version, stored: Item, kind: ItemKind): Known {
+  const { base, agreed } = link;
   const before = link.observed[side];
-  if (before.state !== 'unread' || before.own === undefined) return link.base;
-  if (before.version === version) return withOwn(link.base, side, stored, before.own);
-  return withReduced(link.base, side, stored, before.own);
+  if (before.state !== 'unread' || before.own === undefined) return { base, agreed };
+  if (before.version === version) return { base: withOwn(base, side, stored, before.own), agreed };
+  return withReduced(link, side, stored, before.own, kind);
 }
 
 /**
  * When it is not certain that a version is our write's, what was sent is the base, but for properties that are merely
- * less than what was sent: a server that drops or cuts must not empty the other side. (A person who shortened one in
- * this very moment does it again; nothing is lost.)
+ * less than what was sent: a server that drops or cuts must not empty the other side. Nor must it go unseen that a person
+ * may have shortened one in this very moment: those are in doubt. What depends on a property that is surely somebody's edit
+ * is theirs as well.
  */
-export function withReduced(base: Link['base'], side: Side, stored: Item, sent: Patch): Link['base'] {
+export function withReduced(
+  { base, agreed }: Known,
+  side: Side,
+  stored: Item,
+  sent: Patch,
+  kind: ItemKind,
+): Known {
   const before = base[side];
-  if (before === null) return base;
-  const reduced = Object.keys(sent).filter((field) => isReduced(sent[field] ?? undefined, stored[field]));
+  if (before === null) return { base, agreed };
+  const isCut = (field: string): boolean => isReduced(sent[field] ?? undefined, stored[field]);
+  const edited = Object.keys(sent).filter(
+    (field) => !isCut(field) && !equal(sent[field] ?? undefined, stored[field]),
+  );
+  const dependents = new Set(edited.flatMap((field) => kind.fields[field]?.dependents ?? []));
+  const reduced = Object.keys(sent).filter((field) => isCut(field) && !dependents.has(field));
   const after = reduced.reduce<JsonObject>((item, field) => setPath(item, [field], stored[field]), before);
-  return { ...base, [side]: after };
+  const doubtful = reduced.filter((field) => !isRespelled(sent[field], stored[field]));
+  return { base: { ...base, [side]: after }, agreed: doubting(agreed, side, doubtful) };
+}
+
+/** What was agreed on, these fields in doubt on a side. */
+export function doubting(agreed: Agreed, side: Side, fields: readonly string[]): Agreed {
+  if (fields.length === 0) return agreed;
+  const doubts = Object.fromEntries(fields.map((field) => [field, side]));
+  return { ...agreed, doubtful: { ...agreed.doubtful, ...doubts } };
+}
+
+/** What was agreed on, these fields beyond doubt. */
+export function withoutDoubt(agreed: Agreed, fields: readonly string[]): Agreed {
+  const { doubtful = {}, ...known } = agreed;
+  const left = Object.entries(doubtful).filter(([field]) => !fields.includes(field));
+  return left.length === 0 ? known : { ...known, doubtful: Object.fromEntries(left) };
+}
+
+/** The same text, but for white space: no person's doing. */
+function isRespelled(sent: Json | undefined, stored: Json | undefined): boolean {
+  return typeof sent === 'string' && typeof stored === 'string' && plain(sent) === plain(stored);
 }
 
 /** Less than what was sent: absent, a beginning of the text (white space aside), or an object of such values only. */

@@ -49,10 +49,9 @@ export function planAgreement(
   );
   const bases = settledBases(input, found, side ?? null, options);
   const settled = policy.onlyOwn ? ownSettled(link, side === 'crm' ? found.target.crm : now.crm, now) : bases;
-  const agrees =
-    policy.onlyOwn && isPaired(link)
-      ? link.agreed
-      : agreedOn(settledFields(found, side ?? null, options), context);
+  const agrees = policy.onlyOwn
+    ? ownAgreed(link, now, options.fields, context)
+    : agreedOn(settledFields(found, side ?? null, options), context);
   const work: Work = { found, settled, agrees, options };
   if (side === undefined) return agreed(link, { ...work, settled }, now, policy, context);
   return update(link, side, side === 'crm' ? record : item, work, policy, context);
@@ -63,13 +62,28 @@ function agreedOn(fields: readonly string[], { kind }: PlanContext): Agreed {
   return { normaliser: kind.normaliserVersion, fields };
 }
 
+/** Who tells nothing but their own answer has agreed on what their copy and the record have in common, at some time. */
+function ownAgreed(
+  { agreed, base }: Link,
+  now: Readonly<Record<Side, Item>>,
+  fields: readonly string[],
+  context: PlanContext,
+): Agreed {
+  const before = base.crm === null || base.mailbox === null ? agreedOn([], context) : agreed;
+  const common = fields.filter(
+    (field) => before.fields.includes(field) || equal(now.crm[field], now.mailbox[field]),
+  );
+  return { ...before, fields: common };
+}
+
 /** Both sides hold what they held when they last agreed: nothing happened, whatever their versions say. */
 function isEcho(
   link: Link,
   { base, now }: MergeInput,
-  { kind, fields, baseless = [] }: MergeOptions,
+  { kind, fields, baseless = [], doubtful = {} }: MergeOptions,
 ): boolean {
-  const current = link.agreed.normaliser === kind.normaliserVersion && baseless.length === 0;
+  const settled = baseless.length === 0 && Object.keys(doubtful).length === 0;
+  const current = link.agreed.normaliser === kind.normaliserVersion && settled;
   return current && SIDES.every((side) => unchanged(base[side], now[side], fields));
 }
 
@@ -127,6 +141,7 @@ function update(
       expectedVersion: present.version,
       mailPolicy,
       patch: patchBetween(present.item, target, options.fields),
+      replaces: patchBetween(target, present.item, options.fields),
       target,
       settles:
         settled === null

@@ -48,6 +48,7 @@ export function planCreate(
       expectedVersion: null,
       mailPolicy,
       patch: {},
+      replaces: {},
       target: item,
       settles: {
         crm: patchBetween({}, base.crm, Object.keys(base.crm)),

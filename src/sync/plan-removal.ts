@@ -140,6 +140,7 @@ function removal(link: Link, side: Side, living: Present, why: Reason, context: 
       expectedVersion: living.version,
       mailPolicy,
       patch: {},
+      replaces: {},
       target: null,
       settles: { crm: {}, mailbox: {} },
       agrees: null,

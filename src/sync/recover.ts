@@ -1,12 +1,12 @@
-import { acknowledged, itemBefore, recovered } from './acknowledge.ts';
+import { acknowledged, recovered } from './acknowledge.ts';
 import { resolveCreates } from './adopt.ts';
 import { byDue } from './due.ts';
+import { isUndone, isWritten } from './evidence.ts';
 import { isApproved } from './guard.ts';
-import type { Item, ItemKind } from './item.ts';
+import type { ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import { observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
-import { isSentOrReduced } from './own-write.ts';
-import { hasBegun } from './unfinished.ts';
+import { doubting } from './own-write.ts';
 import { unreadable } from './unreadable.ts';
 import { valueAt } from './leaf.ts';
 import type { IntentRecord, Link, LostValue, OpenIntent, Reading, Ref, Side } from './ports.ts';
@@ -118,37 +118,17 @@ function resolved(
   const { found } = reading;
   if (intent.operation === 'update' && intent.target !== null && found.version !== intent.expectedVersion) {
     const last = completedLastAt(session, intent.side);
-    if (isWritten(link, intent, intent.target, kind.normalise(found.item), kind, last))
+    if (isWritten(intent, kind.normalise(found.item), kind, last))
       return { after: recovered(link, intent, found, kind, last), done: true };
   }
   const seen =
     intent.side === 'crm'
       ? seenRecord(link, found, kind, session.settings)
       : seenItem(link, found, kind, session.settings);
-  return { after: { ...seen, dirty: true }, done: false };
-}
-
-/**
- * Whether what is stored shows that the update happened. A server may have cut what it was sent: that is still our
- * write, unless it only looks cut because nothing at all has changed. Of properties that are completed last a part will do.
- */
-function isWritten(
-  link: Link,
-  intent: IntentRecord,
-  sent: Item,
-  stored: Item,
-  kind: ItemKind,
-  completedLast: readonly string[],
-): boolean {
-  const target = kind.normalise(sent);
-  const fields = Object.keys(intent.patch);
-  if (fields.every((field) => equal(stored[field], target[field]))) return true;
-  const before = itemBefore(link, intent);
-  const first = fields.filter((field) => !completedLast.includes(field));
-  if (first.length === 0) return hasBegun({ sent: target, stored, before }, fields);
-  return (
-    isSentOrReduced(target, stored, first) && first.some((field) => !equal(stored[field], before?.[field]))
-  );
+  const agreed = isUndone(intent, kind.normalise(found.item), found.version, kind)
+    ? doubting(seen.agreed, intent.side, Object.keys(intent.patch))
+    : seen.agreed;
+  return { after: { ...seen, agreed, dirty: true }, done: false };
 }
 
 /** A link whose update a feed has shown, acknowledged; null when none has. */
@@ -157,7 +137,7 @@ function asSeen(session: Session, link: Link, intent: IntentRecord, kind: ItemKi
   if (intent.operation !== 'update' || intent.target === null || intent.ref === null) return null;
   if (seen.state !== 'present' || seen.version === intent.expectedVersion) return null;
   const last = completedLastAt(session, intent.side);
-  if (!isWritten(link, intent, intent.target, seen.item, kind, last)) return null;
+  if (!isWritten(intent, seen.item, kind, last)) return null;
   const found = { ref: intent.ref, version: seen.version, item: seen.item };
   return recovered(link, intent, found, kind, last);
 }

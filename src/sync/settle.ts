@@ -41,10 +41,15 @@ export function settledBases(
 export function settledFields(
   found: Merge,
   written: Side | null,
-  { fields, baseless = [], fills }: MergeOptions,
+  { fields, baseless = [], fills, inferred }: MergeOptions,
 ): readonly string[] {
   const open = fills === false ? openFields(found, written) : new Set();
-  return fields.filter((field) => !(baseless.includes(field) && open.has(field)));
+  const waiting = new Set(
+    inferred === true
+      ? found.leaves.flatMap(({ waiting: waits, path }) => (waits === true ? path.slice(0, 1) : []))
+      : [],
+  );
+  return fields.filter((field) => !(baseless.includes(field) && open.has(field)) && !waiting.has(field));
 }
 
 function isDone(leaf: Leaf, written: Side | null): boolean {

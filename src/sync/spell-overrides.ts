@@ -2,7 +2,7 @@ import type { Item } from './item.ts';
 import { equal } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Side } from './ports.ts';
-import { SIDES } from './leaf.ts';
+import { SIDES, otherSide } from './leaf.ts';
 import type { Decision, Leaf, Pair } from './leaf.ts';
 
 export type Form = 'base' | 'now';
@@ -22,7 +22,12 @@ export function spelled(
   explicit: (form: Form, side: Side) => Json | undefined,
 ): Leaf {
   const [, id, name] = path;
+  // Who took a statement back wants the occurrence to be like its series again, whatever that becomes.
+  const isTakenBack = (side: Side): boolean =>
+    explicit('base', side) !== undefined && explicit('now', side) === undefined;
   const spell = (side: Side): Json | undefined => {
+    const source = decision.writers.includes(side) ? otherSide(side) : side;
+    if (isTakenBack(source) && decision.writers.length > 0) return undefined;
     // Nothing to be written here: the side's own spelling stays.
     if (!decision.writers.includes(side) && !followsMaster(side)) return explicit('now', side);
     const value = decision.target[side];

@@ -11,14 +11,6 @@ export interface Interrupted {
   readonly before: JsonObject | null;
 }
 
-/** Whether some of these properties, each a map, hold an entry (or lack one) that the write was to change, as sent. */
-export function hasBegun({ sent, stored, before }: Interrupted, fields: readonly string[]): boolean {
-  return fields.some((field) => {
-    const [wanted, now, old] = [entriesOf(sent[field]), entriesOf(stored[field]), entriesOf(before?.[field])];
-    return keysOf(wanted, old).some((key) => !equal(wanted[key], old[key]) && equal(wanted[key], now[key]));
-  });
-}
-
 /**
  * The bases after a write that a look found, where it completes these properties last, entry by entry
  * (`MailboxTraits.completedLast`). An entry that is not as it was sent was not written yet, or somebody has changed it

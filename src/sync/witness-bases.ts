@@ -101,7 +101,10 @@ function spokenOf(field: string, words: readonly Words[], item: Item, now: Item)
     agreed.find(({ said }) => equal(said, item[field])) ??
     agreed[0];
   if (best !== undefined) return best;
-  const telling = words.find(({ told }) => told) ?? words.find(({ copy }) => copy[field] !== undefined);
+  const telling =
+    words.find(({ copy, told }) => told && equal(copy[field], now[field])) ??
+    words.find(({ told }) => told) ??
+    words.find(({ copy }) => copy[field] !== undefined);
   const said = telling?.copy[field];
   // What was said and is less in the record was dropped or cut on the way there: nobody took it back.
   return { said, kept: isReduced(said, now[field]) ? now[field] : said };

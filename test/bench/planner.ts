@@ -39,6 +39,7 @@ function link(index: number): Link {
     itemRef: { collection: COLLECTION, id: `${index}.ics` },
     recordRef: isNew ? null : { collection: 'appointment', id: `record-${index}` },
     identity: item.uid,
+    role: 'organizer',
     correlationKey: `key-${index}`,
     state: 'active',
     reason: null,

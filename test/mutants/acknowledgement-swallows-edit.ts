@@ -7,8 +7,8 @@ export * from '../../src/sync/own-write.ts';
  * The acknowledgement swallows a concurrent edit: what is read after a write is taken for what the write left behind, although somebody
  * has changed it in between. That edit is the base now, and never travels.
  */
-export const baseAfterOwn: typeof product.baseAfterOwn = (link, side, version, stored) => {
+export const afterOwn: typeof product.afterOwn = (link, side, version, stored, kind) => {
   const before = link.observed[side];
   const own = before.state === 'unread' ? observe(link, side, { ...before, version }) : link;
-  return product.baseAfterOwn(own, side, version, stored);
+  return product.afterOwn(own, side, version, stored, kind);
 };

@@ -7,10 +7,10 @@ export * from '../../src/sync/own-write.ts';
  * on one line, without places) is then a person's edit, which goes back to where it came from. Two-way bridges to servers that
  * rewrite what they store have run in circles like this for years.
  */
-export const baseAfterOwn: typeof product.baseAfterOwn = (link) => link.base;
+export const afterOwn: typeof product.afterOwn = ({ base, agreed }) => ({ base, agreed });
 
 /** The same where the answer to the write says what was stored. */
 export const withOwn: typeof product.withOwn = (base) => base;
 
 /** The same where a look found that the write had happened. */
-export const withReduced: typeof product.withReduced = (base) => base;
+export const withReduced: typeof product.withReduced = (known) => known;

@@ -11,12 +11,12 @@ export * from '../../src/sync/own-write.ts';
  * pass writes what the last one wrote, and the server cuts it again. One-way copies that compare source and target without a
  * base do this, and wake every phone of the company each time.
  */
-export const baseAfterOwn: typeof product.baseAfterOwn = (link, side, version, stored) => {
+export const afterOwn: typeof product.afterOwn = (link, side, version, stored, kind) => {
   const before = link.observed[side];
-  const base = product.baseAfterOwn(link, side, version, stored);
+  const known = product.afterOwn(link, side, version, stored, kind);
   return before.state === 'unread' && before.own !== undefined
-    ? wantedAgain(base, side, stored, before.own)
-    : base;
+    ? { ...known, base: wantedAgain(known.base, side, stored, before.own) }
+    : known;
 };
 
 /** The same where the answer to the write says what was stored. */

@@ -1,7 +1,7 @@
 import { byThing } from './by-thing.ts';
 import { EXCLUDED, isPersonal, NOTHING } from './journal.ts';
 import type { Evidence, Place, Sighting, Value, Violation } from './journal.ts';
-import { at, type Life } from './life.ts';
+import { at, type Life, type Unsettled } from './life.ts';
 import { remembered } from './remembered.ts';
 
 /** Every field of a thing that is there has the value that nothing has superseded, in full, and nothing else is on it. */
@@ -17,7 +17,7 @@ export function judgeFields(
     if (homes.length > 2 && !isPersonal(field) && evidence.places['crm']?.holds(field) === false) continue;
     const last = [...values].filter((value) => !life.supersededBy.has(at(field, value)));
     const due = last.filter((value) => !life.discarded.has(at(field, value)));
-    const unsettled = isUnsettled(field, life);
+    const unsettled = unsettledOf(field, life);
     for (const place of homes) {
       const sighting = sightingsOf(thing, place, evidence)[0];
       if (sighting === undefined || evidence.places[place]?.holds(field) === false) continue;
@@ -25,7 +25,8 @@ export function judgeFields(
         ...judgeField({ thing, field, place, sighting, due, values, unsettled }, homes, evidence),
       );
     }
-    if (!isPersonal(field) && !unsettled) violations.push(...judgeAgreement(thing, field, homes, evidence));
+    if (!isPersonal(field) && unsettled === undefined)
+      violations.push(...judgeAgreement(thing, field, homes, evidence));
   }
   violations.push(...judgeForeign(thing, homes, life, evidence));
   return [...violations, ...judgeCalendar(thing, homes, life, evidence)];
@@ -47,7 +48,7 @@ interface Question {
   readonly due: readonly Value[];
   /** Everything that was written. */
   readonly values: ReadonlySet<Value>;
-  readonly unsettled: boolean;
+  readonly unsettled: Unsettled | undefined;
 }
 
 function judgeField(question: Question, homes: readonly Place[], evidence: Evidence): readonly Violation[] {
@@ -62,7 +63,7 @@ function judgeField(question: Question, homes: readonly Place[], evidence: Evide
     const message = `${where} went with its series, nobody was told: ${lost.join(', ')}`;
     return lost.length === 0 ? [] : [{ invariant: 'I4', message }];
   }
-  if (unsettled && value !== undefined && values.has(value)) return [];
+  if (unsettled !== undefined && (value === undefined ? unsettled.orNone : values.has(value))) return [];
   if (!agrees(field, value, due, values)) {
     const wanted = due.length > 0 ? due.join(' and ') : 'anything that was written';
     return [{ invariant: 'I4', message: `${where} is ${value ?? 'empty'}, not ${wanted}` }];
@@ -169,8 +170,8 @@ function judgeCalendar(
   return [{ invariant: 'I8', message }];
 }
 
-function isUnsettled(field: string, { unsettled }: Life): boolean {
-  return unsettled.has(dayOf(field) === null ? field : 'an occurrence');
+function unsettledOf(field: string, { unsettled }: Life): Unsettled | undefined {
+  return unsettled.get(dayOf(field) === null ? field : 'an occurrence');
 }
 
 /** The day of an occurrence's field, or null. */

@@ -7,13 +7,24 @@ export interface Life {
   readonly written: ReadonlyMap<string, ReadonlySet<Value>>;
   /** By field and value: what took its place. */
   readonly supersededBy: ReadonlyMap<string, ReadonlySet<Value>>;
-  /** Fields in which two sides met without ever having agreed: both values stay, and are shown. */
-  readonly unsettled: ReadonlySet<string>;
+  /** Fields in which two sides differ without anybody knowing who changed them: both values stay, and are shown. */
+  readonly unsettled: ReadonlyMap<string, Unsettled>;
   readonly fate: 'there' | 'gone' | 'either';
   /** Where people deleted it. */
   readonly deletedAt: readonly Place[];
   /** Values that someone deleted with their eyes open, though another edit kept the thing alive. */
   readonly discarded: ReadonlySet<string>;
+}
+
+/** Of a field in which both values stay: whether one of them is none. */
+export interface Unsettled {
+  readonly orNone: boolean;
+}
+
+function leaveOpen(unsettled: Map<string, Unsettled>, { field, winning, losing }: KeptConflict): void {
+  const name = field ?? 'an occurrence';
+  const isNone = [winning, losing].some((side) => side.every((value) => value === NOTHING));
+  unsettled.set(name, { orNone: isNone || unsettled.get(name)?.orNone === true });
 }
 
 /** A field's value as one text. */
@@ -30,9 +41,9 @@ export function lifeOf(
   for (const field of unmapped) written.delete(field);
   const supersededBy = supersessions(entries);
   const about = conflicts.filter((conflict) => conflict.thing === null || conflict.thing === thing);
-  const unsettled = new Set<string>();
+  const unsettled = new Map<string, Unsettled>();
   for (const conflict of about) {
-    if (conflict.unresolved) unsettled.add(conflict.field ?? 'an occurrence');
+    if (conflict.unresolved) leaveOpen(unsettled, conflict);
     else overruled(conflict, written, supersededBy);
   }
   const begun = entries.find((entry) => entry.type === 'created')?.values ?? {};

@@ -1,3 +1,4 @@
+import type { Violation } from './journal.ts';
 import type { Engine } from './processes.ts';
 import { PLAIN_CRM, PLAIN_MAILBOX } from './plain-servers.ts';
 import { runScenario } from './run.ts';
@@ -7,17 +8,17 @@ import type { Scenario, Setup, Step } from './scenario.ts';
 const MOST_RUNS = 1_000;
 
 /**
- * The smallest scenario found that still breaks one of the same invariants: steps are left out, in ever smaller
- * pieces, then what is left is made simpler.
+ * The smallest scenario found that still breaks one of the same promises about the same thing: steps are left out, in ever
+ * smaller pieces, then what is left is made simpler.
  */
 export async function shrink(scenario: Scenario, engine: Engine): Promise<Scenario> {
-  const wanted = new Set((await runScenario(scenario, engine)).violations.map(({ invariant }) => invariant));
+  const wanted = new Set((await runScenario(scenario, engine)).violations.map(promiseOf));
   let runs = 0;
   let { setup } = scenario;
   const fails = async (steps: readonly Step[], given: Setup = setup): Promise<boolean> => {
     runs += 1;
     const { violations } = await runScenario({ ...scenario, setup: given, steps }, engine);
-    return violations.some(({ invariant }) => wanted.has(invariant));
+    return violations.some((violation) => wanted.has(promiseOf(violation)));
   };
   let { steps } = scenario;
   // A story that needs no second run, and no newer version in the end, is shrunk in half the time.
@@ -49,6 +50,11 @@ export async function shrink(scenario: Scenario, engine: Engine): Promise<Scenar
     if (runs < MOST_RUNS && (await fails(steps, candidate))) setup = candidate;
   }
   return { ...scenario, setup, steps };
+}
+
+/** What was broken, without the values that broke it. */
+function promiseOf({ invariant, message }: Violation): string {
+  return `${invariant} ${message.split(/ (?:in|is|was|went|came) /)[0] ?? ''}`;
 }
 
 function withoutSecret(setup: Setup): Setup {

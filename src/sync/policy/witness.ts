@@ -3,18 +3,27 @@ import { mayLive } from '../living.ts';
 import type { Link } from '../ports.ts';
 import { WITHHELD } from './privacy.ts';
 
-/** Among the copies of a meeting without a synchronised organiser the newest one speaks (highest SEQUENCE, then id). */
+/**
+ * Among the copies of a meeting without a synchronised organiser the newest one speaks (highest SEQUENCE, then id). An
+ * organiser's copy that is set aside is there all the same: nobody speaks for it meanwhile.
+ */
 export function isWitness(link: Link, siblings: readonly Link[], kind: ItemKind): boolean {
-  const alive = siblings.filter(
-    (other) => SPEAKING.includes(other.state) && mayLive(other.observed.mailbox) && other.base.crm !== null,
-  );
-  if (alive.some((other) => other.kind === kind.type && !isInvitation(other))) return false;
-  return alive.every(
-    (other) => rank(other) < rank(link) || (rank(other) === rank(link) && other.id > link.id),
+  const alive = siblings.filter((other) => mayLive(other.observed.mailbox) && other.base.crm !== null);
+  const speaking = alive.filter(({ state }) => SPEAKING.includes(state));
+  const isOrganizers = (other: Link): boolean =>
+    other.state === 'quarantined'
+      ? other.role === 'organizer'
+      : speaking.includes(other) && !isInvitation(other);
+  if (alive.some((other) => other.kind === kind.type && isOrganizers(other))) return false;
+  // One that comes later knows nothing newer unless its SEQUENCE says so.
+  const isFirst = (other: Link): boolean => link.base.crm !== null && link.id < other.id;
+  return speaking.every(
+    (other) => rank(other) < rank(link) || (rank(other) === rank(link) && isFirst(other)),
   );
 }
 
 function isInvitation(other: Link): boolean {
+  if (other.role !== null) return other.role === 'attendee';
   return (
     other.reason?.code === 'attendee-copy' ||
     other.state === 'awaiting-organizer' ||

@@ -1,4 +1,4 @@
-import type { Item, Patch } from '../item.ts';
+import type { Item, Patch, Role } from '../item.ts';
 import type { JsonObject } from '../json.ts';
 import type { Reason } from '../reasons.ts';
 import type { Untouched } from '../untouched.ts';
@@ -48,6 +48,8 @@ export interface Link {
   /** Null until the record exists. */
   readonly recordRef: Ref | null;
   readonly identity: string | null;
+  /** What the owner was to the item when it was last seen in the mailbox; null where it was not since this is noted. */
+  readonly role: Role | null;
   /** Unique in the ledger. In band on whatever this link creates. */
   readonly correlationKey: string;
   readonly state: LinkState;
@@ -86,6 +88,11 @@ export interface Link {
 export interface Agreed {
   readonly normaliser: number;
   readonly fields: readonly string[];
+  /**
+   * Fields in which a side held less than we had sent when it was read back, and nobody can tell whether its server cut
+   * them or a person did: that side. Absent: none.
+   */
+  readonly doubtful?: Readonly<Record<string, Side>>;
 }
 
 /** What a person says of one item. */
@@ -106,6 +113,8 @@ export interface IntentRecord {
   readonly mailPolicy: MailPolicy;
   /** What is sent: the whole item for a create, the changed properties for an update, empty for a removal. */
   readonly patch: Patch;
+  /** Of an update what the changed properties were when it was decided on; null for one that was absent. */
+  readonly replaces: Patch;
   /** The item as it shall be afterwards (normalised); null for a removal. */
   readonly target: Item | null;
   /** By side the properties of the bases that hold once the write is acknowledged; null removes one. */

@@ -18,7 +18,11 @@ export function intentVerbs(tx: Transaction<Database>, mailboxId: string): Inten
         .where('mailbox_id', '=', mailboxId)
         .orderBy('id')
         .execute();
-      return rows.map(({ document, waitMs }) => ({ ...(document as unknown as IntentRecord), waitMs }));
+      return rows.map(({ document, waitMs }) => ({
+        // One that an older version wrote down doesn't say what it replaces.
+        ...({ replaces: {}, ...document } as unknown as IntentRecord),
+        waitMs,
+      }));
     },
     async openIntentsIfFree(intents) {
       if (intents.length === 0) return [];

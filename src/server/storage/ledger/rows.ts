@@ -25,6 +25,7 @@ export const LINK_COLUMNS = {
   crm_seen_in: 'integer',
   normaliser_version: 'integer',
   agreed_fields: 'json',
+  doubtful_fields: 'json',
   mailbox_seen: 'text',
   crm_seen: 'text',
   mailbox_observed: 'json',
@@ -62,8 +63,8 @@ export type LinkColumn = keyof typeof LINK_COLUMNS;
 
 /** A link as its row; json columns as text. */
 export function linkToRow(link: Link): Readonly<Record<LinkColumn, unknown>> {
-  const { itemRef, recordRef, identity, correlationKey } = link;
-  const details: LinkDetails = { itemRef, recordRef, identity, correlationKey };
+  const { itemRef, recordRef, identity, correlationKey, role } = link;
+  const details: LinkDetails = { itemRef, recordRef, identity, correlationKey, role };
   return {
     id: link.id,
     mailbox_id: link.mailboxId,
@@ -81,6 +82,7 @@ export function linkToRow(link: Link): Readonly<Record<LinkColumn, unknown>> {
     crm_seen_in: link.seenIn.crm,
     normaliser_version: link.agreed.normaliser,
     agreed_fields: JSON.stringify(link.agreed.fields),
+    doubtful_fields: JSON.stringify(link.agreed.doubtful ?? null),
     mailbox_seen: link.observed.mailbox.state,
     crm_seen: link.observed.crm.state,
     mailbox_observed: JSON.stringify(link.observed.mailbox),
@@ -111,6 +113,7 @@ export function rowToLink(row: LinkRow): Link {
     itemRef: details.itemRef,
     recordRef: details.recordRef,
     identity: details.identity,
+    role: details.role ?? null,
     correlationKey: details.correlationKey,
     state: row.state satisfies LinkState,
     reason: row.reason,
@@ -119,7 +122,11 @@ export function rowToLink(row: LinkRow): Link {
       crm: row.crm_observed satisfies Observation,
     },
     base: { mailbox: row.mailbox_base satisfies Item | null, crm: row.crm_base satisfies Item | null },
-    agreed: { normaliser: row.normaliser_version, fields: row.agreed_fields ?? SYNCHRONISED_BEFORE },
+    agreed: {
+      normaliser: row.normaliser_version,
+      fields: row.agreed_fields ?? SYNCHRONISED_BEFORE,
+      ...(row.doubtful_fields === null ? {} : { doubtful: row.doubtful_fields }),
+    },
     personal: row.personal,
     assigned: row.assigned,
     dirty: row.dirty,

@@ -19,6 +19,7 @@ import { rules } from './015-rules.ts';
 import { numbers } from './016-numbers.ts';
 import { lookalikes } from './017-lookalikes.ts';
 import { retention } from './018-retention.ts';
+import { doubtfulFields } from './019-doubtful-fields.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -40,6 +41,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '016-numbers': numbers,
   '017-lookalikes': lookalikes,
   '018-retention': retention,
+  '019-doubtful-fields': doubtfulFields,
 };
 
 /**

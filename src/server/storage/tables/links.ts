@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-import type { Item } from '../../../sync/item.ts';
+import type { Item, Role } from '../../../sync/item.ts';
 import type { JsonObject } from '../../../sync/json.ts';
 import type { LinkState, MailPolicy, Mark, Observation, Ref, Side } from '../../../sync/ports.ts';
 import type { Reason } from '../../../sync/reasons.ts';
@@ -36,6 +36,8 @@ export interface LinkTable {
   normaliser_version: number;
   /** Null where no worker that knows of it has planned the link yet. */
   agreed_fields: Stored<readonly string[] | null>;
+  /** Null where nothing is in doubt. */
+  doubtful_fields: Stored<Readonly<Record<string, Side>> | null>;
   /** The state of the observation beside it. */
   mailbox_seen: Observation['state'];
   crm_seen: Observation['state'];
@@ -59,6 +61,8 @@ export interface LinkDetails {
   readonly recordRef: Ref | null;
   readonly identity: string | null;
   readonly correlationKey: string;
+  /** Absent where it was not seen since this is noted. */
+  readonly role?: Role | null;
 }
 
 /** What users said of items, by identity: it outlives connections. */
