@@ -6,6 +6,7 @@ import { runScenario } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Server } from './servers.ts';
 import { shrink } from './shrink.ts';
+import { generateWholeScenario } from './whole/stories.ts';
 import { isFull } from './size.ts';
 import { record } from './workers.ts';
 
@@ -26,6 +27,19 @@ export interface CampaignOptions {
   readonly profile?: Profile;
   /** Default: all in memory. */
   readonly servers?: readonly Server[];
+  /** Default: the engine alone, against whatever servers there are. */
+  readonly level?: Level;
+}
+
+/** The engine with nothing of the server around it, or the whole server. */
+export type Level = 'engine' | 'whole';
+
+/** Which story a seed has. */
+export type Telling = Pick<CampaignOptions, 'profile' | 'servers' | 'level'>;
+
+/** The story of a seed. */
+function scenarioOf(seed: number, { profile, servers, level }: Telling): Scenario {
+  return level === 'whole' ? generateWholeScenario(seed) : generateScenario(seed, profile, servers);
 }
 
 /** One story that was played. */
@@ -56,19 +70,12 @@ export async function campaign(engine: Engine, options: CampaignOptions): Promis
 }
 
 /** Plays the story of a seed. Errors get no stack meanwhile: making them costs more than the story. */
-export async function playSeed(
-  engine: Engine,
-  seed: number,
-  { profile, servers }: Pick<CampaignOptions, 'profile' | 'servers'>,
-): Promise<Played> {
+export async function playSeed(engine: Engine, seed: number, telling: Telling): Promise<Played> {
   const depth = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
   try {
-    const { violations, coverage, size } = await runScenario(
-      generateScenario(seed, profile, servers),
-      engine,
-    );
-    return { seed, violations, coverage, isFull: isFull(size) };
+    const { violations, coverage, size } = await runScenario(scenarioOf(seed, telling), engine);
+    return { seed, violations, coverage, isFull: telling.level === 'whole' || isFull(size) };
   } finally {
     Error.stackTraceLimit = depth;
   }
@@ -103,13 +110,8 @@ export function createTally({ scenarios, seed, mostFailures }: CampaignOptions):
 }
 
 /** The story of a failing scenario, as short as it can be made, for people to read. */
-export async function storyOf(
-  failure: Failure,
-  engine: Engine,
-  profile?: Profile,
-  servers?: readonly Server[],
-): Promise<string> {
-  const small: Scenario = await shrink(generateScenario(failure.seed, profile, servers), engine);
+export async function storyOf(failure: Failure, engine: Engine, telling: Telling = {}): Promise<string> {
+  const small: Scenario = await shrink(scenarioOf(failure.seed, telling), engine);
   record(true);
   const { violations, trace } = await runScenario(small, engine).finally(() => {
     record(false);

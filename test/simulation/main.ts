@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { pump } from '../../src/sync/pump.ts';
-import { storyOf } from './campaign.ts';
+import { storyOf, type CampaignResult, type Level } from './campaign.ts';
 import { PROFILES } from './generate/profiles.ts';
+import { closeEngines, engineOf } from './levels.ts';
 import { campaignIn } from './processors.ts';
 import type { Server } from './servers.ts';
+import { inOwnRun } from './whole/own-run.ts';
 
 /** By the option's value which servers users have, in turn. */
 const SERVERS: ReadonlyMap<string, readonly Server[]> = new Map([
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     stories: { type: 'string', default: '3' },
     mailbox: { type: 'string', default: 'memory' },
+    level: { type: 'string', default: 'engine' },
     profile: { type: 'string' },
     processes: { type: 'string', default: String(availableParallelism()) },
   },
@@ -34,31 +36,45 @@ const profile = PROFILES.find((one) => one === values.profile);
 if (
   servers === undefined ||
   (profile === undefined && values.profile !== undefined) ||
+  !isLevel(values.level) ||
   ![scenarios, seed, stories, processes - 1].every((value) => Number.isSafeInteger(value) && value >= 0)
 ) {
   process.stderr.write(
-    'Usage: simulate --scenarios N [--seed S] [--stories N] [--mailbox memory|ews|caldav|mixed] [--profile NAME] [--processes N] [--json]\n',
+    'Usage: simulate --scenarios N [--seed S] [--stories N] [--level engine|whole] [--mailbox memory|ews|caldav|mixed] [--profile NAME] [--processes N] [--json]\n',
   );
   process.exit(2);
 }
 
+const { level } = values;
 const begun = performance.now();
-const chosen = profile === undefined ? {} : { profile };
-const options = { scenarios, seed, servers, ...chosen, mostFailures: Math.max(stories, 20) };
-const result = await campaignIn(processes, options);
-const seconds = Math.round(performance.now() - begun) / 1000;
-for (const failure of result.failures.slice(0, stories))
-  process.stderr.write(`${await storyOf(failure, { pump }, profile, servers)}\n\n`);
+const result = await (level === 'whole' ? inOwnRun(() => play(level)) : play(level));
 const report = {
   scenarios: result.scenarios,
   seed,
   violations: result.failures,
-  seconds,
+  seconds: result.seconds,
   smaller: result.smaller,
   coverage: result.coverage,
 };
 process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : table(report));
 process.exitCode = result.failures.length > 0 ? 1 : 0;
+
+/** Plays, and tells the failing stories. */
+async function play(level: Level): Promise<CampaignResult & { readonly seconds: number }> {
+  const chosen = profile === undefined ? {} : { profile };
+  const telling = { level, ...(servers === undefined ? {} : { servers }), ...chosen };
+  const options = { scenarios, seed, ...telling, mostFailures: Math.max(stories, 20) };
+  const played = await campaignIn(processes, options);
+  const seconds = Math.round(performance.now() - begun) / 1000;
+  for (const failure of played.failures.slice(0, stories))
+    process.stderr.write(`${await storyOf(failure, (await engineOf(level)).engine, telling)}\n\n`);
+  await closeEngines();
+  return { ...played, seconds };
+}
+
+function isLevel(text: string): text is Level {
+  return text === 'engine' || text === 'whole';
+}
 
 function table({ violations, coverage, ...rest }: typeof report): string {
   const { steps, faults, ...counts } = coverage;

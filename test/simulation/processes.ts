@@ -29,6 +29,8 @@ export interface Engine {
   readonly unfenced?: boolean;
   /** Where its stories are played; default: with nothing of the server around it. */
   readonly createWorld?: (scenario: Scenario, salt: string) => Promise<World>;
+  /** What the reference model finds there is judged, if this says so; default: all of it. */
+  readonly isJudged?: (violation: Violation) => boolean;
 }
 
 /** Where processes run. */

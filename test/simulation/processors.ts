@@ -1,9 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { createTally, type CampaignOptions, type CampaignResult, type Played } from './campaign.ts';
+import {
+  createTally,
+  type CampaignOptions,
+  type CampaignResult,
+  type Played,
+  type Telling,
+} from './campaign.ts';
 
 /** Seeds that a process is to play, one after the other. */
-export interface Task extends Pick<CampaignOptions, 'profile' | 'servers'> {
+export interface Task extends Telling {
   readonly from: number;
   readonly count: number;
 }
@@ -18,12 +24,13 @@ const MOST_AT_ONCE = 25;
  * @throws Error when a process dies
  */
 export async function campaignIn(processes: number, options: CampaignOptions): Promise<CampaignResult> {
-  const { scenarios, seed, profile, servers } = options;
+  const { scenarios, seed, profile, servers, level } = options;
   const tally = createTally(options);
   const size = Math.max(1, Math.min(MOST_AT_ONCE, Math.ceil(scenarios / processes / 4)));
   const what = {
     ...(profile === undefined ? {} : { profile }),
     ...(servers === undefined ? {} : { servers }),
+    ...(level === undefined ? {} : { level }),
   };
   const finished = new Map<number, readonly Played[]>();
   let [next, folded] = [0, 0];

@@ -64,8 +64,10 @@ async function playIn(world: World, scenario: Scenario, engine: Engine): ReturnT
   }
   await settle(play);
   const notes = ledger.notes();
-  play.violations.push(...judge(evidenceOf(world, ledger)), ...((await world.server?.judge(play)) ?? []));
-  const { coverage, violations, trace } = play;
+  play.violations.push(...judge(evidenceOf(world, ledger)));
+  const { coverage, trace } = play;
+  const violations = play.violations.filter(engine.isJudged ?? (() => true));
+  violations.push(...((await world.server?.judge(play)) ?? []));
   countNotes(coverage, notes);
   const outcome = { violations, coverage, size: sizeOf(scenario.setup, coverage), trace };
   return { outcome, seen: scenario.setup.secret === true ? visible(world, ledger) : {} };

@@ -35,7 +35,7 @@ describe('simulation over servers', () => {
         const violations = played.violations.filter(isJudged);
         if (violations.length === 0) continue;
         if (!OPEN_OVER_SERVERS[name].includes(seed))
-          throw new Error(await storyOf({ seed, violations }, { pump }, undefined, servers));
+          throw new Error(await storyOf({ seed, violations }, { pump }, { servers }));
         failed.push(seed);
       }
       expect(failed).toEqual(OPEN_OVER_SERVERS[name]);

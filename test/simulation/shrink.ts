@@ -4,8 +4,9 @@ import { PLAIN_CRM, PLAIN_MAILBOX } from './plain-servers.ts';
 import { runScenario } from './run.ts';
 import type { Scenario, Setup, Step } from './scenario.ts';
 
-/** How many runs shrinking may cost. */
+/** How many runs shrinking may cost, and of stories on the whole server, which take longer. */
 const MOST_RUNS = 1_000;
+const MOST_RUNS_OF_THE_WHOLE = 200;
 
 /**
  * The smallest scenario found that still breaks one of the same promises about the same thing: steps are left out, in ever
@@ -13,6 +14,7 @@ const MOST_RUNS = 1_000;
  */
 export async function shrink(scenario: Scenario, engine: Engine): Promise<Scenario> {
   const wanted = new Set((await runScenario(scenario, engine)).violations.map(promiseOf));
+  const mostRuns = engine.createWorld === undefined ? MOST_RUNS : MOST_RUNS_OF_THE_WHOLE;
   let runs = 0;
   let { setup } = scenario;
   const fails = async (steps: readonly Step[], given: Setup = setup): Promise<boolean> => {
@@ -29,9 +31,9 @@ export async function shrink(scenario: Scenario, engine: Engine): Promise<Scenar
   // Then whole things and whole users: most of a large story is about something else.
   for (const concerns of groupsOf(scenario)) {
     const candidate = steps.filter((step) => !concerns(step));
-    if (candidate.length < steps.length && runs < MOST_RUNS && (await fails(candidate))) steps = candidate;
+    if (candidate.length < steps.length && runs < mostRuns && (await fails(candidate))) steps = candidate;
   }
-  for (let size = Math.ceil(steps.length / 2); size >= 1 && runs < MOST_RUNS;) {
+  for (let size = Math.ceil(steps.length / 2); size >= 1 && runs < mostRuns;) {
     const smaller = await without(steps, size, fails);
     if (smaller.length === steps.length && size === 1) break;
     size = smaller.length < steps.length ? Math.min(size, smaller.length) : Math.floor(size / 2);
@@ -40,14 +42,14 @@ export async function shrink(scenario: Scenario, engine: Engine): Promise<Scenar
   for (const [index, step] of steps.entries()) {
     for (const simpler of simplerThan(step)) {
       const candidate = steps.with(index, simpler);
-      if (runs >= MOST_RUNS || !(await fails(candidate))) continue;
+      if (runs >= mostRuns || !(await fails(candidate))) continue;
       steps = candidate;
       break;
     }
   }
   for (const plainer of plainerThan(setup)) {
     const candidate = plainer(setup);
-    if (runs < MOST_RUNS && (await fails(steps, candidate))) setup = candidate;
+    if (runs < mostRuns && (await fails(steps, candidate))) setup = candidate;
   }
   return { ...scenario, setup, steps };
 }

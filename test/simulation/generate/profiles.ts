@@ -7,7 +7,7 @@ import { generateMove, generateUnplayed } from './moves.ts';
 import { overtaken, withTwins } from './overtaken.ts';
 import { secretive } from './secretive.ts';
 import { generateSetup } from './setup.ts';
-import { generateSteps } from './steps.ts';
+import { generateSteps, type Length } from './steps.ts';
 
 /**
  * `frozen`: workers freeze all the time, are taken over, and wake up later. `wire`: everything goes wrong on the line, and
@@ -26,12 +26,23 @@ export function generateScenario(
   servers: readonly Server[] = ['memory'],
 ): Scenario {
   const random = seededRandom(seed);
-  const { changed, about, prepared = same } = TRAITS[profile ?? profileOf(seed, servers)];
+  const setup = withServers(generateSetup(random), servers);
+  return storyIn(setup, seed, random, profile ?? profileOf(seed, servers));
+}
+
+/** The story of a seed among people with these servers. */
+export function storyIn(
+  given: Setup,
+  seed: number,
+  random: Random,
+  profile: Profile,
+  length?: Length,
+): Scenario {
+  const { changed, about, prepared = same } = TRAITS[profile];
   const subject = about ?? aboutOf(seed);
-  const bare = withPrivacy(withServers(generateSetup(random), servers), subject, seed);
-  const setup = prepared({ ...bare, ...subject }, seed);
+  const setup = prepared({ ...withPrivacy(given, subject, seed), ...subject }, seed);
   const draft: Draft = { setup, things: [], guests: [], edit: 0 };
-  const steps = generateSteps(random, draft).flatMap((step) => changed(random, step, draft));
+  const steps = generateSteps(random, draft, length).flatMap((step) => changed(random, step, draft));
   return { seed, setup, steps: seed % 5 === 0 ? withRules(seed, setup, steps) : steps };
 }
 
@@ -71,7 +82,7 @@ function withRules(seed: number, setup: Setup, steps: readonly Step[]): readonly
 }
 
 /** Every sixth scenario is about frozen workers; where there are lines, two of three are about those. */
-function profileOf(seed: number, servers: readonly Server[]): Profile {
+export function profileOf(seed: number, servers: readonly Server[]): Profile {
   if (seed % 6 === 0) return 'frozen';
   return seed % 3 === 0 || servers.includes('memory') ? 'usual' : 'wire';
 }

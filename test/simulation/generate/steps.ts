@@ -9,19 +9,30 @@ interface Slot {
   readonly make: (random: Random, draft: Draft) => Step;
 }
 
+/** How much happens in a story: the least of it, and how much more there may be. */
+export interface Length {
+  readonly items: readonly [number, number];
+  readonly moves: readonly [number, number];
+  readonly pumps: readonly [number, number];
+}
+
+/** A dozen items, seventy or eighty things done to them. */
+const LONG: Length = { items: [13, 3], moves: [72, 18], pumps: [11, 5] };
+
 /**
- * The steps of a story: a dozen items of which two are series at least, sixty things done to them, and pumps of
- * which most go wrong; interleaved at random.
+ * The steps of a story: items of which two are series at least, things done to them, and pumps of which most go wrong;
+ * interleaved at random.
  */
-export function generateSteps(random: Random, draft: Draft): Step[] {
+export function generateSteps(random: Random, draft: Draft, length: Length = LONG): Step[] {
+  const some = ([least, more]: readonly [number, number]): number => least + integer(random, more);
   const slots: Slot[] = [
-    ...times(13 + integer(random, 3), (index): Slot => {
+    ...times(some(length.items), (index): Slot => {
       // What isn't there nobody can change: things come early, the first one first.
       const when = index === 0 ? 0 : random() ** 3;
       return { when, make: (chosen, story) => generateCreate(chosen, story, index < 2) };
     }),
-    ...times(72 + integer(random, 18), (): Slot => ({ when: random(), make: generateMove })),
-    ...times(11 + integer(random, 5), (): Slot => ({ when: random(), make: generatePump })),
+    ...times(some(length.moves), (): Slot => ({ when: random(), make: generateMove })),
+    ...times(some(length.pumps), (): Slot => ({ when: random(), make: generatePump })),
     ...times(integer(random, 4), (): Slot => ({ when: random(), make: generateResume })),
     ...times(integer(random, 3), (): Slot => ({ when: random(), make: generateWait })),
     ...times(integer(random, 3), (): Slot => ({ when: random(), make: generateForget })),

@@ -57,7 +57,7 @@ function person(user: number, address: string): Person {
     name,
     displayName: `User ${String(user)}`,
     address: address.replace('mailto:', ''),
-    password: 'x',
+    password: `${name}-calendar-0815`,
   };
 }
 
