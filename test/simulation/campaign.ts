@@ -39,7 +39,7 @@ export type Telling = Pick<CampaignOptions, 'profile' | 'servers' | 'level'>;
 
 /** The story of a seed. */
 function scenarioOf(seed: number, { profile, servers, level }: Telling): Scenario {
-  return level === 'whole' ? generateWholeScenario(seed) : generateScenario(seed, profile, servers);
+  return level === 'whole' ? generateWholeScenario(seed, profile) : generateScenario(seed, profile, servers);
 }
 
 /** One story that was played. */

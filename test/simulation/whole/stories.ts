@@ -1,17 +1,19 @@
 import { chance, integer, pick, seededRandom, type Random } from '../../../src/server/memory/random.ts';
-import { profileOf, storyIn } from '../generate/profiles.ts';
+import { profileOf, storyIn, type Profile } from '../generate/profiles.ts';
 import type { Length } from '../generate/steps.ts';
 import { PLAIN_CRM } from '../plain-servers.ts';
 import type { DatabaseTrouble, Scenario, Setup, Step } from '../scenario.ts';
-import { realMailbox } from '../servers.ts';
+import { realMailbox, type Server } from '../servers.ts';
 
 /** Each request and each statement takes real time: these stories are short. */
 const SHORT: Length = { items: [4, 3], moves: [16, 6], pumps: [5, 2] };
 
+const SERVERS: readonly Server[] = ['ews', 'caldav'];
+
 /** The story of a seed as it is played on the whole server: always the same one. */
-export function generateWholeScenario(seed: number): Scenario {
+export function generateWholeScenario(seed: number, profile?: Profile): Scenario {
   const random = seededRandom(seed);
-  const story = storyIn(generateSetup(random), seed, random, profileOf(seed, ['ews', 'caldav']), SHORT);
+  const story = storyIn(generateSetup(random), seed, random, profile ?? profileOf(seed, SERVERS), SHORT);
   const steps = story.steps.filter(isPlayable).map((step) => withTrouble(random, step));
   return { ...story, steps };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { equal, type JsonObject } from '../../../src/sync/json.ts';
 import type { Shift } from '../played-server.ts';
 import type { Scenario } from '../scenario.ts';
 import { createWorld, type World } from '../world.ts';
@@ -40,7 +41,7 @@ export async function wholeWorld(premises: Premises, scenario: Scenario, salt: s
   };
   const end = createEnd();
   const running = new Set<Promise<unknown>>();
-  const directions = new Map<number, string>();
+  const said = new Map<number, JsonObject>();
   const world: World = {
     ...bare,
     shelf,
@@ -59,7 +60,7 @@ export async function wholeWorld(premises: Premises, scenario: Scenario, salt: s
         ledger.take(found);
       },
       pump: async (shift) => {
-        await decide(world, home, directions, shift);
+        await decide(world, home, said, shift);
         const done = work(premises, world, shift, end);
         running.add(done.catch(() => undefined));
         return done;
@@ -75,20 +76,22 @@ export async function wholeWorld(premises: Premises, scenario: Scenario, salt: s
   return world;
 }
 
-/** Has the owner of a mailbox say which way its items travel, if they changed their mind. */
+/** Has the owner of a mailbox say which way its items travel and what is shown of private ones, if they changed their mind. */
 async function decide(
-  { rules }: World,
+  { rules, decided, scenario }: World,
   { ask, mailboxes, owners }: Household,
-  directions: Map<number, string>,
+  said: Map<number, JsonObject>,
   { user }: Shift,
 ): Promise<void> {
+  const begun = scenario.setup.mailboxes[user]?.privacy ?? 'in';
   const direction = rules.get(user)?.direction ?? 'both';
-  if (direction === (directions.get(user) ?? 'both')) return;
-  directions.set(user, direction);
+  const settings = { direction, privacy: decided.get(user)?.privacy ?? begun };
+  if (equal(settings, said.get(user) ?? { direction: 'both', privacy: begun })) return;
+  said.set(user, settings);
   const id = mailboxes.get(mailboxId(user)) ?? '';
   const owner = owners.get(id) ?? '';
   const { version } = (await ask(owner, 'GET', `/api/mailboxes/${id}`)) as { readonly version: string };
-  await ask(owner, 'PATCH', `/api/mailboxes/${id}`, { settings: { direction } }, version);
+  await ask(owner, 'PATCH', `/api/mailboxes/${id}`, { settings }, version);
 }
 
 function createEnd(): End & { bring(): void } {
