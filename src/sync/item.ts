@@ -37,6 +37,8 @@ export interface FieldRule {
    * Writing `start` makes a server re-apply `recurrenceOverrides`, for example.
    */
   readonly dependents?: readonly string[];
+  /** Part of when it takes place, which has no meaning without the other parts. */
+  readonly ofTime?: true;
   /** Absence says something (a default), not nothing: it is not filled in when two sides meet for the first time. */
   readonly absenceCounts?: true;
 }

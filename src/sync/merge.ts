@@ -4,6 +4,7 @@ import type { Json } from './json.ts';
 import type { Side } from './ports.ts';
 import { SIDES, decide, isBased, pair, setPath, valueAt } from './leaf.ts';
 import type { Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
+import { asOneTime } from './one-time.ts';
 import { carriedNow } from './carried-overrides.ts';
 import { overrideLeaves } from './merge-overrides.ts';
 
@@ -16,12 +17,13 @@ export interface Merge {
 
 /** Merges two sides field by field against the two bases. Pure; time plays no part. */
 export function merge(input: MergeInput, options: MergeOptions): Merge {
-  const leaves: Leaf[] = [];
+  const found: Leaf[] = [];
   const plain = options.fields.filter((field) => options.kind.fields[field]?.merge !== 'overrides');
   for (const field of plain) {
     const rule = options.kind.fields[field];
-    if (rule !== undefined) leaves.push(...fieldLeaves(field, rule, input, options));
+    if (rule !== undefined) found.push(...fieldLeaves(field, rule, input, options));
   }
+  const leaves = asOneTime(found, input, options.kind);
   const target = targets(input.now, leaves, options.kind);
   const moved = { ...target };
   const overrides: Leaf[] = [];

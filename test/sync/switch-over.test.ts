@@ -105,6 +105,22 @@ describe('a first pass over what an earlier connector left on both sides', () =>
     expect([live(firm.person('anna').world).length, live(firm.crmWorld).length]).toEqual([1, 1]);
   });
 
+  it('keeps both sides at the same time when one is moved, although they spell it in different zones', async () => {
+    const firm = company(['anna']);
+    const item = inMailbox(firm, event('item', { title: 'Review' }));
+    const record = inCrm(firm, earlier('record', { title: 'Review' }));
+    await settle(firm);
+    firm.person('anna').world.store.edit(item.ref.id, { start: '2026-12-01T15:00:00' });
+    await settle(firm);
+    const moved = firm.crmWorld.store.live(record.ref.id)?.item;
+    expect([moved?.['start'], moved?.['timeZone']]).toEqual(['2026-12-01T15:00:00', 'Europe/Zurich']);
+    firm.crmWorld.store.edit(record.ref.id, { start: '2026-12-02T08:00:00', timeZone: 'Etc/UTC' });
+    await settle(firm);
+    const back = firm.person('anna').world.store.live(item.ref.id)?.item;
+    expect([back?.['start'], back?.['timeZone']]).toEqual(['2026-12-02T08:00:00', 'Etc/UTC']);
+    expect(firm.ledger.store.conflicts).toEqual([]);
+  });
+
   it('makes one record of the copies of all who take part', async () => {
     const firm = company(['anna', 'boris']);
     const invitation = meeting('uid', ['anna', 'boris'], { title: 'Review' });

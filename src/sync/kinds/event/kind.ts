@@ -21,10 +21,10 @@ const telling = { absenceCounts: true } as const;
 const FIELDS: Readonly<Record<string, FieldRule>> = {
   title: crms,
   description: crms,
-  start: moving,
-  timeZone: { ...moving, ...telling },
+  start: { ...moving, ofTime: true },
+  timeZone: { ...moving, ...telling, ofTime: true },
   duration: { ...organizers, ...telling },
-  showWithoutTime: { ...moving, ...telling },
+  showWithoutTime: { ...moving, ...telling, ofTime: true },
   recurrenceRules: moving,
   recurrenceOverrides: { scope: 'shared', merge: 'overrides', conflict: 'organizer' },
   recurrenceId: organizers,
