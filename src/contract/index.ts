@@ -15,6 +15,7 @@ export * from './pane-session.ts';
 export * from './person.ts';
 export * from './problem.ts';
 export * from './records.ts';
+export * from './rehearsal.ts';
 export * from './rule.ts';
 export * from './session.ts';
 export * from './synchronisation.ts';

@@ -8,10 +8,18 @@ export const MailboxKinds = Type.Object({ items: Type.Array(MailboxKind) }, { ti
 export type MailboxKinds = Static<typeof MailboxKinds>;
 
 /**
- * - `new`: no calendar chosen yet. `waiting`: the next pump is due at `nextPumpAt`. `queued`, `running`: as they say.
+ * - `new`: no calendar chosen yet. `paused`: its settings say so. `waiting`: the next pump is due at `nextPumpAt`. `queued`, `running`: as they say.
  * - `delayed`: the last pump failed and is repeated by itself. `stopped`: a person has to do something first.
  */
-export const MAILBOX_STATES = ['new', 'waiting', 'queued', 'running', 'delayed', 'stopped'] as const;
+export const MAILBOX_STATES = [
+  'new',
+  'paused',
+  'waiting',
+  'queued',
+  'running',
+  'delayed',
+  'stopped',
+] as const;
 export type MailboxState = (typeof MAILBOX_STATES)[number];
 
 /** A calendar of the account. `createIn`: new meetings from the CRM go there. */
@@ -48,6 +56,9 @@ export const CollectionChoice = Type.Object(
 export type CollectionChoice = Static<typeof CollectionChoice>;
 
 const settings = {
+  paused: Type.Boolean({
+    description: 'Connected, and nothing is read or written by itself until this is false',
+  }),
   direction: Type.Enum(['both', 'to-crm', 'to-mailbox', 'none']),
   privacy: Type.Enum(['out', 'busy', 'in'], {
     description: 'Private items: kept out, shown as busy, or taken in',

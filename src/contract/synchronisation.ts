@@ -5,7 +5,7 @@ import { Id, Instant, nullable, Privacy, Reason } from './values.ts';
 
 /** What happens, and happened, in one mailbox's synchronisation. */
 
-const PUMP_PHASES = ['recover', 'observe-mailbox', 'observe-crm', 'write'] as const;
+export const PUMP_PHASES = ['recover', 'observe-mailbox', 'observe-crm', 'write'] as const;
 
 /**
  * Data of the server-sent events named `progress` (GET /api/mailboxes/:id/progress). The first comes at once; a comment

@@ -97,7 +97,9 @@ async function prepareServing(shared: Shared): Promise<() => Promise<string>> {
     connect: connector(config, metrics),
     blobs,
     urlOf: (type, id) => recordUrls(publicUrl())(type, id),
+    onError: problemLogger(logger, 'rehearsals'),
   });
+  closing.add('rehearsals', () => services.stop());
   const tls =
     config.tls === null ? await ownTls(config.dataDir, new Date()) : readTls(config.tls.cert, config.tls.key);
   const app = await createApp(services, {

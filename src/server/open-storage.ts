@@ -7,6 +7,7 @@ import { folderBlobs, type BlobStore } from './storage/blobs.ts';
 import { openDatabase, type OpenDatabase } from './storage/database.ts';
 import { startEmbedded } from './storage/embedded.ts';
 import { idempotencyStore } from './storage/idempotency.ts';
+import { rehearsalStore } from './storage/rehearsals.ts';
 import { logSweep } from './storage/log-sweep.ts';
 import { messageSweep } from './storage/messages/message-sweep.ts';
 import { migrate } from './storage/migrations/index.ts';
@@ -50,6 +51,7 @@ export async function openStorage(
     paneSessionStore(db),
     idempotencyStore(db, createSeal(keys)),
     logSweep(db),
+    rehearsalStore(db),
     messageSweep(db, blobs),
   ];
   closing.add(

@@ -10,6 +10,9 @@ import { mailboxOwners, storedStandings } from './http/standing.ts';
 import { storedUsers } from './http/users.ts';
 import type { ProgressFeed } from './jobs/progress.ts';
 import { MAILBOX_PROVIDERS } from './mailboxes/registry.ts';
+import { mailboxConnector } from './connection.ts';
+import { createRehearsals, type Rehearsals } from './jobs/rehearsals.ts';
+import { createLedger } from './storage/ledger/ledger.ts';
 import { itemServices } from './items/item-services.ts';
 import type { BlobStore } from './storage/blobs.ts';
 import { conflictStore } from './storage/conflicts.ts';
@@ -37,6 +40,8 @@ export interface ServiceSource {
   /** Where originals and attachments of mails are kept. */
   readonly blobs: BlobStore;
   readonly urlOf: (recordType: string, id: string) => string;
+  /** Told of failures that are nobody's request. */
+  readonly onError: (error: unknown) => void;
   /** Default the machine's clock. */
   readonly now?: () => Date;
 }
@@ -45,8 +50,9 @@ export interface ServiceSource {
 const HEALTH_PATIENCE = 2_000;
 
 /** The services of pages and API on the database. */
-export function appServices(source: ServiceSource): AppServices {
+export function appServices(source: ServiceSource): RunningServices {
   const { config, database, seal, progress, metrics, connect, blobs, urlOf, now = () => new Date() } = source;
+  const rehearsals = rehearsalsOf(source);
   const { db } = database;
   const users = userStore(db);
   const accounts = mailboxAccounts(db, seal);
@@ -78,6 +84,7 @@ export function appServices(source: ServiceSource): AppServices {
       conflicts,
       appointments: records.appointments,
       progress,
+      rehearsals,
       kinds: MAILBOX_PROVIDERS,
       connect,
       timeoutMs: config.callTimeoutMs,
@@ -89,7 +96,30 @@ export function appServices(source: ServiceSource): AppServices {
     metrics,
     databaseAnswers: () => answersInTime(database),
     now,
+    stop: () => rehearsals.stop(),
   };
+}
+
+/** Services, some of which work on after a request. */
+export interface RunningServices extends AppServices {
+  /** Breaks that off. */
+  stop(): Promise<void>;
+}
+
+/** Rehearsals are carried out where they are asked for. */
+function rehearsalsOf({ config, database, seal, connect, urlOf, onError, now }: ServiceSource): Rehearsals {
+  const connector = mailboxConnector({
+    database,
+    ledger: createLedger(database.db),
+    accounts: mailboxAccounts(database.db, seal),
+    collections: mailboxCollections(database.db),
+    users: userStore(database.db),
+    connect,
+    urlOf,
+    callTimeoutMs: config.callTimeoutMs,
+    now: () => now?.().getTime() ?? Date.now(),
+  });
+  return createRehearsals({ database, connect: connector, onError });
 }
 
 async function answersInTime(database: OpenDatabase): Promise<boolean> {

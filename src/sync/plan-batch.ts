@@ -25,6 +25,8 @@ export interface Written {
 export interface Batch {
   readonly last: string | null;
   readonly written: readonly Written[];
+  /** Plans that need no step. */
+  readonly resting: readonly LinkPlan[];
 }
 
 /** Plans the next dirty links; what needs no step is settled, the steps of the others are written down. */
@@ -38,7 +40,7 @@ export async function planBatch(
   const dirty = await tx.dirtyLinks(after, BATCH);
   const last = dirty.at(-1)?.id ?? null;
   const links = dirty.filter((link) => !session.deferred.has(link.id));
-  if (links.length === 0) return { last, written: [] };
+  if (links.length === 0) return { last, written: [], resting: [] };
   const siblings = await siblingsOf(session, tx, links);
   const guarded = await guard(tx, links);
   const planned = links.flatMap((link) => {
@@ -67,7 +69,7 @@ export async function planBatch(
   if (ended.length > 0) await tx.touchSiblings(ended);
   const resting = planned.filter(({ plan }) => plan.step === null).map(({ plan }) => plan);
   await record(session, tx, resting);
-  return { last, written: written.filter(({ intent }) => !refusedIds.has(intent.id)) };
+  return { last, written: written.filter(({ intent }) => !refusedIds.has(intent.id)), resting };
 }
 
 /** Whether nothing of a link was replaced. */

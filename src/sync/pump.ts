@@ -26,15 +26,7 @@ const SOON_MS = 1_000;
 export async function pump(ports: PumpPorts, lease: Lease, settings: PumpSettings): Promise<PumpReport> {
   const session = openSession(ports, lease, settings);
   try {
-    await recover(session);
-    await lookAgain(session);
-    await wakeDormant(session);
-    for (const collection of settings.collections) {
-      if ((await observeCollection(session, collection)) === 'gone') session.gone.push(collection);
-    }
-    await readPending(session, 'mailbox');
-    await observeCrm(session);
-    await readPending(session, 'crm');
+    await takeInAll(session);
     await agree(session);
     return reportOf(session, null);
   } catch (error) {
@@ -44,6 +36,19 @@ export async function pump(ports: PumpPorts, lease: Lease, settings: PumpSetting
     else if (!(error instanceof Denied)) retryBy(session, ports.now() + SOON_MS);
     return reportOf(session, error);
   }
+}
+
+/** Everything that comes before the first plan: what became of unfinished steps, and what both sides hold now. */
+export async function takeInAll(session: Session): Promise<void> {
+  await recover(session);
+  await lookAgain(session);
+  await wakeDormant(session);
+  for (const collection of session.settings.collections) {
+    if ((await observeCollection(session, collection)) === 'gone') session.gone.push(collection);
+  }
+  await readPending(session, 'mailbox');
+  await observeCrm(session);
+  await readPending(session, 'crm');
 }
 
 /** Writes until nothing is left to write; what writing stored is read back in between. */

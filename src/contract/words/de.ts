@@ -43,6 +43,13 @@ export const de: Words = {
   'series-not-split':
     'Die Serie lässt sich dort nicht teilen: Sie hat keinen solchen Termin, beginnt mit ihm, oder ihre Regel ginge anders weiter.',
   'event-refused': 'Der Termin lässt sich so nicht speichern.',
+  'link-not-alike': 'Dieser Eintrag wartet nicht, weil er aussieht wie etwas anderes.',
+  'mailbox-not-paused':
+    'Was geschehen würde, lässt sich feststellen, solange ein Postfach angehalten ist und Kalender gewählt sind.',
+  'mailbox-paused': 'Das Postfach ist angehalten. Starten Sie es zuerst.',
+  'rehearsal-running':
+    'An diesem Postfach wird gerade schon gearbeitet. Bitte warten Sie, bis das beendet ist.',
+  'rehearsal-interrupted': 'Es wurde abgebrochen, bevor alles angesehen war. Bitte beginnen Sie noch einmal.',
   'link-not-held': 'Keine Löschung dieses Eintrags wartet auf eine Entscheidung.',
   'link-not-quarantined': 'Dieser Eintrag ist nicht zurückgestellt.',
   'link-not-waiting': 'Dieser Eintrag wartet nicht auf den Versand.',

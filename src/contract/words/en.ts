@@ -41,6 +41,12 @@ export const en: Words = {
   'series-not-split':
     'The series can’t be split there: it has no such date, begins with it, or its rule would go on differently.',
   'event-refused': 'The meeting cannot be stored as it is.',
+  'link-not-alike': 'This item does not wait because it looks like something else.',
+  'mailbox-not-paused':
+    'What would happen can be found out while a mailbox is paused and calendars are chosen.',
+  'mailbox-paused': 'The mailbox is paused. Start it first.',
+  'rehearsal-running': 'Something is working on this mailbox already. Please wait until it has finished.',
+  'rehearsal-interrupted': 'It was broken off before everything had been looked at. Please begin again.',
   'link-not-held': 'No deletion of this item waits for a decision.',
   'link-not-quarantined': 'This item is not set aside.',
   'link-not-waiting': 'This item does not wait to be sent.',

@@ -25,6 +25,7 @@ import { mailboxRoutes } from './routes/mailboxes.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { paneRoutes } from './routes/pane.ts';
 import { recordRoutes } from './routes/records.ts';
+import { rehearsalRoutes } from './routes/rehearsals.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes, tokenRoutes } from './routes/session.ts';
@@ -106,6 +107,7 @@ export async function createApp(services: AppServices, options: AppOptions): Pro
   mailboxRoutes(api, services.mailboxes);
   synchronisationRoutes(api, services.mailboxes, streams);
   mailboxListRoutes(api, services.mailboxes);
+  rehearsalRoutes(api, services.mailboxes);
   if (options.pane !== null) await servePane(api, options.pane, options.publicUrl);
   await servePages(api, options.pages);
   return api;

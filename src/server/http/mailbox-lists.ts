@@ -10,7 +10,15 @@ import { cut, pageAsked } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
 type Lists =
-  'history' | 'held' | 'quarantine' | 'notSent' | 'dormant' | 'decideHeld' | 'decideNotSent' | 'retry';
+  | 'history'
+  | 'held'
+  | 'quarantine'
+  | 'notSent'
+  | 'dormant'
+  | 'decideHeld'
+  | 'decideNotSent'
+  | 'setApart'
+  | 'retry';
 
 const LINK_ID = /^[\da-f-]{36}$/;
 
@@ -57,6 +65,10 @@ export function mailboxLists(access: MailboxAccess): Pick<Mailboxes, Lists> {
     async decideNotSent(caller, id, linkId, decision) {
       await access.visible(caller, id);
       if (!(await status.decide(id, linkId, decision))) throw new ProblemError('link-not-waiting');
+    },
+    async setApart(caller, id, linkId) {
+      await access.own(caller, id);
+      if (!(await status.setApart(id, linkId))) throw new ProblemError('link-not-alike');
     },
     async retry(caller, id, linkId) {
       await access.visible(caller, id);

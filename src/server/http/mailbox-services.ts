@@ -20,6 +20,9 @@ import type {
   PageQuery,
   ProgressEvent,
   QuarantineEntry,
+  Rehearsal,
+  RehearsalItem,
+  RehearsalQuery,
 } from '../../contract/index.ts';
 import type { Caller } from './api.ts';
 
@@ -42,7 +45,7 @@ export interface Mailboxes {
   collections(caller: Caller, id: string): Promise<MailboxCollections>;
   /** Throws `collection-unknown`. */
   choose(caller: Caller, id: string, choice: CollectionChoice): Promise<MailboxCollections>;
-  /** Asks for a pump now. */
+  /** Asks for a pump now. Throws `mailbox-paused`. */
   synchronise(caller: Caller, id: string): Promise<Mailbox>;
   progress(caller: Caller, id: string): Promise<ProgressEvent | null>;
   /** Calls back whenever the progress may have changed; returns how to stop. */
@@ -57,6 +60,14 @@ export interface Mailboxes {
   notSent(caller: Caller, id: string, query: PageQuery): Promise<PageOf<NotSentEntry>>;
   /** What is left alone, for the owner alone; throws `not-allowed`. */
   dormant(caller: Caller, id: string, query: PageQuery): Promise<PageOf<DormantEntry>>;
+  /** Of what waits because it looks like something else: it is a thing of its own. Throws `link-not-alike`, `not-allowed`. */
+  setApart(caller: Caller, id: string, linkId: string): Promise<void>;
+  /** How the last rehearsal stands. */
+  rehearsal(caller: Caller, id: string): Promise<Rehearsal>;
+  /** Begins one. Throws `mailbox-not-paused`, `rehearsal-running`. */
+  rehearse(caller: Caller, id: string): Promise<Rehearsal>;
+  /** What it has found; titles for the owner alone. */
+  rehearsalItems(caller: Caller, id: string, query: RehearsalQuery): Promise<PageOf<RehearsalItem>>;
   conflicts(caller: Caller, id: string, query: PageQuery): Promise<PageOf<Conflict>>;
   /** For the owner alone; throws `not-allowed`, `not-found`, `conflict-not-usable`, and what an edit may throw. */
   decideConflict(

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { SyncError } from '../../sync/errors.ts';
 import type { ProgressFeed } from '../jobs/progress.ts';
+import type { Rehearsals } from '../jobs/rehearsals.ts';
 import type { MailboxAccounts } from '../storage/mailbox-accounts.ts';
 import type { ConflictStore } from '../storage/conflicts.ts';
 import type { MailboxCollections } from '../storage/mailbox-collections.ts';
@@ -14,6 +15,7 @@ import { mailboxConnecting } from './mailbox-connecting.ts';
 import { mailboxLists } from './mailbox-lists.ts';
 import { accountProbe, refusedBy, type ConnectMailbox } from './mailbox-probe.ts';
 import { mailboxProgress } from './mailbox-progress.ts';
+import { mailboxRehearsals } from './mailbox-rehearsals.ts';
 import { mailboxReading, shapedOne } from './mailbox-reading.ts';
 import type { Mailboxes } from './mailbox-services.ts';
 import { contractCollection } from './mailbox-shape.ts';
@@ -35,6 +37,7 @@ export interface MailboxSource {
   /** Where the other value of a conflict is written. */
   readonly appointments: Pick<Appointments, 'find' | 'update'>;
   readonly progress: Pick<ProgressFeed, 'subscribe'>;
+  readonly rehearsals: Pick<Rehearsals, 'start'>;
   readonly kinds: readonly { readonly kind: string; readonly name: string }[];
   readonly connect: ConnectMailbox;
   /** Longest duration of a test, milliseconds. */
@@ -73,6 +76,7 @@ export function storedMailboxes(source: MailboxSource): Mailboxes {
     ...mailboxProgress(access),
     ...mailboxLists(access),
     ...mailboxConflicts(access),
+    ...mailboxRehearsals(access),
   };
 }
 
@@ -104,6 +108,7 @@ function choosing(access: MailboxAccess): Pick<Mailboxes, 'collections' | 'choos
     },
     async synchronise(caller, id) {
       const mailbox = await access.visible(caller, id);
+      if (mailbox.state === 'paused') throw new ProblemError('mailbox-paused');
       await requestPump(access.db, { mailboxIds: [id], forced: true });
       const waits = mailbox.state !== 'new' && mailbox.state !== 'running';
       return shapedOne(access, waits ? { ...mailbox, state: 'queued' } : mailbox);

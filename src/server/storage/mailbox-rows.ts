@@ -14,6 +14,8 @@ import type { Database } from './tables.ts';
 
 /** What a mailbox's owner decides. */
 export interface MailboxSettings {
+  /** Connected, and nothing is read or written by itself until its owner or an administrator starts it. */
+  readonly paused: boolean;
   readonly direction: Direction;
   readonly privacy: 'out' | 'busy' | 'in';
   /** Which of the mailbox's items get a record: all, or those that the owner marked. */
@@ -33,6 +35,7 @@ export interface MailboxSettings {
 
 /** The settings of a new mailbox. */
 export const DEFAULT_MAILBOX_SETTINGS: MailboxSettings = {
+  paused: false,
   direction: 'both',
   privacy: 'busy',
   scope: 'all',
@@ -62,10 +65,10 @@ export interface StoredMailbox {
   /** By kind of item the provider's id of the collection that gets new ones. */
   readonly createIn: Readonly<Record<string, string>>;
   /**
-   * `new`: no collection chosen yet. `waiting`: for `nextPumpAt`. `queued`, `running`: as they say. `delayed`: failed,
+   * `new`: no collection chosen yet. `paused`: its settings say so. `waiting`: for `nextPumpAt`. `queued`, `running`: as they say. `delayed`: failed,
    * repeated by itself at `nextPumpAt`. `stopped`: a person has to do something first.
    */
-  readonly state: 'new' | 'waiting' | 'queued' | 'running' | 'delayed' | 'stopped';
+  readonly state: 'new' | 'paused' | 'waiting' | 'queued' | 'running' | 'delayed' | 'stopped';
   readonly error: PumpError | null;
   readonly lastPumpAt: Date | null;
   readonly nextPumpAt: Date | null;
@@ -115,6 +118,7 @@ export function toMailbox(row: MailboxRow): StoredMailbox {
 }
 
 function stateOf(row: MailboxRow): StoredMailbox['state'] {
+  if (row.state !== 'new' && row.settings['paused'] === true) return 'paused';
   if (row.running) return 'running';
   if (row.requested_at !== null) return 'queued';
   return row.state === 'ok' ? 'waiting' : row.state;

@@ -84,6 +84,8 @@ export interface MailboxStatus {
   ofRecords(refs: readonly Ref[]): Promise<readonly LinkStatus[]>;
   /** Answers a held deletion (approve, reject) or an unsent meeting (send, discard); false: it doesn't wait for that. */
   decide(mailboxId: string, linkId: string, decision: NonNullable<Link['decision']>): Promise<boolean>;
+  /** Says of an item that waits as a lookalike that it is a thing of its own; false: it does not wait for that. */
+  setApart(mailboxId: string, linkId: string): Promise<boolean>;
   /** Gives an item that was set aside another chance; false: it was not. */
   retry(mailboxId: string, linkId: string): Promise<boolean>;
 }
@@ -120,10 +122,14 @@ export function mailboxStatus(db: Kysely<Database>): MailboxStatus {
       const state = decision === 'approve' || decision === 'reject' ? 'held' : 'not-sent';
       return answer(db, mailboxId, linkId, state, { decision, dirty: true });
     },
+    setApart: (mailboxId, linkId) =>
+      answer(db, mailboxId, linkId, 'dormant', { decision: 'approve', dirty: true }, LOOKALIKE),
     retry: (mailboxId, linkId) =>
       answer(db, mailboxId, linkId, 'quarantined', { state: 'active', reason: 'null', dirty: true }),
   };
 }
+
+const LOOKALIKE = sql<boolean>`lookalike_key IS NOT NULL AND (item_key IS NULL OR record_key IS NULL)`;
 
 /** Changes the link if it is in that state, and asks for a pump, in one transaction. */
 function answer(
@@ -132,6 +138,7 @@ function answer(
   linkId: string,
   state: LinkState,
   change: { decision?: Link['decision']; state?: LinkState; reason?: string; dirty: boolean },
+  condition = sql<boolean>`true`,
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const { numUpdatedRows } = await tx
@@ -140,6 +147,7 @@ function answer(
       .where('id', '=', linkId)
       .where('mailbox_id', '=', mailboxId)
       .where('state', '=', state)
+      .where(condition)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     await requestPump(tx, { mailboxIds: [mailboxId], forced: true });

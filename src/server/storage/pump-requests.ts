@@ -13,6 +13,9 @@ export interface PumpRequest {
 /** The channel that says that there are new requests. */
 export const PUMP_REQUEST_CHANNEL = 'liaison_pump_requests';
 
+/** Of mailboxes: somebody has to start them first. */
+export const PAUSED = sql<boolean>`coalesce((mailboxes.settings->>'paused')::boolean, false)`;
+
 /** The interval of a mailbox that has none of its own, in seconds. */
 export const DEFAULT_INTERVAL_SECONDS = 300;
 
@@ -36,7 +39,7 @@ export async function requestDuePumps(db: Kysely<Database>): Promise<void> {
       UPDATE mailboxes
       SET next_pump_at = now() + interval '1 second'
         * coalesce((settings->>'intervalSeconds')::double precision, ${DEFAULT_INTERVAL_SECONDS}::double precision)
-      WHERE next_pump_at <= now() AND removed_at IS NULL AND state IN ('ok', 'delayed')
+      WHERE next_pump_at <= now() AND removed_at IS NULL AND state IN ('ok', 'delayed') AND NOT ${PAUSED}
       RETURNING id
     )
     INSERT INTO pump_requests (mailbox_id, forced) SELECT id, true FROM due
@@ -68,7 +71,7 @@ export async function requestPumpAskedFor(db: Kysely<Database>, mailboxId: strin
 
 /**
  * Takes the requests that are there and gives the ids of their mailboxes to `send`; when that throws, they stay.
- * A mailbox that is stopped or delayed is left out unless the request is forced. Returns how many requests were taken.
+ * A mailbox that is stopped or delayed is left out unless the request is forced, a paused one always. Returns how many requests were taken.
  */
 export async function takePumpRequests(
   db: Kysely<Database>,
@@ -86,7 +89,7 @@ export async function takePumpRequests(
       SELECT DISTINCT mailboxes.id
       FROM json_to_recordset(${wanted}::json) AS wanted (mailbox_id uuid, user_id uuid, forced boolean)
       JOIN mailboxes ON mailboxes.id = wanted.mailbox_id OR mailboxes.user_id = wanted.user_id
-      WHERE removed_at IS NULL AND state <> 'new' AND (wanted.forced OR state = 'ok')
+      WHERE removed_at IS NULL AND state <> 'new' AND NOT ${PAUSED} AND (wanted.forced OR state = 'ok')
       ORDER BY 1
     `.execute(tx);
     const ids = rows.map(({ id }) => id);

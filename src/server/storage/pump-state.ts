@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { JsonObject } from '../../sync/json.ts';
 import type { Lease } from '../../sync/ports.ts';
 import type { Database } from './tables.ts';
-import { DEFAULT_INTERVAL_SECONDS } from './pump-requests.ts';
+import { DEFAULT_INTERVAL_SECONDS, PAUSED } from './pump-requests.ts';
 
 /** How a pump ended, as far as its mailbox's state goes. Times are epoch milliseconds. */
 export type PumpEnd =
@@ -23,13 +23,14 @@ export interface PumpError {
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
-/** Notes that a pump begins; false: the mailbox is not there any more. */
+/** Notes that a pump begins; false: the mailbox is not there any more, or was paused since the pump was asked for. */
 export async function beginPump(db: Kysely<Database>, mailboxId: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('mailboxes')
     .set({ requested_at: null })
     .where('id', '=', mailboxId)
     .where('removed_at', 'is', null)
+    .where((where) => where.not(PAUSED))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

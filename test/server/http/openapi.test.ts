@@ -59,7 +59,9 @@ describe("the API's description", () => {
     });
     expect(without.map(({ name }) => name).sort()).toEqual([
       'post /api/items/saves/{id}/undo',
+      'post /api/mailboxes/{id}/dormant/{linkId}/apart',
       'post /api/mailboxes/{id}/quarantine/{linkId}/retry',
+      'post /api/mailboxes/{id}/rehearsal',
       'post /api/mailboxes/{id}/synchronise',
       'post /api/mailboxes/{id}/test',
       'post /api/pane/refresh',

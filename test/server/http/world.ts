@@ -11,7 +11,7 @@ import { createMetrics } from '../../../src/server/http/metrics.ts';
 import { hashPassword } from '../../../src/server/http/password.ts';
 import { recordUrls } from '../../../src/server/http/record-services.ts';
 import { mailboxProvider } from '../../../src/server/mailboxes/registry.ts';
-import { appServices } from '../../../src/server/services.ts';
+import { appServices, type RunningServices } from '../../../src/server/services.ts';
 import { folderBlobs } from '../../../src/server/storage/blobs.ts';
 import { createSeal } from '../../../src/server/storage/seal.ts';
 import { userStore } from '../../../src/server/storage/users.ts';
@@ -105,6 +105,7 @@ export async function startWorld(
     async close() {
       await agent.close();
       await api.close();
+      await own.stop();
       await database.close();
       rmSync(folder, { recursive: true });
     },
@@ -165,7 +166,7 @@ async function newClient(
   return { user, token, call: caller(send, check, { authorization: `Bearer ${token}` }) };
 }
 
-function servicesOf(database: TestDatabase, folder: string): AppServices {
+function servicesOf(database: TestDatabase, folder: string): RunningServices {
   return appServices({
     config: { callTimeoutMs: 10_000, intervalSeconds: 420 },
     database,
@@ -181,5 +182,8 @@ function servicesOf(database: TestDatabase, folder: string): AppServices {
       }) ?? null,
     blobs: folderBlobs(folder),
     urlOf: recordUrls('https://liaison.example'),
+    onError: (error) => {
+      throw error;
+    },
   });
 }

@@ -66,6 +66,9 @@ export async function openPremises(): Promise<Premises> {
       }) ?? null,
     blobs: folderBlobs(folder),
     urlOf: URL_OF,
+    onError: (error) => {
+      throw error;
+    },
     now: () => new Date(clock()),
   });
   const api = await createApp(services, {

@@ -159,6 +159,7 @@ export function mailbox(ownerId: string, name: string, parts: Partial<Mailbox> =
     lastPumpAt: new Date(Date.now() - 130_000).toISOString(),
     nextPumpAt: new Date(Date.now() + 170_000).toISOString(),
     settings: {
+      paused: false,
       direction: 'both',
       privacy: 'busy',
       scope: 'all',

@@ -74,6 +74,15 @@ function decisionRoutes(api: Api, mailboxes: Mailboxes): void {
     },
   );
   api.post(
+    '/api/mailboxes/:id/dormant/:linkId/apart',
+    { schema: { params: LinkPath, response, tags } },
+    async (request, reply) => {
+      const { id, linkId } = request.params;
+      await mailboxes.setApart(callerOfRequest(request), id, linkId);
+      return reply.code(202).send(null);
+    },
+  );
+  api.post(
     '/api/mailboxes/:id/conflicts/:conflictId',
     { schema: { params: ConflictPath, body: ConflictDecision, response: { 204: Empty, ...problems }, tags } },
     async (request, reply) => {

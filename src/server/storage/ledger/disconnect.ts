@@ -20,6 +20,7 @@ export async function disconnect(tx: Kysely<Database>, mailboxId: string): Promi
   await tx.deleteFrom('feeds').where('mailbox_id', '=', mailboxId).execute();
   await tx.deleteFrom('intents').where('mailbox_id', '=', mailboxId).execute();
   await tx.deleteFrom('conflicts').where('mailbox_id', '=', mailboxId).execute();
+  await tx.deleteFrom('rehearsals').where('mailbox_id', '=', mailboxId).execute();
   await tx.deleteFrom('pump_requests').where('mailbox_id', '=', mailboxId).execute();
   const nothing = JSON.stringify({ state: 'unknown' });
   await tx

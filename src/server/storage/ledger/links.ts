@@ -1,4 +1,4 @@
-import { sql, type RawBuilder, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { LedgerTransaction, Link } from '../../../sync/ports.ts';
 import type { Database } from '../tables.ts';
 import { refKey, textKey } from './keys.ts';
@@ -18,7 +18,7 @@ type LinkReads = Pick<
 >;
 
 /** What the ledger answers about links. Ended links are among the answers, but for `linksToRead` and `siblings`. */
-export function linkReads(tx: Transaction<Database>, mailboxId: string): LinkReads {
+export function linkReads(tx: Kysely<Database>, mailboxId: string): LinkReads {
   const links = () => tx.selectFrom('links').selectAll().orderBy('id');
   const mine = () => links().where('mailbox_id', '=', mailboxId);
   const answer = async (query: ReturnType<typeof links>): Promise<readonly Link[]> =>

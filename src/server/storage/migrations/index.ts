@@ -20,6 +20,7 @@ import { numbers } from './016-numbers.ts';
 import { lookalikes } from './017-lookalikes.ts';
 import { retention } from './018-retention.ts';
 import { doubtfulFields } from './019-doubtful-fields.ts';
+import { rehearsals } from './020-rehearsals.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -42,6 +43,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '017-lookalikes': lookalikes,
   '018-retention': retention,
   '019-doubtful-fields': doubtfulFields,
+  '020-rehearsals': rehearsals,
 };
 
 /**

@@ -31,8 +31,7 @@ export function waitingForPerson(mailbox: Pick<Mailbox, 'counts'>): number {
  */
 export function calmOf(mailbox: Omit<Shown, 'nextPumpAt'>): keyof Catalogue['mailboxes']['calm'] {
   const { state, lastError, lastPumpAt, counts, settings } = mailbox;
-  const rests =
-    state === 'new' || state === 'stopped' || state === 'delayed' || settings.direction === 'none';
+  const rests = ['new', 'paused', 'stopped', 'delayed'].includes(state) || settings.direction === 'none';
   if (rests || lastError !== null) return 'nothing';
   return lastPumpAt === null || counts.pending > 0 ? 'underWay' : 'inStep';
 }
@@ -44,6 +43,8 @@ export function lightOf(mailbox: Shown, telling: Telling): Light {
   switch (mailbox.state) {
     case 'new':
       return { color: 'grey', sentence: states.new };
+    case 'paused':
+      return { color: 'grey', sentence: states.paused };
     case 'queued':
       return { color: 'working', sentence: states.queued };
     case 'running':

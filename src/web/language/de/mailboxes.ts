@@ -17,6 +17,7 @@ export const mailboxes: Catalogue['mailboxes'] = {
   },
   states: {
     new: 'Wählen Sie die Kalender, um zu beginnen.',
+    paused: 'Verbunden und noch nicht gestartet: Es wird nichts geschrieben.',
     never: 'Verbunden. Der erste Abgleich beginnt in Kürze.',
     inStep: (last) => `Abgeglichen, zuletzt ${last}.`,
     inStepBut: (count) => plural(count, '1 Eintrag braucht Sie.', `${count} Einträge brauchen Sie.`),

@@ -9,6 +9,7 @@ export const mailboxes = {
   lights: { green: 'In order', yellow: 'Attention', red: 'Stopped', grey: 'Not started', working: 'Working' },
   states: {
     new: 'Choose its calendars to begin.',
+    paused: 'Connected, and not started yet: nothing is written.',
     never: 'Connected. The first synchronisation begins shortly.',
     inStep: (last: string) => `In step. Last synchronised ${last}.`,
     inStepBut: (count: number) => plural(count, '1 item needs you.', `${count} items need you.`),
