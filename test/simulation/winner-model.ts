@@ -1,4 +1,5 @@
-import { EXCLUDED, isPersonal, type Evidence, type KeptConflict, type Violation } from './journal.ts';
+import { EXCLUDED, isPersonal, NOTHING } from './journal.ts';
+import type { Evidence, KeptConflict, Value, Violation } from './journal.ts';
 
 /** What a thing is about: the CRM has the last word. Everything else is when it takes place and with whom. */
 const CRMS = ['title', 'description', 'locations', 'priority'];
@@ -6,7 +7,8 @@ const CRMS = ['title', 'description', 'locations', 'priority'];
 /**
  * Who wins when two people, one in the CRM and one in a mailbox, write the same field and neither has seen the other's
  * edit: never whoever was later. An occurrence that one of them changed and the other took out stays. Of a meeting that
- * only an attendee's mailbox tells of, nothing is written there: what it tells is right, whatever the field.
+ * only an attendee's mailbox tells of, nothing is written there: what it tells is right, whatever the field. And who has
+ * seen a value and writes another one in its place is in conflict with nobody: the old one can't win.
  */
 export function judgeWinners({ conflicts, journal, meetings, oneWay }: Evidence): readonly Violation[] {
   // Where items travel one way only, the side that they come from is right, whatever the field.
@@ -27,6 +29,20 @@ function judgeOne(conflict: KeptConflict, journal: Evidence['journal']): readonl
       { invariant: 'I4', message: `${what} was edited, and taken out nevertheless: ${losing.join(', ')}` },
     ];
   }
+  const old = journal.find(
+    (entry) =>
+      entry.thing === thing &&
+      entry.type === 'edited' &&
+      entry.field === field &&
+      isReplaced(entry, conflict),
+  );
+  if (old !== undefined)
+    return [
+      {
+        invariant: 'I4',
+        message: `${what}: ${losing.join(', ')} took the place of ${winning.join(', ')}, and lost`,
+      },
+    ];
   const wroteIn = (values: readonly string[]): ReadonlySet<string> =>
     new Set(
       journal.flatMap((entry) => {
@@ -43,4 +59,13 @@ function judgeOne(conflict: KeptConflict, journal: Evidence['journal']): readonl
   if (!isWrong || losing.includes(EXCLUDED)) return [];
   const message = `${what} is decided by the ${due}, but ${winning.join(', ')} won against ${losing.join(', ')}`;
   return [{ invariant: 'I4', message }];
+}
+
+/** Whether somebody who wrote what lost had seen what won. Values that more than one person may have written don't tell. */
+function isReplaced(
+  { value, seen }: { readonly value: Value; readonly seen: Value | null },
+  { winning, losing }: KeptConflict,
+): boolean {
+  if (seen === null || [value, seen].some((one) => one === EXCLUDED || one === NOTHING)) return false;
+  return losing.length === 1 && winning.length === 1 && losing.includes(value) && winning.includes(seen);
 }

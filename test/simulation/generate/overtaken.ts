@@ -14,9 +14,14 @@ export function overtaken(random: Random, step: Step, draft: Draft): Step | read
   const meanwhile = chance(random, 0.6) ? [generateMove(random, draft)] : [];
   // The answer does not come in time, and the effect comes afterwards.
   if (chance(random, 0.5)) return [{ ...pump, faults: 0.3, stop: null }, ...meanwhile, next];
-  const stop = { after: 4 + integer(random, 26), how: 'pause' as const };
+  const stop = { after: 8 + integer(random, 28), how: 'pause' as const };
   const back: Step = { type: 'resume', user: step.user, gates: 400, how: 'pause' };
-  return [{ ...pump, faults: 0, stop }, ...meanwhile, next, ...(chance(random, 0.8) ? [back] : [])];
+  const frozen: Step = { ...pump, faults: 0, stop };
+  if (chance(random, 0.4)) return [frozen, ...meanwhile, next, back];
+  // By the time it wakes up, another one has found out what became of its call, and people have gone on from there.
+  const move = (): Step => generateMove(random, draft);
+  const again: Step = { ...next, seed: integer(random, 0x7fffffff) };
+  return [frozen, { type: 'wait', ms: 30_000 }, next, move(), move(), again, back, move()];
 }
 
 /** Exchange makes as many items of one UID and one extended property as it is asked to. */

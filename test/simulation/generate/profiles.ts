@@ -81,11 +81,18 @@ function withRules(seed: number, setup: Setup, steps: readonly Step[]): readonly
   );
 }
 
-/** Every sixth scenario is about frozen workers; where there are lines, two of three are about those. */
+/**
+ * Every sixth scenario is about frozen workers; where there are lines, two of three are about those. In memory every twelfth
+ * is about workers that are overtaken, and every twelfth about people who decide; secrets have stories of their own.
+ */
 export function profileOf(seed: number, servers: readonly Server[]): Profile {
   if (seed % 6 === 0) return 'frozen';
-  return seed % 3 === 0 || servers.includes('memory') ? 'usual' : 'wire';
+  if (!servers.includes('memory')) return seed % 3 === 0 ? 'usual' : 'wire';
+  if (aboutOf(seed).secret === true) return 'secretive';
+  return IN_TURN[seed % 12] ?? 'usual';
 }
+
+const IN_TURN: Readonly<Record<number, Profile>> = { 1: 'deciding', 3: 'overtaken' };
 
 /** What is special about a kind of stories. */
 interface Traits {

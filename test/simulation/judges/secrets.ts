@@ -29,14 +29,23 @@ export function asSecret({ salt }: World, patch: JsonObject): JsonObject {
   return withSalt(patch, salt) as JsonObject;
 }
 
-/** Whether somebody wrote it into a record that said only when its owner is busy: those are words of their own. */
-function isMeddled(world: World, item: JsonObject, field: string): boolean {
+/** Whether people of the CRM wrote it into a record that said only when its owner is busy: those are words of their own. */
+function isTheirs(world: World, thing: number, item: JsonObject, field: string): boolean {
   const value = valuesOf(item, 'crm')[field] ?? '';
-  return world.meddled.has(Number(/^e(\d+)$/.exec(value)?.[1]));
+  if (![...world.meddled.values()].includes(thing)) return false;
+  const isEdit = world.journal.some(
+    (entry) =>
+      entry.type === 'edited' &&
+      entry.thing === thing &&
+      entry.place === 'crm' &&
+      entry.field === field &&
+      entry.value === value,
+  );
+  return isEdit || world.meddled.has(Number(/^e(\d+)$/.exec(value)?.[1]));
 }
 
 /** Whether an item, or one of its dates, says of itself that it is private. */
-function isPrivate(item: JsonObject): boolean {
+export function isPrivate(item: JsonObject): boolean {
   const dates = Object.values(objectOf(item['recurrenceOverrides'])).map((date) => objectOf(date));
   return [item, ...dates].some(({ privacy }) => privacy === 'private');
 }
@@ -122,7 +131,7 @@ export function judgeReduced(world: World): readonly Violation[] {
       .filter(({ item, deleted }) => !deleted && item['uid'] === uid)
       .flatMap(({ item }) =>
         ['title', 'description', 'locations'].filter(
-          (field) => item[field] !== undefined && !isMeddled(world, item, field),
+          (field) => item[field] !== undefined && !isTheirs(world, Number(thing), item, field),
         ),
       );
     if (told.length === 0) return [];

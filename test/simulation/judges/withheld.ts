@@ -1,5 +1,6 @@
 import type { Violation } from '../journal.ts';
 import { textOf } from '../loose-json.ts';
+import { isPrivate } from './secrets.ts';
 import { thingOf, valuesOf } from '../reading.ts';
 import type { Step } from '../scenario.ts';
 import { descriptionOf, placeName, titleOf } from '../values.ts';
@@ -28,12 +29,12 @@ export async function meddle(
   return true;
 }
 
-/** What is withheld from the CRM can't be written there: nothing of such an edit is in anybody's mailbox (I9). */
+/** What is withheld from the CRM can't be written there: nothing of such an edit is on what its owner keeps private (I9). */
 export function judgeWithheld(world: World): readonly Violation[] {
   return [...world.mailboxes.keys()].flatMap((user) => {
     const place = mailboxPlace(user);
     return [...shelfAt(world, place).items.values()]
-      .filter(({ deleted }) => !deleted)
+      .filter(({ item, deleted }) => !deleted && isPrivate(item))
       .flatMap(({ item }) => {
         const said = valuesOf(item, place);
         const leaked = [...world.meddled]
