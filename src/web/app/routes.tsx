@@ -57,6 +57,10 @@ export const router = createBrowserRouter([
                 path: 'mailboxes/:id/settings',
                 lazy: async () => ({ Component: (await mailboxes()).SettingsPage }),
               },
+              {
+                path: 'mailboxes/:id/rehearsal',
+                lazy: async () => ({ Component: (await mailboxes()).RehearsalPage }),
+              },
               { path: 'messages/:id', lazy: async () => ({ Component: (await messages()).MessagePage }) },
               ...recordRoutes,
               { path: 'rules', lazy: async () => ({ Component: (await rules()).RulesPage }) },

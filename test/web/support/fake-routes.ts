@@ -5,6 +5,7 @@ import { Refusal } from './fake-api.ts';
 import type { Answer, Exchange, Route } from './fake-api.ts';
 import { conflictRoutes } from './fake-conflicts.ts';
 import { mailboxRoutes } from './fake-mailboxes.ts';
+import { rehearsalRoutes } from './fake-rehearsals.ts';
 import { messageRoutes } from './fake-messages.ts';
 import { ruleRoutes } from './fake-rules.ts';
 import { company, frame, id, person, stamps } from './world.ts';
@@ -356,6 +357,7 @@ export const routes: readonly Route[] = [
   ...searchRoutes,
   ...appointmentRoutes,
   ...mailboxRoutes,
+  ...rehearsalRoutes,
   ...conflictRoutes,
   ...messageRoutes,
 ];

@@ -1,6 +1,11 @@
 import { useState } from 'react';
 import { Button, Tab, TabList, makeStyles, tokens } from '@fluentui/react-components';
-import { ArrowSyncRegular, PlugDisconnectedRegular, SettingsRegular } from '@fluentui/react-icons';
+import {
+  ArrowSyncRegular,
+  PlugDisconnectedRegular,
+  SearchRegular,
+  SettingsRegular,
+} from '@fluentui/react-icons';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Mailbox } from '../../../contract/index.ts';
 import type { Versioned } from '../../api/client.ts';
@@ -82,7 +87,7 @@ interface ActionsProps {
 }
 
 function Actions({ mailbox, home }: ActionsProps) {
-  const { mailboxes } = useWords();
+  const { mailboxes, rehearsal } = useWords();
   const navigate = useNavigate();
   const notify = useNotify();
   const [asking, setAsking] = useState(false);
@@ -94,7 +99,12 @@ function Actions({ mailbox, home }: ActionsProps) {
   });
   return (
     <>
-      {state !== 'new' && (
+      {state === 'paused' && (
+        <LinkButton to={`/mailboxes/${id}/rehearsal`} icon={<SearchRegular />}>
+          {rehearsal.link}
+        </LinkButton>
+      )}
+      {state !== 'new' && state !== 'paused' && (
         <Button
           appearance="primary"
           icon={<ArrowSyncRegular />}

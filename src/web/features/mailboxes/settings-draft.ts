@@ -3,6 +3,7 @@ import { isEmail } from '../records/draft.ts';
 
 /** Settings as they are being typed: numbers are still text, '' means without limit. */
 export interface SettingsDraft {
+  readonly paused: boolean;
   readonly direction: MailboxSettings['direction'];
   readonly privacy: MailboxSettings['privacy'];
   readonly scope: MailboxSettings['scope'];
@@ -19,6 +20,7 @@ export interface SettingsDraft {
 /** Stored settings, ready for typing. */
 export function settingsDraft(settings: MailboxSettings): SettingsDraft {
   return {
+    paused: settings.paused,
     direction: settings.direction,
     privacy: settings.privacy,
     scope: settings.scope,

@@ -19,10 +19,16 @@ interface SettingsFieldsProps {
 
 /** Direction, scope, privacy, time frame, interval and mail policy. */
 export function SettingsFields({ draft, onChange }: SettingsFieldsProps) {
-  const { mailboxes } = useWords();
+  const { mailboxes, rehearsal } = useWords();
   const { role } = useUser();
   return (
     <>
+      <Choice
+        label={rehearsal.startChoice}
+        options={rehearsal.startChoices}
+        value={draft.paused ? 'later' : 'now'}
+        onChange={(choice) => onChange({ ...draft, paused: choice === 'later' })}
+      />
       <Choice
         label={mailboxes.direction}
         options={mailboxes.directions}

@@ -82,8 +82,9 @@ function SettingsForm({ mailbox, calendars, first, cancelTo }: SettingsFormProps
   const [draft, setDraft] = useState(() => settingsDraft(settings));
   const [tried, setTried] = useState(false);
   const save = useSaveSettings(id, () => {
-    notify(first ? mailboxes.synchroniseAsked : mailboxes.settingsSaved);
-    void navigate(`/mailboxes/${id}`, { replace: first });
+    notify(first && !draft.paused ? mailboxes.synchroniseAsked : mailboxes.settingsSaved);
+    const next = first && draft.paused ? `/mailboxes/${id}/rehearsal` : `/mailboxes/${id}`;
+    void navigate(next, { replace: first });
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -94,7 +95,7 @@ function SettingsForm({ mailbox, calendars, first, cancelTo }: SettingsFormProps
       settings: parsed,
       collections: { selected: [...choice.selected], createIn: choice.createIn },
       etag: mailbox.etag,
-      synchronise: first,
+      synchronise: first && !parsed.paused,
     });
   };
   return (
@@ -109,7 +110,7 @@ function SettingsForm({ mailbox, calendars, first, cancelTo }: SettingsFormProps
       <div className={styles.actions}>
         <LinkButton to={cancelTo}>{common.cancel}</LinkButton>
         <Button type="submit" appearance="primary" disabledFocusable={save.isPending}>
-          {save.isPending ? common.saving : first ? mailboxes.start : common.save}
+          {save.isPending ? common.saving : first && !draft.paused ? mailboxes.start : common.save}
         </Button>
       </div>
     </form>

@@ -6,6 +6,7 @@ import { mailboxes } from './mailboxes.ts';
 import { messages } from './messages.ts';
 import { problems } from './problems.ts';
 import { records } from './records.ts';
+import { rehearsal } from './rehearsal.ts';
 import { rules } from './rules.ts';
 import { users } from './users.ts';
 
@@ -20,6 +21,7 @@ export const de: Catalogue = {
   conflicts,
   appointments,
   records,
+  rehearsal,
   rules,
   users,
 };

@@ -5,6 +5,7 @@ import { mailboxes } from './mailboxes.ts';
 import { messages } from './messages.ts';
 import { problems } from './problems.ts';
 import { records } from './records.ts';
+import { rehearsal } from './rehearsal.ts';
 import { rules } from './rules.ts';
 import { users } from './users.ts';
 
@@ -19,6 +20,7 @@ export const en = {
   conflicts,
   appointments,
   records,
+  rehearsal,
   rules,
   users,
 };
