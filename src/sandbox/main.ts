@@ -108,7 +108,8 @@ const MEGABYTE = 1024 * 1024;
 /** Starts a groupware with its faces on one port. Rejects when the port cannot be had or an event cannot be read. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const file = options.stateFile === undefined ? null : stateFile(options.stateFile);
-  const groupware = createGroupware(options.clock ?? systemClock(), file?.kept ?? freshState());
+  const clock = options.clock ?? systemClock();
+  const groupware = createGroupware(clock, file?.kept ?? freshState(clock));
   for (const user of options.users) seed(groupware, user, file?.kept == null);
   const faults = noFaults();
   const ews: EwsOptions = {

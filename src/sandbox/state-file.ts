@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Clock } from './clock.ts';
 import { emptyState } from './groupware/groupware.ts';
 import { BEFORE_MAIL, upgraded } from './state-upgrade.ts';
 import type { Groupware, GroupwareState } from './groupware/groupware.ts';
@@ -43,9 +44,9 @@ export function stateFile(path: string): StateFile {
   };
 }
 
-/** Versions that nobody ever gave out before: the machine's time, which grows faster than versions do. */
-export function freshState(): GroupwareState {
-  return emptyState(Date.now());
+/** Versions that nobody ever gave out before: the time, which grows faster than versions do. */
+export function freshState(clock: Clock): GroupwareState {
+  return emptyState(clock.now());
 }
 
 function read(path: string): GroupwareState {

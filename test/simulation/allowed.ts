@@ -2,7 +2,7 @@ import { objectOf } from './loose-json.ts';
 import { mailboxId } from './processes.ts';
 import type { Play } from './play.ts';
 import type { Step } from './scenario.ts';
-import { copyAt, OUTSIDE, shelfAt, userAt, type World } from './world.ts';
+import { copyAt, hasExchange, OUTSIDE, shelfAt, userAt, type World } from './world.ts';
 
 /**
  * What nobody could get right is left out of the story:
@@ -12,6 +12,8 @@ import { copyAt, OUTSIDE, shelfAt, userAt, type World } from './world.ts';
  * - The same is true of a meeting whose organiser's copy and record have not been known to be one, or of which an
  *   attendee's mailbox is making the record just now: what attendees have of it makes it anew.
  * - A copy with all hidden properties, and the original deleted at once: that is how other programs move an item.
+ * - Somebody is invited to what lies in several mailboxes, of which one is Exchange's: its owner becomes the organiser there,
+ *   whoever else has it, and it is theirs from then on.
  */
 export function mayAct(play: Play, step: Extract<Step, { readonly place: string }>): boolean {
   const { world, stuck } = play;
@@ -33,6 +35,8 @@ function mayTouchMeeting({ world }: Play, step: Extract<Step, { readonly place: 
   if (!('thing' in step)) return true;
   const meeting = world.meetings.get(step.thing);
   if (meeting !== undefined && step.type === 'copy') return false;
+  if (step.type === 'guest' && hasExchange(world) && (world.homes.get(step.thing)?.length ?? 0) > 2)
+    return false;
   if (world.scenario.setup.sends === true) return true;
   if (step.type !== 'guest' && (step.place !== 'crm' || !concernsOthers(world, step.thing))) return true;
   const homes = (meeting === undefined ? world.homes.get(step.thing) : [meeting.organizer]) ?? [];

@@ -1,6 +1,8 @@
 import type { Item } from '../../src/sync/item.ts';
 import type { JsonObject } from '../../src/sync/json.ts';
+import { alikeInExchange } from './as-held.ts';
 import { dayAfter, daysOf } from './expansion.ts';
+import { TOLD_APART } from './held-values.ts';
 import { NOTHING, ownField, type Place, type Value, type Values } from './journal.ts';
 import { objectOf, textOf } from './loose-json.ts';
 import { asSecret, salted, secretAt } from './judges/secrets.ts';
@@ -8,7 +10,7 @@ import { rolesOf, valuesOf } from './reading.ts';
 import type { Step } from './scenario.ts';
 import { movedTo } from './series.ts';
 import { titleOf, written, type Field } from './values.ts';
-import { factsOf, shelfAt, userAt, type World } from './world.ts';
+import { factsOf, hasExchange, shelfAt, userAt, type World } from './world.ts';
 
 type Of<T extends Step['type']> = Extract<Step, { readonly type: T }>;
 /** Where a person is at work, and on what. */
@@ -111,11 +113,13 @@ export function note(
 
 /** Whether somebody wrote this there before: then nobody could tell the two apart. */
 export function wasWritten(world: World, { thing }: Spot, field: string, value: Value): boolean {
+  const alike = (one: Value | undefined): Value | undefined =>
+    one !== undefined && hasExchange(world) ? alikeInExchange(field, one) : one;
   return world.journal.some(
     (entry) =>
       entry.thing === thing &&
-      ((entry.type === 'edited' && entry.field === field && entry.value === value) ||
-        (entry.type === 'created' && entry.values[field] === value)),
+      ((entry.type === 'edited' && entry.field === field && alike(entry.value) === alike(value)) ||
+        (entry.type === 'created' && alike(entry.values[field]) === alike(value))),
   );
 }
 
@@ -125,6 +129,7 @@ function isWritable(world: World, step: Of<'edit'>, field: Field, item: Item): b
   if (!factsOf(world, step.place).holds(name)) return false;
   if (item['showWithoutTime'] === true && (field === 'duration' || field === 'timeZone')) return false;
   const value = valuesOf({ ...item, ...patchOf(field, step, item) }, step.place)[name] ?? NOTHING;
+  if (field === 'priority' && hasExchange(world) && !TOLD_APART.includes(value)) return false;
   return !wasWritten(world, step, name, value);
 }
 

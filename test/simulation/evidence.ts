@@ -1,10 +1,11 @@
 import type { ConflictRecord } from '../../src/sync/ports.ts';
 import type { Json, JsonObject } from '../../src/sync/json.ts';
+import { asHeld } from './as-held.ts';
 import { EXCLUDED, NOTHING, type Evidence, type KeptConflict, type Place, type Value } from './journal.ts';
 import type { SimulatedLedger } from './ledger.ts';
 import { plain, rolesOf, ruleValue, tagsIn } from './reading.ts';
 import { UNMAPPED } from './older-kind.ts';
-import { factsOf, placesOf, sightingsAt, type World } from './world.ts';
+import { factsOf, hasExchange, placesOf, sightingsAt, type World } from './world.ts';
 
 /** What the reference model judges: what people did, what is there now, what was put on record. */
 export function evidenceOf(world: World, ledger: Pick<SimulatedLedger, 'notes' | 'thingOfLink'>): Evidence {
@@ -13,7 +14,7 @@ export function evidenceOf(world: World, ledger: Pick<SimulatedLedger, 'notes' |
     Object.fromEntries(places.map((place) => [place, of(place)]));
   // Private items are judged by what others see of them.
   const secret = new Set([...world.secrets].map((one) => Number(one.split(' ')[0])));
-  return {
+  const evidence: Evidence = {
     journal: [...world.journal],
     conflicts: ledger
       .notes()
@@ -29,6 +30,7 @@ export function evidenceOf(world: World, ledger: Pick<SimulatedLedger, 'notes' |
     unmapped: world.scenario.setup.upgrade === true ? UNMAPPED : [],
     oneWay: world.scenario.steps.some(({ type }) => type === 'rules' || type === 'ruling'),
   };
+  return hasExchange(world) ? asHeld(evidence) : evidence;
 }
 
 function keptConflict(record: ConflictRecord, thing: number | null): KeptConflict {

@@ -51,6 +51,23 @@ export const occurrencesOf = remembered((item: JsonObject): readonly string[] =>
     .sort();
 });
 
+/**
+ * Whether a series has a date beside its rule, or one that was moved to the day of another one or past it: Exchange has
+ * neither (ErrorOccurrenceCrossingBoundary).
+ */
+export const isTangled = remembered((item: JsonObject): boolean => {
+  const start = textOf(item['start']);
+  const overrides = isObject(item['recurrenceOverrides']) ? item['recurrenceOverrides'] : {};
+  const regular = daysOf(item).map((day) => dayAfter(start, day));
+  const patchAt = (id: string): JsonObject => (isObject(overrides[id]) ? overrides[id] : {});
+  const isOut = (id: string): boolean => patchAt(id)['excluded'] === true;
+  const days = regular
+    .filter((id) => !isOut(id))
+    .map((id) => textOf(patchAt(id)['start'] ?? id).slice(0, 10));
+  const isBeside = Object.keys(overrides).some((id) => !regular.includes(id) && !isOut(id));
+  return isBeside || days.some((day, index) => index > 0 && day <= (days[index - 1] ?? ''));
+});
+
 /** The local date-time so many days later. */
 export function dayAfter(local: string, days: number): string {
   const at = Date.parse(`${local.slice(0, 10)}T00:00:00Z`) + days * DAY;

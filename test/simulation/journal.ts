@@ -64,6 +64,10 @@ export interface PlaceFacts {
   readonly reduces: (field: string) => boolean;
   /** Whether anybody can tell a deleted item from one that may not be seen. */
   readonly provesDeletion: boolean;
+  /** Whether it refuses series whose dates are in a tangle: they stay as they were, and are set aside. */
+  readonly refusesTangles?: true;
+  /** Whether its server says this by itself where nobody said anything. Absent: it says nothing. */
+  readonly invents?: (field: string, value: Value) => boolean;
 }
 
 /** An item found at a place in the end. */
@@ -76,6 +80,8 @@ export interface Sighting {
   readonly days: readonly number[];
   /** Everything that takes place. */
   readonly occurrences: readonly string[];
+  /** Whether its dates are none that every server can hold (`isTangled`). */
+  readonly tangled: boolean;
   /** By address what participants of a meeting have answered. */
   readonly answers: Readonly<Record<string, string>>;
 }

@@ -9,10 +9,15 @@ export const OPEN_STORIES: readonly number[] = [
   20_263_791, 20_263_813, 20_264_105, 20_264_190, 20_264_214,
 ];
 
-/** The same of the runs over real adapters: `npm run simulate -- --mailbox ews|mixed --seed N --scenarios 1`. */
+/**
+ * The same of the runs over real adapters: `npm run simulate -- --mailbox ews|mixed --seed N --scenarios 1`. It is the
+ * engine's:
+ * - 20261175: the CRM ends a series early, and its owner, whose items travel to the mailbox only just now, moves the series and
+ *   one of its later dates. The date goes with its series, and nobody is told (I4).
+ */
 export const OPEN_OVER_SERVERS: Readonly<
   Record<'Exchange' | 'Exchange and CalDAV on one groupware', readonly number[]>
 > = {
-  Exchange: [20_261_121, 20_261_125, 20_261_138, 20_261_156, 20_261_159, 20_261_166],
-  'Exchange and CalDAV on one groupware': [20_261_121, 20_261_125],
+  Exchange: [20_261_175],
+  'Exchange and CalDAV on one groupware': [],
 };

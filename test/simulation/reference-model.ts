@@ -34,7 +34,8 @@ export function judge(evidence: Evidence): readonly Violation[] {
     if (isLeftAlone(thing, life, evidence)) continue;
     // With the organiser's copy gone, what is left of a meeting is what an attendee has of it.
     if (meeting?.scribbled === true && life.deletedAt.length > 0) continue;
-    violations.push(...judgeFields(thing, homes, life, evidence));
+    if (isCutOff(thing, homes, life, evidence)) continue;
+    violations.push(...judgeFields(thing, holders(thing, homes, evidence), life, evidence));
     if (meeting !== undefined) violations.push(...judgeAnswers(thing, meeting, evidence));
   }
   for (const [place, sightings] of Object.entries(evidence.sightings)) {
@@ -55,6 +56,21 @@ export function judge(evidence: Evidence): readonly Violation[] {
     }
   }
   return violations;
+}
+
+/**
+ * The record of several people is gone, and nobody can prove that it was deleted: each of their copies stays, and nothing
+ * gets from one to another.
+ */
+function isCutOff(thing: number, homes: readonly Place[], { deletedAt }: Life, evidence: Evidence): boolean {
+  const isUnproven = deletedAt.includes('crm') && evidence.places['crm']?.provesDeletion === false;
+  return isUnproven && homes.length > 2 && sightingsOf(thing, 'crm', evidence).length === 0;
+}
+
+/** Where it can be as it is: what a server refuses is set aside there, and stays as it was. */
+function holders(thing: number, homes: readonly Place[], evidence: Evidence): readonly Place[] {
+  if (!sightingsOf(thing, 'crm', evidence).some(({ tangled }) => tangled)) return homes;
+  return homes.filter((place) => evidence.places[place]?.refusesTangles !== true);
 }
 
 function wasWritten(field: string, entries: readonly JournalEntry[]): boolean {

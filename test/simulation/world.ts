@@ -3,9 +3,10 @@ import { createStore, type Stored } from '../../src/server/memory/store.ts';
 import type { Item, ItemKind, Window } from '../../src/sync/item.ts';
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import type { Direction } from '../../src/sync/settings.ts';
+import { exchangeFacts } from './as-held.ts';
 import { isPersonal } from './journal.ts';
 import type { Decided } from './decisions.ts';
-import { daysOf, occurrencesOf } from './expansion.ts';
+import { daysOf, isTangled, occurrencesOf } from './expansion.ts';
 import type { JournalEntry, Place, PlaceFacts, Sighting, Values } from './journal.ts';
 import { memoryMailboxOf } from './memory-mailbox.ts';
 import { sandboxFor } from './sandbox/sandbox.ts';
@@ -151,6 +152,11 @@ export function userAt(place: Place): number {
   return Number(place.split(' ')[1]);
 }
 
+/** Whether a mailbox of the story is Exchange's. */
+export function hasExchange({ scenario }: Pick<World, 'scenario'>): boolean {
+  return scenario.setup.mailboxes.some(({ server }) => server === 'ews');
+}
+
 /** What lies at a place. */
 export function shelfAt(world: World, place: Place): Shelf {
   if (place === 'crm') return world.shelf;
@@ -187,6 +193,7 @@ export function sightingsAt(world: World, place: Place): readonly Sighting[] {
       answers: answersOf(item),
       days: daysOf(item),
       occurrences: occurrencesOf(item),
+      tangled: isTangled(item),
     }));
 }
 
@@ -197,7 +204,7 @@ export function factsOf(world: World, place: Place): PlaceFacts {
   const { setup } = world.scenario;
   const { mangling, hiddenLooksGone } =
     place === 'crm' ? setup.crm : (setup.mailboxes[userAt(place)] ?? setup.crm);
-  return {
+  const facts: PlaceFacts = {
     holds: (field) => {
       if (isPersonal(field)) return field.endsWith(` of ${place}`) && place !== 'crm';
       return !(mangling.drops && field === 'locations');
@@ -206,6 +213,7 @@ export function factsOf(world: World, place: Place): PlaceFacts {
       (field === 'title' && mangling.titleLength !== null) || (field === 'description' && mangling.oneLine),
     provesDeletion: !hiddenLooksGone,
   };
+  return setup.mailboxes[userAt(place)]?.server === 'ews' ? exchangeFacts(facts) : facts;
 }
 
 function mangler({ titleLength, oneLine, drops }: Mangling): (item: Item) => Item {

@@ -32,7 +32,13 @@ export function caldavMailbox(setting: Setting, owner: Person): PlayedMailbox {
   });
   const account = { url: caldavUrl, user: owner.name, password: owner.password };
   return {
-    shelf: groupwareShelf(setting, owner, { calendarId, names, program: null, garbles: false }),
+    shelf: groupwareShelf(setting, owner, {
+      calendarId,
+      names,
+      program: null,
+      garbles: false,
+      exchange: null,
+    }),
     collection,
     account: { kind: caldavProvider.kind, ...account },
     outbox: () => groupware.outbox.mails(),

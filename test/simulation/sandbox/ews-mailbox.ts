@@ -8,6 +8,9 @@ import { troubledLine } from './line.ts';
 import { outlook } from './outlook.ts';
 import type { Person, Setting } from './sandbox.ts';
 
+/** Where the owners of all mailboxes live. */
+const HOME_ZONE = 'Europe/Berlin';
+
 /** A mailbox of the sandbox's, with the EWS adapter on it. */
 export function ewsMailbox(setting: Setting, owner: Person): PlayedMailbox {
   const { sandbox, now, atEnd } = setting;
@@ -24,7 +27,7 @@ export function ewsMailbox(setting: Setting, owner: Person): PlayedMailbox {
     addresses: [`mailto:${owner.address}`],
     schemaVersion: 'Exchange2016',
     server: 'Exchange',
-    homeZone: 'Europe/Berlin',
+    homeZone: HOME_ZONE,
   });
   const account = { url: sandbox.ewsUrl, user: owner.address, password: owner.password };
   return {
@@ -33,6 +36,7 @@ export function ewsMailbox(setting: Setting, owner: Person): PlayedMailbox {
       names,
       program: outlook(setting, owner),
       garbles: true,
+      exchange: { homeZone: HOME_ZONE },
     }),
     collection,
     account: { kind: ewsProvider.kind, ...account },

@@ -6,9 +6,11 @@ import { applyPatch, type Item, type Patch } from '../../../src/sync/item.ts';
 import { normaliseEvent } from '../../../src/sync/kinds/event/normalise.ts';
 import type { Ref } from '../../../src/sync/ports.ts';
 import type { Shelf } from '../shelf.ts';
+import { asOutlookWrites } from '../held-values.ts';
 import { textOf } from '../loose-json.ts';
 import type { Outlook } from './outlook.ts';
 import type { Person, Setting } from './sandbox.ts';
+import { asShown, shownAs } from './show-as.ts';
 
 /** How an adapter calls what lies in the groupware. */
 export interface Names {
@@ -25,13 +27,15 @@ export interface Stand {
   readonly program: Outlook | null;
   /** Whether an item can be made unreadable. */
   readonly garbles: boolean;
+  /** What it is to be an Exchange mailbox; null: it holds what it is given. */
+  readonly exchange: { readonly homeZone: string } | null;
 }
 
 /** A calendar of the groupware, and people who work in it. */
 export function groupwareShelf(
   setting: Setting,
   owner: Person,
-  { calendarId, names, program, garbles }: Stand,
+  { calendarId, names, program, garbles, exchange }: Stand,
 ): Shelf {
   const { sandbox, now } = setting;
   const { groupware, faults } = sandbox;
@@ -45,6 +49,12 @@ export function groupwareShelf(
     changes += 1;
   });
 
+  const shown = (text: string): string => (exchange === null ? text : asShown(text));
+  /** What their program makes of what people write, and of the text. */
+  const made = (patch: Patch, item: Item): Patch =>
+    exchange === null ? patch : asOutlookWrites(patch, item, exchange.homeZone);
+  const showing = (text: string, { status }: Patch): string =>
+    exchange === null || status === undefined ? text : shownAs(text, status === 'tentative');
   const storedAs = (copy: EventCopy): Stored => {
     const ref = names.ref(copy);
     const known = seen.get(ref.id);
@@ -52,7 +62,7 @@ export function groupwareShelf(
     const isGarbled = garbled.has(copy.object.uid);
     if (known?.version === version && known.garbled === isGarbled) return known;
     const correlationKey = names.correlationKey(copy);
-    const item = itemOf(copy);
+    const item = itemOf(shown(copy.object.text));
     const rest = { ordinal: copy.serial, users: [], deleted: false, changedAt: copy.modifiedAt, logged: 0 };
     const stored: Stored = { ref, item, version, correlationKey, garbled: isGarbled, ...rest };
     seen.set(ref.id, stored);
@@ -66,8 +76,8 @@ export function groupwareShelf(
   const save = (name: string, text: string): Stored =>
     storedAs(groupware.events.save({ calendarId, name, text, schedule: false }));
   const write = (copy: EventCopy, name: string, text: string, patch: Patch): Stored => {
-    const item = applyPatch(itemOf(copy), patch);
-    return save(name, patchObject(text, patch, item, { ...options, now: now() }));
+    const item = applyPatch(itemOf(shown(copy.object.text)), patch);
+    return save(name, showing(patchObject(text, patch, item, { ...options, now: now() }), patch));
   };
   const mayUse = (): boolean => (done += 1) % 2 === 0;
   const fresh = (): string => `by-hand-${String((created += 1))}.ics`;
@@ -77,10 +87,14 @@ export function groupwareShelf(
       return new Map(groupware.events.in(calendarId).map((copy) => [names.ref(copy).id, storedAs(copy)]));
     },
     changes: () => changes,
-    insert: (item) => save(fresh(), newObject(item, { ...options, now: now() })),
-    edit: async (id, patch) => {
+    insert: (item) => {
+      const whole = made(item, item) as Item;
+      return save(fresh(), showing(newObject(whole, { ...options, now: now() }), whole));
+    },
+    edit: async (id, wanted) => {
       const copy = copyOf(id);
       const { item, ref } = storedAs(copy);
+      const patch = made(wanted, applyPatch(item, wanted));
       if (mayUse() && (await program?.edit(ref, item, patch)) === true) return storedAs(copyOf(id));
       return write(copy, copy.name, copy.object.text, patch);
     },
@@ -114,8 +128,8 @@ export function groupwareShelf(
   };
 }
 
-function itemOf(copy: EventCopy): Item {
-  const { item, error } = toItem(copy.object.text);
+function itemOf(text: string): Item {
+  const { item, error } = toItem(text);
   if (item === undefined) throw error;
   return normaliseEvent(item);
 }

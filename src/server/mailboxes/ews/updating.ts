@@ -1,6 +1,7 @@
 // https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/updateitem-operation
 import { Gone, Stale, SyncError, Unavailable } from '../../../sync/errors.ts';
 import type { UpdateRequest, Version, WriteOutcome } from '../../../sync/ports.ts';
+import type { Item, Patch } from '../../../sync/item.ts';
 import type { Event } from '../../../sync/kinds/event/event.ts';
 import { normaliseEvent } from '../../../sync/kinds/event/normalise.ts';
 import type { FieldChange } from './fields.ts';
@@ -8,6 +9,7 @@ import { itemEdit, recurrenceAnew } from './from-item.ts';
 import { inUpdateOrder } from './field-changes.ts';
 import { writeOccurrences } from './occurrences.ts';
 import { organizedByMain } from './organizer.ts';
+import { PAIRED } from './properties/all.ts';
 import { readSeries } from './reading.ts';
 import type { Reader } from './reading.ts';
 import { seriesWork } from './series.ts';
@@ -74,7 +76,7 @@ function plan(
     throw new Stale({ code: 'version-moved-on' });
   const now = toItem(stored, owner);
   if (now.item === undefined) throw now.error;
-  const target = organizedByMain(normaliseEvent(item), owner);
+  const target = organizedByMain(normaliseEvent(asNamed(item, now.item, patch)), owner);
   const { changes, resets } = itemEdit(stored.item, new Set(Object.keys(patch)), target, owner);
   if ((target.recurrenceRules ?? []).length === 0)
     return { request, target, id, changes, rule: null, series: NO_WORK };
@@ -90,6 +92,17 @@ function plan(
     rule: anew?.[1] ?? null,
     series: isLater ? null : series,
   };
+}
+
+/**
+ * The item as it shall be afterwards, with the properties that nobody named as they are: also those that the request
+ * says nothing of because nobody else has them. Times and exceptions are written together.
+ */
+function asNamed(item: Item, now: Event, patch: Patch): Item {
+  const unnamed = PAIRED.filter((name) => !(name in patch));
+  const wanted = Object.entries(item).filter(([name]) => !unnamed.includes(name));
+  const kept = Object.entries(now).filter(([name]) => unnamed.includes(name));
+  return Object.fromEntries([...wanted, ...kept]) as Item;
 }
 
 const NO_WORK: SeriesWork = { occurrences: [], restores: false };

@@ -201,6 +201,23 @@ describe('Series in Exchange', () => {
     expect((await rewrite(before, { recurrenceOverrides })).recurrenceOverrides).toEqual(recurrenceOverrides);
   });
 
+  it('keep in a changed occurrence what nobody named, whether or not we know of it', async () => {
+    const { recurrenceOverrides: _none, ...plain } = aSeries();
+    const before = await make({ ...plain, status: 'tentative', priority: 1 });
+    const recurrenceOverrides = { '2026-03-10T09:30:00': { start: '2026-03-10T12:00:00' } };
+    const { status: _unknown, priority: _unheld, ...known } = before.item;
+    const request = {
+      ref: before.ref,
+      patch: { recurrenceOverrides },
+      item: { ...known, recurrenceOverrides },
+      intent: anIntent(before.version),
+    };
+    expect((await world.mailbox.update([request], soon()))[0]).toMatchObject({ ok: true });
+    const after = normaliseEvent((await found(world.mailbox, before.ref)).item);
+    expect(after).toMatchObject({ status: 'tentative', priority: 1 });
+    expect(after.recurrenceOverrides).toEqual(recurrenceOverrides);
+  });
+
   it('do not move one occurrence past another', async () => {
     const { recurrenceOverrides: _none, ...plain } = aSeries();
     const before = await make(plain);
