@@ -82,6 +82,8 @@ export const deReports: Words = {
   'no-etag': 'Der Server sagt nicht, in welcher Version es vorliegt.',
   'bad-time': 'Eine Zeitangabe darin ist nicht lesbar ({property}).',
   'bad-rule': 'Die Wiederholungsregel ist nicht lesbar ({part}).',
+  'bad-zone':
+    'Es wiederholt sich in einer eigenen Zeitzone ({zone}), die keiner heutigen gleicht; seine Termine lägen hier zu falschen Zeiten.',
   'several-items': 'Es enthält {count} verschiedene Einträge in einem.',
   unreadable: 'Der Inhalt ist nicht lesbar.',
   'unreadable-on-server': 'Der Server kann es nicht herausgeben ({status}).',

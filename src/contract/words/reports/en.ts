@@ -79,6 +79,8 @@ export const enReports: Words = {
   'no-etag': 'The server does not say in which version it is.',
   'bad-time': 'A time in it cannot be read ({property}).',
   'bad-rule': 'Its recurrence rule cannot be read ({part}).',
+  'bad-zone':
+    'It repeats in a time zone of its own ({zone}) that is like none of today, so its dates would be at wrong times here.',
   'several-items': 'It contains {count} different items in one.',
   unreadable: 'Its content cannot be read.',
   'unreadable-on-server': 'The server cannot hand it out ({status}).',

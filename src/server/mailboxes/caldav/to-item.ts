@@ -1,12 +1,14 @@
 import { Malformed } from '../../../sync/errors.ts';
 import type { Item } from '../../../sync/item.ts';
 import type { Json } from '../../../sync/json.ts';
+import type { Event } from '../../../sync/kinds/event/event.ts';
 import { readRules } from './fields/recurrence.ts';
 import { sequenceOf, uidOf } from './fields/simple.ts';
 import { readTimeValue } from './fields/time.ts';
 import { lineOf, parseCalendar } from './icalendar/component.ts';
 import type { Component } from './icalendar/component.ts';
 import { ownProperties, readOverrides, readSeries } from './series.ts';
+import { checkSeriesZone } from './series-zone.ts';
 import { zonesOf } from './zones/resolver.ts';
 import type { Zones } from './zones/resolver.ts';
 
@@ -21,7 +23,7 @@ export type ReadResult =
 /**
  * Reads a calendar object resource (RFC 4791, 4.1) as one canonical Event. Total: what can't be read comes back as
  * Malformed, with one of the codes `not-icalendar`, `no-event`, `no-uid`, `several-items`, `no-start`, `bad-time`,
- * `bad-rule`, `event-too-large`, `unreadable`.
+ * `bad-rule`, `bad-zone`, `event-too-large`, `unreadable`.
  */
 export function toItem(text: string): ReadResult {
   if (text.length > LONGEST_OBJECT) return { error: tooLarge() };
@@ -55,6 +57,7 @@ export function readCalendar(calendar: Component, zones: Zones): Item {
   if (series.detached && series.overrides.size === 0) return { ...item, ...originalStart(master, zones) };
   const rules = readRules(master, series.time, zones);
   if (rules.length > 0) item['recurrenceRules'] = rules;
+  checkSeriesZone(master, item as Event, zones);
   const overrides = readOverrides(series, own, zones);
   if (overrides !== undefined) item['recurrenceOverrides'] = overrides;
   return item;

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newObject, patchObject } from '../../../../src/server/mailboxes/caldav/from-item.ts';
@@ -188,6 +189,63 @@ describe('A patch writes what it names', () => {
     );
     expect(written).not.toContain('SEQUENCE');
   });
+});
+
+describe('A zone of its own, with rules that no zone has today', () => {
+  const zone = [
+    ...['BEGIN:VTIMEZONE', 'TZID:US-Eastern'],
+    ...['BEGIN:STANDARD', 'DTSTART:19671029T020000', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10'],
+    ...['TZOFFSETFROM:-0400', 'TZOFFSETTO:-0500', 'END:STANDARD'],
+    ...['BEGIN:DAYLIGHT', 'DTSTART:19870405T020000', 'RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=4'],
+    ...['TZOFFSETFROM:-0500', 'TZOFFSETTO:-0400', 'END:DAYLIGHT', 'END:VTIMEZONE'],
+  ];
+  const read = (start: string, ...more: readonly string[]) =>
+    toItem(
+      [
+        ...['BEGIN:VCALENDAR', ...zone, 'BEGIN:VEVENT', 'UID:1', `DTSTART;TZID=US-Eastern:${start}`],
+        ...[...more, 'END:VEVENT', 'END:VCALENDAR'],
+      ].join('\n'),
+    );
+  const instantOf = (item: Item | undefined): string =>
+    Temporal.PlainDateTime.from(String(item?.['start']))
+      .toZonedDateTime(String(item?.['timeZone']))
+      .toInstant()
+      .toString();
+
+  it('stands for the zone most like it that has its offset then', () => {
+    expect(read('20070621T080000').item).toMatchObject({
+      start: '2007-06-21T08:00:00',
+      timeZone: 'America/New_York',
+    });
+  });
+
+  it.each([
+    ['in summer', '20070621T080000', '2007-06-21T12:00:00Z'],
+    ['in the week in which the rules of today say otherwise', '20071030T080000', '2007-10-30T13:00:00Z'],
+    ['in winter', '20071220T080000', '2007-12-20T13:00:00Z'],
+  ])('gives the right instant %s', (_when, start, instant) => {
+    expect(instantOf(read(start).item)).toBe(instant);
+  });
+
+  it('carries a series all of whose dates are then where its own rules say', () => {
+    const { item } = read(
+      '20070621T080000',
+      'RRULE:FREQ=DAILY;COUNT=30',
+      'EXDATE;TZID=US-Eastern:20070622T080000',
+    );
+    expect(item).toMatchObject({
+      timeZone: 'America/New_York',
+      recurrenceOverrides: { '2007-06-22T08:00:00': { excluded: true } },
+    });
+  });
+
+  it.each(['FREQ=DAILY', 'FREQ=DAILY;COUNT=200', 'FREQ=MINUTELY'])(
+    'sets a series aside that would be at wrong times: %s',
+    (rule) => {
+      const { error } = read('20070621T080000', `RRULE:${rule}`);
+      expect(error).toMatchObject({ code: 'bad-zone', parameters: { zone: 'US-Eastern' } });
+    },
+  );
 });
 
 describe('What nobody can read', () => {

@@ -6,9 +6,12 @@ import type { Component } from '../icalendar/component.ts';
 import { writeCalendar } from '../icalendar/component.ts';
 import { zoneByName } from './names.ts';
 
-/** What a VTIMEZONE without a telling name stands for: an IANA zone, or the offset it gives at a local time. */
+/** What a VTIMEZONE without a telling name stands for. */
 export interface DefinedZone {
+  /** The IANA zone with the same offsets all year; null: there is none. */
   readonly iana: string | null;
+  /** The zone with the same offset at a local time that is most like it in the rest of that year; null: there is none. */
+  readonly nearAt: (local: string) => string | null;
   /** Seconds east of UTC at a local date-time. */
   readonly offsetAt: (local: string) => number;
 }
@@ -49,8 +52,9 @@ export function matchZone(definition: Component, around: string): DefinedZone | 
 function evaluate(definition: Component, text: string, around: string): DefinedZone | null {
   const named = zoneByName(lineOf(definition, 'X-LIC-LOCATION')?.value ?? '');
   const offsetAt = offsets(text);
-  if (offsetAt === null) return named === null ? null : { iana: named, offsetAt: () => 0 };
-  if (named !== null) return { iana: named, offsetAt };
+  if (offsetAt === null)
+    return named === null ? null : { iana: named, nearAt: () => named, offsetAt: () => 0 };
+  if (named !== null) return { iana: named, nearAt: () => named, offsetAt };
   const samples = sampleTimes(around).map((local) => ({ local, offset: offsetAt(local) }));
   const same = CANDIDATES.filter((zone) =>
     samples.every(({ local, offset }) => zoneOffset(zone, local) === offset),
@@ -59,7 +63,25 @@ function evaluate(definition: Component, text: string, around: string): DefinedZ
   const city = same.find((zone) =>
     words.includes((zone.split('/').at(-1) ?? zone).toLowerCase().replaceAll('_', ' ')),
   );
-  return { iana: city ?? same[0] ?? null, offsetAt };
+  return { iana: city ?? same[0] ?? null, nearAt: (local) => nearest(local, samples, offsetAt), offsetAt };
+}
+
+interface Sample {
+  readonly local: string;
+  readonly offset: number;
+}
+
+function nearest(
+  local: string,
+  samples: readonly Sample[],
+  offsetAt: DefinedZone['offsetAt'],
+): string | null {
+  const likeness = (zone: string): number =>
+    samples.filter((sample) => zoneOffset(zone, sample.local) === sample.offset).length;
+  const [best] = CANDIDATES.filter((zone) => zoneOffset(zone, local) === offsetAt(local))
+    .map((zone) => ({ zone, alike: likeness(zone) }))
+    .sort((a, b) => b.alike - a.alike);
+  return best?.zone ?? null;
 }
 
 function offsets(text: string): ((local: string) => number) | null {
@@ -80,6 +102,7 @@ function sampleTimes(around: string): readonly string[] {
   );
 }
 
-function zoneOffset(zone: string, local: string): number {
+/** Seconds east of UTC in an IANA zone at a local date-time. */
+export function zoneOffset(zone: string, local: string): number {
   return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).offsetNanoseconds / 1e9;
 }

@@ -3,6 +3,7 @@ import { componentsOf, isComponent, lineOf } from '../icalendar/component.ts';
 import type { Component } from '../icalendar/component.ts';
 import { decodeText } from '../icalendar/text.ts';
 import { matchZone } from './match.ts';
+import type { DefinedZone } from './match.ts';
 import { zoneByName } from './names.ts';
 import { makeZone } from './vtimezone.ts';
 
@@ -16,9 +17,15 @@ export interface ZonedTime {
 export interface Zones {
   /**
    * Places a local time that carries a TZID. The name decides where it names an IANA zone; otherwise the VTIMEZONE does,
-   * by the IANA zone with the same offsets or, failing that, by giving the time in UTC. Without either it floats.
+   * by the IANA zone with the same offsets; failing that, by the one that is most like it and has its offset at that time,
+   * or by giving the time in UTC. Without either it floats.
    */
   place(local: string, tzid: string): ZonedTime;
+  /**
+   * The offsets (seconds east of UTC, by local date-time) of a TZID for which no IANA zone stands in the year of `local`:
+   * other times of it are not those of the zone that `place` gives. Null where one stands.
+   */
+  ownOffsets(tzid: string, local: string): ((local: string) => number) | null;
   /** The TZID to write for an IANA zone; adds its VTIMEZONE to the calendar if it has none. */
   define(zone: string, since: string): string;
 }
@@ -29,16 +36,24 @@ export function zonesOf(calendar: Component): Zones {
     const tzid = lineOf(definition, 'TZID')?.value;
     if (tzid !== undefined) definitions.set(decodeText(tzid).trim(), definition);
   }
+  const definedBy = (tzid: string, local: string): DefinedZone | null => {
+    const definition = definitions.get(tzid.trim());
+    return definition === undefined ? null : matchZone(definition, local);
+  };
   return {
     place(local, tzid) {
       const named = zoneByName(tzid);
       if (named !== null) return { local, zone: named };
-      const definition = definitions.get(tzid.trim());
-      const defined = definition === undefined ? null : matchZone(definition, local);
+      const defined = definedBy(tzid, local);
       if (defined === null) return { local, zone: null };
-      if (defined.iana !== null) return { local, zone: defined.iana };
+      const zone = defined.iana ?? defined.nearAt(local);
+      if (zone !== null) return { local, zone };
       const utc = Temporal.PlainDateTime.from(local).subtract({ seconds: defined.offsetAt(local) });
       return { local: utc.toString({ smallestUnit: 'second' }), zone: 'Etc/UTC' };
+    },
+    ownOffsets(tzid, local) {
+      const defined = zoneByName(tzid) === null ? definedBy(tzid, local) : null;
+      return defined === null || defined.iana !== null ? null : defined.offsetAt;
     },
     define(zone, since) {
       const present = [...definitions.keys()].find((tzid) => tzid === zone);
