@@ -62,18 +62,24 @@ function agreedOn(fields: readonly string[], { kind }: PlanContext): Agreed {
   return { normaliser: kind.normaliserVersion, fields };
 }
 
-/** Who tells nothing but their own answer has agreed on what their copy and the record have in common, at some time. */
+/**
+ * Who tells nothing but their own answer has agreed on what their copy and the record have in common, at some time. Should they
+ * have to speak for the meeting one day, what the record says otherwise is not theirs to replace unnoticed.
+ */
 function ownAgreed(
   { agreed, base }: Link,
   now: Readonly<Record<Side, Item>>,
   fields: readonly string[],
   context: PlanContext,
 ): Agreed {
-  const before = base.crm === null || base.mailbox === null ? agreedOn([], context) : agreed;
-  const common = fields.filter(
-    (field) => before.fields.includes(field) || equal(now.crm[field], now.mailbox[field]),
+  const { doubtful: _before, ...before } =
+    base.crm === null || base.mailbox === null ? agreedOn([], context) : agreed;
+  const differing = fields.filter((field) => !equal(now.crm[field], now.mailbox[field]));
+  const common = fields.filter((field) => before.fields.includes(field) || !differing.includes(field));
+  const doubtful = Object.fromEntries(
+    differing.filter((field) => !common.includes(field)).map((field) => [field, 'crm'] as const),
   );
-  return { ...before, fields: common };
+  return { ...before, fields: common, ...(common.length === fields.length ? {} : { doubtful }) };
 }
 
 /** Both sides hold what they held when they last agreed: nothing happened, whatever their versions say. */

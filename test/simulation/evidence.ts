@@ -8,7 +8,10 @@ import { UNMAPPED } from './older-kind.ts';
 import { factsOf, hasExchange, placesOf, sightingsAt, type World } from './world.ts';
 
 /** What the reference model judges: what people did, what is there now, what was put on record. */
-export function evidenceOf(world: World, ledger: Pick<SimulatedLedger, 'notes' | 'thingOfLink'>): Evidence {
+export function evidenceOf(
+  world: World,
+  ledger: Pick<SimulatedLedger, 'notes' | 'thingOfLink' | 'mailboxOfLink'>,
+): Evidence {
   const places = placesOf(world);
   const each = <T>(of: (place: Place) => T): Record<Place, T> =>
     Object.fromEntries(places.map((place) => [place, of(place)]));
@@ -16,9 +19,12 @@ export function evidenceOf(world: World, ledger: Pick<SimulatedLedger, 'notes' |
   const secret = new Set([...world.secrets].map((one) => Number(one.split(' ')[0])));
   const evidence: Evidence = {
     journal: [...world.journal],
-    conflicts: ledger
-      .notes()
-      .conflicts.map((record) => keptConflict(record, ledger.thingOfLink(record.linkId))),
+    conflicts: ledger.notes().conflicts.map((record) =>
+      keptConflict(record, {
+        thing: ledger.thingOfLink(record.linkId),
+        place: ledger.mailboxOfLink(record.linkId)?.replace('-', ' ') ?? null,
+      }),
+    ),
     places: each((place) => factsOf(world, place)),
     homes: new Map([...world.homes].filter(([thing]) => !secret.has(thing))),
     meetings: world.meetings,
@@ -33,11 +39,11 @@ export function evidenceOf(world: World, ledger: Pick<SimulatedLedger, 'notes' |
   return hasExchange(world) ? asHeld(evidence) : evidence;
 }
 
-function keptConflict(record: ConflictRecord, thing: number | null): KeptConflict {
+function keptConflict(record: ConflictRecord, about: Pick<KeptConflict, 'thing' | 'place'>): KeptConflict {
   const [name = '', key, part] = record.field.split('/');
   const unresolved = record.unresolved === true;
   const of = (field: string | null, read: (side: JsonObject) => readonly Value[]): KeptConflict => {
-    return { thing, field, unresolved, winning: read(record.winning), losing: read(record.losing) };
+    return { ...about, field, unresolved, winning: read(record.winning), losing: read(record.losing) };
   };
   if (name === 'recurrenceOverrides') {
     const isExclusion = (side: JsonObject): boolean =>

@@ -48,6 +48,8 @@ export type JournalEntry =
 export interface KeptConflict {
   /** What it is about, where that can be told. */
   readonly thing: number | null;
+  /** Beside whose copy it came up, where that can be told. */
+  readonly place: Place | null;
   /** Null: of one occurrence; its values tell of which. */
   readonly field: string | null;
   /** Both values stay where they are. */

@@ -26,6 +26,8 @@ export interface SimulatedLedger {
   waiting(): ReadonlySet<number>;
   /** Which thing a link is about, as far as anybody can tell. */
   thingOfLink(linkId: string): number | null;
+  /** The mailbox that a link is of. */
+  mailboxOfLink(linkId: string): string | null;
   /** The intents that are open. */
   intents(mailboxId: string): readonly IntentRecord[];
   /** Whether an update of this item is open that made this version of it, as far as anybody knows. */
@@ -59,7 +61,7 @@ export function lookInto({
   mailboxIds,
 }: Holdings): Pick<
   SimulatedLedger,
-  'links' | 'intents' | 'isBeingRecorded' | 'isUnheard' | 'waiting' | 'thingOfLink'
+  'links' | 'intents' | 'isBeingRecorded' | 'isUnheard' | 'waiting' | 'thingOfLink' | 'mailboxOfLink'
 > {
   return {
     links,
@@ -90,6 +92,8 @@ export function lookInto({
       const link = linkOf(linkId);
       return link === undefined ? null : thingOfLink(link);
     },
+    mailboxOfLink: (linkId) =>
+      [...mailboxIds()].find((name) => links(name).some(({ id }) => id === linkId)) ?? null,
   };
 }
 

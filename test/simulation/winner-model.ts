@@ -16,7 +16,16 @@ export function judgeWinners({ conflicts, journal, meetings, oneWay }: Evidence)
   return conflicts
     .filter(({ unresolved }) => !unresolved)
     .filter(({ field, thing }) => !(field !== null && CRMS.includes(field) && meetings.has(thing ?? -1)))
+    .filter((conflict) => !isTold(conflict, meetings))
     .flatMap((conflict) => judgeOne(conflict, journal));
+}
+
+/**
+ * Beside an invitation nothing can be put right in the mailbox: what it tells of its organiser's calendar, a date that was called
+ * off as well, takes the place of what the CRM says, and that is on record.
+ */
+function isTold({ thing, place }: KeptConflict, meetings: Evidence['meetings']): boolean {
+  return place !== null && meetings.get(thing ?? -1)?.copies.has(place) === true;
 }
 
 function judgeOne(conflict: KeptConflict, journal: Evidence['journal']): readonly Violation[] {

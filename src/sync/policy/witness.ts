@@ -31,8 +31,10 @@ function isInvitation(other: Link): boolean {
   );
 }
 
-function rank({ observed: { mailbox } }: Link): number {
-  return mailbox.state === 'present' ? Number(mailbox.item['sequence'] ?? 0) : -1;
+/** How new what a copy says is: its SEQUENCE (RFC 5546), as last seen. */
+export function rank({ observed: { mailbox }, base }: Link): number {
+  const item = mailbox.state === 'present' ? mailbox.item : base.mailbox;
+  return Number(item?.['sequence'] ?? 0);
 }
 
 /** States in which a copy takes part: one that sleeps or is set aside tells nobody anything. */
