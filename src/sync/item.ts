@@ -109,27 +109,29 @@ export interface ItemKind {
 export interface SeriesKind {
   /** Properties that only a series has. */
   readonly fields: readonly string[];
+  /** Properties that say which occurrence an item is: told when it is made, and nobody's to change. */
+  readonly naming: readonly string[];
   /** Whether the item is a series, not a single item nor one occurrence of a series. */
-  isSeries(item: Item): boolean;
+  readonly isSeries: (item: Item) => boolean;
   /** Whether the item is one occurrence of a series. */
-  isOccurrence(item: Item): boolean;
+  readonly isOccurrence: (item: Item) => boolean;
   /**
    * Original starts (local date-times) of the occurrences that touch the window, in the order in which they take place, at
    * most `limit`, and no more than can be found in a bounded number of steps.
    */
-  dates(series: Item, window: Window, limit: number): readonly string[];
+  readonly dates: (series: Item, window: Window, limit: number) => readonly string[];
   /**
    * By original start these occurrences as items of their own, normalised: with the identity of the occurrence, and with
    * everything that the series says of it. What the series does not have is not among them.
    */
-  occurrences(series: Item, recurrenceIds: readonly string[]): ReadonlyMap<string, Item>;
+  readonly occurrences: (series: Item, recurrenceIds: readonly string[]) => ReadonlyMap<string, Item>;
   /**
    * The patch of a series by which these occurrences change and no other one: by original start what changes of an
    * occurrence, null where it is taken out. Null: the series would be left without any occurrence.
    */
-  change(series: Item, changes: ReadonlyMap<string, Patch | null>): Patch | null;
+  readonly change: (series: Item, changes: ReadonlyMap<string, Patch | null>) => Patch | null;
   /** An occurrence as a single item of its own, under this UID. */
-  single(occurrence: Item, uid: string): Item;
+  readonly single: (occurrence: Item, uid: string) => Item;
 }
 
 /** Two items that are equal in both may be the same thing. Texts to be compared, not to be read. */

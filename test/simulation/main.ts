@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { pump } from '../../src/sync/pump.ts';
 import { storyOf, type CampaignResult, type Level } from './campaign.ts';
+import { playDates } from './dates/main.ts';
 import { PROFILES } from './generate/profiles.ts';
 import { closeEngines, engineOf } from './levels.ts';
 import { campaignIn } from './processors.ts';
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     level: { type: 'string', default: 'engine' },
     profile: { type: 'string' },
     processes: { type: 'string', default: String(availableParallelism()) },
+    crm: { type: 'string', default: 'series' },
   },
 });
 
@@ -40,14 +43,14 @@ if (
   ![scenarios, seed, stories, processes - 1].every((value) => Number.isSafeInteger(value) && value >= 0)
 ) {
   process.stderr.write(
-    'Usage: simulate --scenarios N [--seed S] [--stories N] [--level engine|whole] [--mailbox memory|ews|caldav|mixed] [--profile NAME] [--processes N] [--json]\n',
+    'Usage: simulate --scenarios N [--seed S] [--stories N] [--level engine|whole] [--mailbox memory|ews|caldav|mixed] [--profile NAME] [--crm series|occurrences] [--processes N] [--json]\n',
   );
   process.exit(2);
 }
 
 const { level } = values;
 const begun = performance.now();
-const result = await (level === 'whole' ? inOwnRun(() => play(level)) : play(level));
+const result = await played();
 const report = {
   scenarios: result.scenarios,
   seed,
@@ -59,17 +62,22 @@ const report = {
 process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : table(report));
 process.exitCode = result.failures.length > 0 ? 1 : 0;
 
+function played(): Promise<CampaignResult & { readonly seconds: number }> {
+  if (values.crm === 'occurrences') return playDates({ pump }, { scenarios, seed, stories });
+  return level === 'whole' ? inOwnRun(() => play('whole')) : play('engine');
+}
+
 /** Plays, and tells the failing stories. */
 async function play(level: Level): Promise<CampaignResult & { readonly seconds: number }> {
   const chosen = profile === undefined ? {} : { profile };
   const telling = { level, ...(servers === undefined ? {} : { servers }), ...chosen };
   const options = { scenarios, seed, ...telling, mostFailures: Math.max(stories, 20) };
-  const played = await campaignIn(processes, options);
+  const ended = await campaignIn(processes, options);
   const seconds = Math.round(performance.now() - begun) / 1000;
-  for (const failure of played.failures.slice(0, stories))
+  for (const failure of ended.failures.slice(0, stories))
     process.stderr.write(`${await storyOf(failure, (await engineOf(level)).engine, telling)}\n\n`);
   await closeEngines();
-  return { ...played, seconds };
+  return { ...ended, seconds };
 }
 
 function isLevel(text: string): text is Level {

@@ -35,6 +35,8 @@ export interface CrmSetup {
   readonly pageSize: number;
   readonly batch: number;
   readonly feedResolutionMs: number;
+  /** It knows no series: only single dates. Absent: it knows them. */
+  readonly recurrence?: 'occurrences';
   readonly answers: { readonly version: boolean; readonly item: boolean };
   readonly mangling: Mangling;
 }

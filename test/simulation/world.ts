@@ -25,6 +25,9 @@ export const RECORD_TYPE = 'appointment';
 /** What the CRM holds of an event: all that is shared of its kind, as the built-in one does. */
 const HELD = Object.keys(eventKind.fields).filter((name) => eventKind.fields[name]?.scope === 'shared');
 
+/** The same without what only series have. */
+const HELD_OF_DATES = HELD.filter((name) => !['recurrenceRules', 'recurrenceOverrides'].includes(name));
+
 /** A meeting among users: who called it, what was delivered to whom, who answered what. */
 export interface Meeting {
   readonly organizer: Place;
@@ -101,7 +104,9 @@ export async function createWorld(scenario: Scenario, salt = ''): Promise<World>
     ...crm,
     now,
     users: mailboxes.map((_, user) => ({ id: userId(user), addresses: [addressOf(user)] })),
-    kinds: { Event: { recordType: RECORD_TYPE, fields: HELD } },
+    kinds: {
+      Event: { recordType: RECORD_TYPE, fields: crm.recurrence === 'occurrences' ? HELD_OF_DATES : HELD },
+    },
     conditionalUpdate: crm.conditional,
     batch: { read: crm.batch, write: crm.batch },
     mangle: mangler(crm.mangling),

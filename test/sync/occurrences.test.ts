@@ -146,6 +146,18 @@ describe('a record of an occurrence', () => {
     expect(records(firm)).toEqual({ ...titled([1, 2, 4, 5]), [on(3)]: 'Third' });
   });
 
+  it('that was edited while its event became a series comes back beside it', async () => {
+    const firm = await inStep({ recurrenceRules: null });
+    const [record] = live(firm.crmWorld);
+    firm.crmWorld.store.edit(record?.ref.id ?? '', { title: 'Edited' });
+    firm.person('ada').world.store.edit('i1', { recurrenceRules: [{ frequency: 'daily', count: 2 }] });
+    await settle(firm);
+    expect(records(firm)).toEqual({ ...titled([1, 2]), s: 'Edited' });
+    const titles = live(firm.person('ada').world).map(({ item }) => item['title']);
+    expect(titles).toEqual(['s', 'Edited']);
+    expect(firm.links('ada').map(({ state }) => state)).not.toContain('quarantined');
+  });
+
   it('keeps what the other occurrences, and the owner, have of their own', async () => {
     const firm = await inStep({
       keywords: { Mine: true },

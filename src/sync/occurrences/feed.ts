@@ -25,16 +25,17 @@ export async function changesOf(
   if (due.length > 0) return rolledPage(presenting, collection, told, due);
   try {
     const page = await presenting.mailbox.changes(collection, told.inner, context);
-    return await presentedPage(presenting, told, page);
+    return await presentedPage(presenting, collection, told, page);
   } catch (error) {
     if (!(error instanceof CursorLost) || told.inner === null) throw error;
     // What was told stays known: the mailbox alone is listed again.
-    return delta([], { ...told, inner: null, listing: false, first: false });
+    return delta(presenting, collection, [], { ...told, inner: null, listing: false, first: false });
   }
 }
 
 /** A page beside the mailbox's own feed, which goes on afterwards where it was. */
-function delta(changes: readonly Change[], told: Told): Page {
+function delta(presenting: Presenting, collection: string, changes: readonly Change[], told: Told): Page {
+  presenting.told.set(collection, told);
   return { changes, listing: 'delta', cursor: cursorOf(told), more: true, complete: false };
 }
 
@@ -70,11 +71,16 @@ async function rolledPage(
     changes.push(...next.changes);
     series.set(ref.id, next.told);
   }
-  return delta(changes, { ...told, series });
+  return delta(presenting, collection, changes, { ...told, series });
 }
 
 /** A page of the mailbox's feed with its series taken apart. */
-async function presentedPage(presenting: Presenting, told: Told, page: Page): Promise<Page> {
+async function presentedPage(
+  presenting: Presenting,
+  collection: string,
+  told: Told,
+  page: Page,
+): Promise<Page> {
   const latest = [...new Map(page.changes.map((change) => [refKey(change.ref), change])).values()];
   const unread = latest.filter((change) => change.type === 'present' && change.found === undefined);
   const bodies = await readWhole(
@@ -90,5 +96,6 @@ async function presentedPage(presenting: Presenting, told: Told, page: Page): Pr
   );
   const open = isFull && page.more;
   const after: Told = { inner: page.cursor, first: told.first && open, listing: open, series };
+  presenting.told.set(collection, after);
   return { ...page, changes, cursor: cursorOf(after) };
 }

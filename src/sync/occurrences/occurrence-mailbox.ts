@@ -2,6 +2,7 @@ import type { Mailbox } from '../ports.ts';
 import type { PumpPorts, PumpSettings } from '../settings.ts';
 import { changesOf } from './feed.ts';
 import { findPresented, readPresented } from './looks.ts';
+import { inPatience } from './presenting.ts';
 import type { Presenting } from './presenting.ts';
 import { rolling, rollingWindow } from './rolling-window.ts';
 import { writesOf } from './writes.ts';
@@ -16,13 +17,18 @@ export function occurrenceMailbox(presenting: Presenting): Mailbox {
     const onlySeries = kinds.find((kind) => kind.type === type)?.series?.fields ?? [];
     return [type, names.filter((name) => !onlySeries.includes(name))];
   });
+  const writes = writesOf(presenting);
   return {
     ...mailbox,
     traits: { ...mailbox.traits, recurrence: 'occurrences', fields: Object.fromEntries(fields) },
-    changes: (collection, cursor, context) => changesOf(presenting, collection, cursor, context),
-    read: (refs, context) => readPresented(presenting, refs, context),
-    find: (collection, keys, context) => findPresented(presenting, collection, keys, context),
-    ...writesOf(presenting),
+    changes: (collection, cursor, context) =>
+      inPatience(presenting, () => changesOf(presenting, collection, cursor, context)),
+    read: (refs, context) => inPatience(presenting, () => readPresented(presenting, refs, context)),
+    find: (collection, keys, context) =>
+      inPatience(presenting, () => findPresented(presenting, collection, keys, context)),
+    create: (requests, context) => inPatience(presenting, () => writes.create(requests, context)),
+    update: (requests, context) => inPatience(presenting, () => writes.update(requests, context)),
+    remove: (requests, context) => inPatience(presenting, () => writes.remove(requests, context)),
   };
 }
 
@@ -40,10 +46,15 @@ export function forCrm(
   const window = rollingWindow(settings.window, now());
   const waits = settings.existing?.mailbox === 'edited';
   const { callTimeoutMs } = settings;
+  const presenting: Presenting = {
+    ...{ mailbox, kinds, window, now, callTimeoutMs, waits },
+    told: new Map(),
+    patience: { asked: null },
+  };
   return {
     ports: {
       ...ports,
-      mailbox: occurrenceMailbox({ mailbox, kinds, window, now, callTimeoutMs, waits }),
+      mailbox: occurrenceMailbox(presenting),
       kinds: kinds.map((kind) => rolling(kind, settings.window)),
     },
     settings: { ...settings, window },

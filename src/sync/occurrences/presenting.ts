@@ -1,7 +1,9 @@
+import type { Throttled } from '../errors.ts';
 import type { ItemKind } from '../item.ts';
 import { refKey } from '../observation.ts';
 import type { CallContext, Mailbox, Reading, Ref } from '../ports.ts';
 import type { RollingWindow } from './rolling-window.ts';
+import type { Told } from './told.ts';
 
 /** What presenting occurrences works with. */
 export interface Presenting {
@@ -15,6 +17,16 @@ export interface Presenting {
   readonly callTimeoutMs: number;
   /** What was there before the start waits until somebody edits it. */
   readonly waits: boolean;
+  /** By collection what its feed has told until now; filled while it is asked. */
+  readonly told: Map<string, Told>;
+  /** That the mailbox wants to be left alone, where that could not be said at once. */
+  readonly patience: { asked: Throttled | null };
+}
+
+/** Does something with the mailbox, unless it wants to be left alone. Throws Throttled. */
+export function inPatience<T>({ patience, now }: Presenting, work: () => Promise<T>): Promise<T> {
+  const { asked } = patience;
+  return asked !== null && now() < asked.retryAt ? Promise.reject(asked) : work();
 }
 
 /** The deadline of a call that begins now: one call of the engine may need several of the mailbox. */

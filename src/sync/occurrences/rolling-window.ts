@@ -20,12 +20,17 @@ export function rollingWindow({ from, to }: Window, now: number): RollingWindow 
   return { from: first * DAY_MS, to: last * DAY_MS, days: `${String(first)}/${String(last)}` };
 }
 
-/** A kind whose occurrences live in the rolling window, and whose other items in the owner's time frame. */
+/**
+ * A kind whose occurrences live in the rolling window, and whose other items in the owner's time frame. Which occurrence an
+ * item is is not compared: one that came back beside its series does not say it.
+ */
 export function rolling(kind: ItemKind, own: Window): ItemKind {
   const { series } = kind;
   if (series === undefined) return kind;
+  const fields = Object.entries(kind.fields).filter(([name]) => !series.naming.includes(name));
   return {
     ...kind,
+    fields: Object.fromEntries(fields),
     inWindow: (item, window) => kind.inWindow(item, series.isOccurrence(item) ? window : own),
   };
 }

@@ -1,4 +1,4 @@
-import { SyncError } from '../errors.ts';
+import { SyncError, Throttled } from '../errors.ts';
 import { refKey } from '../observation.ts';
 import type {
   CallContext,
@@ -70,6 +70,7 @@ async function perhaps(
     return await readWhole(presenting, refs, () => context);
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;
+    if (error instanceof Throttled) presenting.patience.asked = error;
     return new Map();
   }
 }

@@ -41,7 +41,8 @@ export function telling(
     ...[...there.values()].map(presence),
   ];
   const untouched = first || (before?.untouched === true && before.version === found.version);
-  return { changes, told: { version: found.version, days: window.days, starts, untouched } };
+  const identity = kind.identity(kind.normalise(found.item));
+  return { changes, told: { identity, version: found.version, days: window.days, starts, untouched } };
 }
 
 /**

@@ -7,6 +7,8 @@ import type { Run } from './runs.ts';
 
 /** What the feed has told of one series. */
 export interface ToldSeries {
+  /** ItemKind.identity of the series; null where it has none. */
+  readonly identity: string | null;
   /** Of the series when it was last told. */
   readonly version: Version;
   /** The time frame for which it was told (`days` of a RollingWindow). */
@@ -35,30 +37,41 @@ export interface Told {
 /** Before anything was told. */
 export const NOTHING_TOLD: Told = { inner: null, first: true, listing: false, series: new Map() };
 
-type Entry = readonly [id: string, version: string, days: string, runs: readonly Run[], untouched: 0 | 1];
+type Entry = readonly [
+  id: string,
+  identity: string | null,
+  version: string,
+  days: string,
+  runs: readonly Run[],
+  untouched: 0 | 1,
+];
+
+/** Of the cursor: raised when it is written otherwise. Everything is then listed again. */
+const FORM = 1;
 
 /** The cursor that holds all of it. */
 export function cursorOf({ inner, first, listing, series }: Told): Cursor {
-  const entries = [...series].map(([id, { version, days, starts, untouched }]): Entry => [
+  const entries = [...series].map(([id, { identity, version, days, starts, untouched }]): Entry => [
     id,
+    identity,
     version,
     days,
     runsOf(starts),
     untouched ? 1 : 0,
   ]);
-  return JSON.stringify({ inner, first, listing, series: entries });
+  return JSON.stringify({ form: FORM, inner, first, listing, series: entries });
 }
 
 /** What a cursor holds. Throws CursorLost where it was not made here. */
 export function toldIn(cursor: Cursor | null): Told {
   if (cursor === null) return NOTHING_TOLD;
   const parsed = parse(cursor);
-  if (!isObject(parsed) || !Array.isArray(parsed['series'])) throw new CursorLost({ code: 'cursor-unknown' });
+  if (!isObject(parsed) || parsed['form'] !== FORM) throw new CursorLost({ code: 'cursor-unknown' });
   const { inner, first, listing } = parsed;
   const series = (parsed['series'] as readonly Entry[]).map(
-    ([id, version, days, runs, untouched]): [string, ToldSeries] => [
+    ([id, identity, version, days, runs, untouched]): [string, ToldSeries] => [
       id,
-      { version, days, starts: startsOf(runs), untouched: untouched === 1 },
+      { identity, version, days, starts: startsOf(runs), untouched: untouched === 1 },
     ],
   );
   return {

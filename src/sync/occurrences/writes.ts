@@ -57,12 +57,19 @@ export function writesOf(presenting: Presenting): Pick<Mailbox, 'create' | 'upda
   };
 }
 
-/** What comes back although its series has it no more, or is no more itself, comes back as an item of its own. */
-function asSingle({ kinds }: Presenting, request: CreateRequest): CreateRequest {
-  const { item, intent } = request;
-  const series = kinds.find(({ type }) => type === item['@type'])?.series;
-  return series?.isOccurrence(item) === true
-    ? { ...request, item: series.single(item, intent.correlationKey) }
+/**
+ * What comes back although its series has it no more, or is no more itself, comes back as an item of its own. So does a single
+ * item of which somebody has made a series meanwhile: that has its identity now.
+ */
+function asSingle({ kinds, told }: Presenting, request: CreateRequest): CreateRequest {
+  const { collection, item, intent } = request;
+  const kind = kinds.find(({ type }) => type === item['@type']);
+  if (kind?.series === undefined) return request;
+  const identity = kind.identity(kind.normalise(item));
+  const series = [...(told.get(collection)?.series.values() ?? [])];
+  const isTaken = identity !== null && series.some((one) => one.identity === identity);
+  return isTaken || kind.series.isOccurrence(item)
+    ? { ...request, item: kind.series.single(item, intent.correlationKey) }
     : request;
 }
 

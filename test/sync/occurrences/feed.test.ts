@@ -1,9 +1,9 @@
 import { memoryMailbox, memoryMailboxWorld } from '../../../src/server/mailboxes/memory/index.ts';
 import type { MemoryMailboxOptions } from '../../../src/server/mailboxes/memory/index.ts';
-import { Gone } from '../../../src/sync/errors.ts';
+import { Gone, Throttled } from '../../../src/sync/errors.ts';
 import { eventKind } from '../../../src/sync/kinds/event/kind.ts';
 import { occurrenceMailbox } from '../../../src/sync/occurrences/occurrence-mailbox.ts';
-import { rollingWindow } from '../../../src/sync/occurrences/rolling-window.ts';
+import { rolling, rollingWindow } from '../../../src/sync/occurrences/rolling-window.ts';
 import type { Cursor, Mailbox, Page } from '../../../src/sync/ports.ts';
 import { daily, on } from '../support/occurrences.ts';
 import { event } from '../support/world.ts';
@@ -31,15 +31,17 @@ function calendar(options: Partial<MemoryMailboxOptions> = {}) {
       return memory.read(refs, context);
     },
   };
-  const presenting = (): Mailbox => {
+  const presenting = (around: (mailbox: Mailbox) => Mailbox = (mailbox) => mailbox): Mailbox => {
     const window = rollingWindow({ from: clock.now - DAY, to: clock.now + DAY }, clock.now);
     return occurrenceMailbox({
-      mailbox: inner,
+      mailbox: around(inner),
       kinds: [eventKind],
       window,
       now,
       callTimeoutMs: 1000,
       waits: false,
+      told: new Map(),
+      patience: { asked: null },
     });
   };
   const changes = (cursor: Cursor | null): Promise<Page> =>
@@ -134,6 +136,41 @@ describe('a feed in which series are taken apart', () => {
       'removed i1',
       ...[2, 3, 4].map((date) => `removed i1 ${on(date)}`),
     ]);
+  });
+
+  it('says what it wrote, and leaves the mailbox alone when that could not be looked at', async () => {
+    const { world, presenting, clock } = calendar();
+    const { ref } = world.store.insert(daily(), { collection: 'cal' });
+    const part = { ...ref, id: `${ref.id};recurrence-id=${on(3)}` };
+    const context = { deadline: Infinity };
+    const [reading] = await presenting().read([part], context);
+    if (reading?.type !== 'found') throw new Error('It is not there');
+    let reads = 0;
+    const busy = new Throttled({ code: 'throttled' }, clock.now + DAY);
+    const mailbox = presenting((inner) => ({
+      ...inner,
+      read: (refs, asked) => ((reads += 1) === 1 ? inner.read(refs, asked) : Promise.reject(busy)),
+    }));
+    const { version, item } = reading.found;
+    const intent = { id: 'i', correlationKey: 'k', expectedVersion: version, mailPolicy: 'none' } as const;
+    const patch = { title: 'Three' };
+    const [outcome] = await mailbox.update(
+      [{ ref: part, patch, item: { ...item, ...patch }, intent }],
+      context,
+    );
+    expect(outcome).toEqual({ ok: true, ref: part, version: null, item: null });
+    await expect(mailbox.read([part], context)).rejects.toBe(busy);
+    expect(reads).toBe(2);
+  });
+
+  it('lets nobody write what only a series has, or which of its dates an item is', () => {
+    const { recurrence, fields } = calendar().presenting().traits;
+    expect(recurrence).toBe('occurrences');
+    expect(
+      Object.keys(eventKind.fields).filter((field) => fields['Event']?.includes(field) !== true),
+    ).toEqual(['recurrenceRules', 'recurrenceOverrides']);
+    const compared = rolling(eventKind, { from: null, to: null }).fields;
+    expect(Object.keys(compared)).not.toContain('recurrenceId');
   });
 
   it('gives an occurrence a new version when it changes, and only then', async () => {

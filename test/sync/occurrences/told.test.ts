@@ -29,8 +29,11 @@ describe('what was told', () => {
       first: false,
       listing: true,
       series: new Map([
-        ['a b', { version: '"e1"', days: '1/2', starts: ['2026-12-01T10:00:00'], untouched: true }],
-        ['c', { version: 'e2', days: '1/3', starts: [], untouched: false }],
+        [
+          'a b',
+          { identity: 'u;1', version: '"e1"', days: '1/2', starts: ['2026-12-01T10:00:00'], untouched: true },
+        ],
+        ['c', { identity: null, version: 'e2', days: '1/3', starts: [], untouched: false }],
       ]),
     };
     expect(toldIn(cursorOf(told))).toEqual(told);
@@ -44,7 +47,7 @@ describe('what was told', () => {
   it('of a year of workdays and a daily one takes less than a kilobyte', () => {
     const days = Array.from({ length: 366 }, (_, n) => new Date(Date.UTC(2026, 0, 1) + n * 86_400_000));
     const starts = days.map((day) => day.toISOString().slice(0, 19));
-    const series = { version: 'v', days: '1/2', starts, untouched: false };
+    const series = { identity: 'u', version: 'v', days: '1/2', starts, untouched: false };
     expect(cursorOf({ ...NOTHING_TOLD, series: new Map([['s', series]]) }).length).toBeLessThan(200);
   });
 });

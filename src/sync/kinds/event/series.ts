@@ -17,6 +17,7 @@ const SERIES_ONLY = ['recurrenceRules', 'recurrenceOverrides'];
 /** How a series of events comes apart into single events, as RFC 5545 (RECURRENCE-ID) and RFC 8984 (4.3.1) name them. */
 export const eventSeries: SeriesKind = {
   fields: SERIES_ONLY,
+  naming: ['recurrenceId', 'recurrenceIdTimeZone'],
   isSeries: (item) => {
     const { recurrenceRules = [], recurrenceOverrides, recurrenceId } = normaliseEvent(item);
     return recurrenceId === undefined && (recurrenceRules.length > 0 || recurrenceOverrides !== undefined);
