@@ -3,14 +3,13 @@ import type { Item } from './item.ts';
 import { equal } from './json.ts';
 import type { Json } from './json.ts';
 import type { MergeInput, MergeOptions } from './leaf.ts';
-import { rank } from './policy/witness.ts';
 import type { Link, Side } from './ports.ts';
 import { without } from './settle.ts';
 import type { PlanContext } from './step.ts';
 import { witnessBases } from './witness-bases.ts';
 
 /** Both sides beside their bases, and the fields of which those say nothing. */
-export interface Compared extends Pick<MergeOptions, 'baseless' | 'fills' | 'doubtful' | 'inferred'> {
+export interface Compared extends Pick<MergeOptions, 'baseless' | 'fills' | 'doubtful'> {
   readonly input: MergeInput;
 }
 
@@ -50,26 +49,14 @@ function firstBases(
   if (told === null && witnessed === null) return { input: { base: { crm: null, mailbox: null }, now } };
   const bases = { crm: { ...without(now.crm, fields) }, mailbox: { ...without(now.mailbox, fields) } };
   const baseless: string[] = [];
-  const later = isLater(link, item, context);
   for (const field of fields) {
     const isKept = told !== null && equal(told[field], now.crm[field]);
-    const unknown = !isKept && (later ? !equal(now.crm[field], now.mailbox[field]) : witnessed === null);
-    const known = isKept ? { crm: now.crm, mailbox: told } : ((later ? null : witnessed) ?? now);
-    if (unknown) baseless.push(field);
+    const known = isKept ? { crm: now.crm, mailbox: told } : (witnessed ?? now);
+    if (!isKept && witnessed === null) baseless.push(field);
     set(bases.crm, field, known.crm[field]);
     set(bases.mailbox, field, known.mailbox[field]);
   }
-  return { input: { base: bases, now }, baseless, inferred: true, ...(later ? { fills: false } : {}) };
-}
-
-/**
- * Whether it is an invitation that others have spoken for already, and that is not newer than theirs: where it differs from
- * the record nobody can tell which of the two is behind.
- */
-function isLater(link: Link, item: Item, { kind, settings, siblings, witnesses }: PlanContext): boolean {
-  if (kind.role(item, settings.addresses) !== 'attendee') return false;
-  const spoken = [...siblings, ...witnesses].filter(({ base }) => base.mailbox !== null);
-  return spoken.length > 0 && spoken.every((other) => rank(other) >= rank(link));
+  return { input: { base: bases, now }, baseless };
 }
 
 function set(item: Record<string, Json>, field: string, value: Json | undefined): void {

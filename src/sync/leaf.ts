@@ -47,8 +47,6 @@ export interface MergeOptions {
    * sides meet). Not where the base is missing because of a new mapping or normaliser: those write nothing by themselves.
    */
   readonly fills?: boolean;
-  /** The bases were only inferred from what other copies told: what has to wait was not agreed on. */
-  readonly inferred?: true;
   /** Fields of which a side's base may hide a person's edit (Agreed). */
   readonly doubtful?: Readonly<Record<string, Side>>;
 }

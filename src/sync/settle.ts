@@ -41,15 +41,10 @@ export function settledBases(
 export function settledFields(
   found: Merge,
   written: Side | null,
-  { fields, baseless = [], fills, inferred }: MergeOptions,
+  { fields, baseless = [], fills }: MergeOptions,
 ): readonly string[] {
   const open = fills === false ? openFields(found, written) : new Set();
-  const waiting = new Set(
-    inferred === true
-      ? found.leaves.flatMap(({ waiting: waits, path }) => (waits === true ? path.slice(0, 1) : []))
-      : [],
-  );
-  return fields.filter((field) => !(baseless.includes(field) && open.has(field)) && !waiting.has(field));
+  return fields.filter((field) => !(baseless.includes(field) && open.has(field)));
 }
 
 function isDone(leaf: Leaf, written: Side | null): boolean {

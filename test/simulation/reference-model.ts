@@ -31,7 +31,6 @@ export function judge(evidence: Evidence): readonly Violation[] {
     const meeting = evidence.meetings.get(thing);
     if (meeting !== undefined) violations.push(...judgeInvitations(thing, meeting, evidence));
     if (revived(thing, life, evidence) || fellApart(thing, homes, life, evidence)) continue;
-    if (isLeftAlone(thing, life, evidence)) continue;
     // With the organiser's copy gone, what is left of a meeting is what an attendee has of it.
     if (meeting?.scribbled === true && life.deletedAt.length > 0) continue;
     if (isCutOff(thing, homes, life, evidence)) continue;
@@ -114,15 +113,6 @@ function judgePresence(thing: number, homes: readonly Place[], life: Life, evide
 /** A meeting was deleted, but an answer to it that whoever did it can't have seen may have brought it back. */
 function revived(thing: number, { fate }: Life, { meetings }: Evidence): boolean {
   return fate === 'gone' && meetings.get(thing)?.replied === true;
-}
-
-/**
- * A record was deleted where nobody can tell deleted from hidden: it is not made again, its copies stay as their owners have
- * them, and with no record between them none of them hears of the others.
- */
-function isLeftAlone(thing: number, { deletedAt }: Life, evidence: Evidence): boolean {
-  const isDeleted = deletedAt.includes('crm') && sightingsOf(thing, 'crm', evidence).length === 0;
-  return isDeleted && evidence.places['crm']?.provesDeletion === false;
 }
 
 /**

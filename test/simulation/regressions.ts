@@ -168,14 +168,6 @@ export const REGRESSIONS: Readonly<Record<string, Scenario>> = {
     pump(2, { stop: { after: 0, how: 'pause' } }),
     { type: 'garble', ...at('mailbox 2') },
   ),
-  'an exception that an update of unknown outcome did not bring is brought by the next one': story(
-    among(3),
-    meeting(1, [2], 'series'),
-    { type: 'occurrence', ...at('mailbox 1'), edit: 10, index: 1, exclude: false },
-    pump(1, { seed: 55_458_241, faults: 0.1 }),
-    { type: 'edit', ...at('crm'), edit: 44, fields: ['title'] },
-    pump(2),
-  ),
   'a colleague of an update without an answer is no proof of it': story(
     among(4),
     meeting(3, [0, 1, 2], 'series'),

@@ -15,10 +15,8 @@ export function isWitness(link: Link, siblings: readonly Link[], kind: ItemKind)
       ? other.role === 'organizer'
       : speaking.includes(other) && !isInvitation(other);
   if (alive.some((other) => other.kind === kind.type && isOrganizers(other))) return false;
-  // One that comes later knows nothing newer unless its SEQUENCE says so.
-  const isFirst = (other: Link): boolean => link.base.crm !== null && link.id < other.id;
   return speaking.every(
-    (other) => rank(other) < rank(link) || (rank(other) === rank(link) && isFirst(other)),
+    (other) => rank(other) < rank(link) || (rank(other) === rank(link) && other.id > link.id),
   );
 }
 
@@ -31,10 +29,8 @@ function isInvitation(other: Link): boolean {
   );
 }
 
-/** How new what a copy says is: its SEQUENCE (RFC 5546), as last seen. */
-export function rank({ observed: { mailbox }, base }: Link): number {
-  const item = mailbox.state === 'present' ? mailbox.item : base.mailbox;
-  return Number(item?.['sequence'] ?? 0);
+function rank({ observed: { mailbox } }: Link): number {
+  return mailbox.state === 'present' ? Number(mailbox.item['sequence'] ?? 0) : -1;
 }
 
 /** States in which a copy takes part: one that sleeps or is set aside tells nobody anything. */
