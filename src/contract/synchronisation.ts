@@ -36,7 +36,7 @@ const subject = {
 };
 
 /** What a line of the history tells of. */
-export const HISTORY_PHASES = ['observed', 'decided', 'done'] as const;
+const HISTORY_PHASES = ['observed', 'decided', 'done'] as const;
 
 /**
  * One line of what was observed, decided and done. `event` is a code of ./words (`event:` in front). Of what was observed

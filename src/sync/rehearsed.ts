@@ -6,22 +6,20 @@ import type { Reason } from './reasons.ts';
 import type { LinkPlan } from './step.ts';
 
 /** What would happen to an item. */
-export const REHEARSAL_OUTCOMES = [
-  'recognised-by-identity',
-  'recognised-by-likeness',
-  'waits-as-lookalike',
-  'create-in-crm',
-  'create-in-mailbox',
-  'update-in-crm',
-  'update-in-mailbox',
-  'remove-in-crm',
-  'remove-in-mailbox',
-  'waits',
-  'left-alone',
-  'set-aside',
-  'in-step',
-] as const;
-export type RehearsalOutcome = (typeof REHEARSAL_OUTCOMES)[number];
+export type RehearsalOutcome =
+  | 'recognised-by-identity'
+  | 'recognised-by-likeness'
+  | 'waits-as-lookalike'
+  | 'create-in-crm'
+  | 'create-in-mailbox'
+  | 'update-in-crm'
+  | 'update-in-mailbox'
+  | 'remove-in-crm'
+  | 'remove-in-mailbox'
+  | 'waits'
+  | 'left-alone'
+  | 'set-aside'
+  | 'in-step';
 
 /** What would happen to one item, for its owner to read. */
 export interface Rehearsed {

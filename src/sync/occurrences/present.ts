@@ -42,7 +42,7 @@ export function presented(
  * The version of an occurrence: it moves on when something changes that is synchronised of this occurrence, and stays what
  * it is when another one changes. Of a private one, of which nothing may be told from a version, it is the series'.
  */
-export function versionOf(kind: ItemKind, series: Version, occurrence: Item): Version {
+function versionOf(kind: ItemKind, series: Version, occurrence: Item): Version {
   if (kind.isPrivate(occurrence)) return `series ${series}`;
   const fields = Object.keys(kind.fields).filter((field) => occurrence[field] !== undefined);
   return fingerprint(canonicalText(fields.sort().map((field) => [field, occurrence[field] ?? null])));

@@ -9,7 +9,7 @@ import { dateOfRecord, originalStarts, RULES, ruleDays } from './calendar.ts';
 import type { DateField, DateStep } from './story.ts';
 
 /** The UID that people give to a thing. */
-export function uidOf(thing: number): string {
+function uidOf(thing: number): string {
   return `thing-${String(thing)}@people.example`;
 }
 

@@ -68,6 +68,7 @@ export const deReports: Words = {
   'calendars-gone':
     'Diese Kalender gibt es nicht mehr: {names}. Deswegen wurde nichts gelöscht. Wählen Sie die Kalender neu.',
   'no-such-collection': 'Den Kalender gibt es nicht mehr.',
+  'cursor-unknown': 'Es ist nicht bekannt, wo wir waren; alles wird neu verglichen.',
   'cursor-lost': 'Der Server hat vergessen, wo wir waren; alles wird neu verglichen.',
   'cursor-unreadable': 'Wo wir waren, ist nicht lesbar; alles wird neu verglichen.',
   'sync-token-unknown': 'Der Server hat vergessen, wo wir waren; alles wird neu verglichen.',
@@ -105,6 +106,9 @@ export const deReports: Words = {
   'version-moved-on': 'Es wurde inzwischen geändert.',
   'moved-on': 'Es wurde inzwischen geändert.',
   'not-there': 'Es ist nicht da.',
+  'not-to-be-seen': 'Es ist gerade nicht zu sehen.',
+  'another-mail-policy':
+    'Eine andere Änderung derselben Serie darf Nachrichten auslösen, diese nicht; sie folgt als Nächstes.',
   'exists-elsewhere': 'Es ist schon vorhanden, an einer Stelle, die nicht zu sehen ist.',
   'record-changed': 'Der Datensatz wurde inzwischen geändert.',
   'record-exists': 'Den Datensatz gibt es schon.',

@@ -65,6 +65,7 @@ export const enReports: Words = {
   'calendars-gone':
     'These calendars are no longer there: {names}. Nothing was deleted because of it. Choose the calendars anew.',
   'no-such-collection': 'The calendar is not there any more.',
+  'cursor-unknown': 'It is not known where we were; everything is compared again.',
   'cursor-lost': 'The server has forgotten where we were; everything is compared again.',
   'cursor-unreadable': 'Where we were cannot be read; everything is compared again.',
   'sync-token-unknown': 'The server has forgotten where we were; everything is compared again.',
@@ -102,6 +103,9 @@ export const enReports: Words = {
   'version-moved-on': 'It was changed in the meantime.',
   'moved-on': 'It was changed in the meantime.',
   'not-there': 'It is not there.',
+  'not-to-be-seen': 'It is not to be seen at the moment.',
+  'another-mail-policy':
+    'Another change of the same series may mail people, this one may not; it is made next.',
   'exists-elsewhere': 'It exists already, in a place that cannot be seen.',
   'record-changed': 'The record was changed in the meantime.',
   'record-exists': 'The record exists already.',

@@ -207,8 +207,8 @@ describe('A zone of its own, with rules that no zone has today', () => {
       ].join('\n'),
     );
   const instantOf = (item: Item | undefined): string =>
-    Temporal.PlainDateTime.from(String(item?.['start']))
-      .toZonedDateTime(String(item?.['timeZone']))
+    Temporal.PlainDateTime.from(item?.['start'] as string)
+      .toZonedDateTime(item?.['timeZone'] as string)
       .toInstant()
       .toString();
 
