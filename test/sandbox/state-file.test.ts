@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { settableClock } from '../../src/sandbox/clock.ts';
 import type { Sandbox } from '../../src/sandbox/main.ts';
 import { ask, eventNames, eventText, put, sync, testSandbox, tokenIn, WORK } from './support.ts';
 
@@ -101,8 +102,8 @@ describe('a sandbox with a state file', () => {
 
 describe('a sandbox without one', () => {
   it('takes no cursor of an earlier run', async () => {
-    const run = async (token: string): Promise<readonly [number, string]> => {
-      const sandbox = await testSandbox();
+    const run = async (token: string, start: number): Promise<readonly [number, string]> => {
+      const sandbox = await testSandbox({ clock: settableClock(start) });
       try {
         const answer = await sync(sandbox, token);
         return [answer.status, tokenIn(answer)];
@@ -110,8 +111,9 @@ describe('a sandbox without one', () => {
         await sandbox.stop();
       }
     };
-    const [status, token] = await run('');
+    const first = Date.UTC(2026, 2, 1);
+    const [status, token] = await run('', first);
     expect(status).toBe(207);
-    expect((await run(token))[0]).toBe(403);
+    expect((await run(token, first + 60_000))[0]).toBe(403);
   });
 });
