@@ -1,5 +1,6 @@
 import { Denied, Gone, Stale, Throttled, Unavailable, Unsupported } from './errors.ts';
 import type { SyncError } from './errors.ts';
+import { itemBefore } from './evidence.ts';
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind, Patch } from './item.ts';
 import { lastRead, observe } from './observation.ts';
@@ -79,13 +80,6 @@ export function happened(link: Link, intent: IntentRecord, kind: ItemKind): Link
   if (ref === null) return link;
   const done = acknowledged(link, intent, { ok: true, ref, version: null, item: null }, kind);
   return { ...done, observed: link.observed };
-}
-
-/** How the item was that a write was to change, as far as is known; null: it was to be created. */
-function itemBefore({ operation, target, replaces }: IntentRecord, kind: ItemKind): Item | null {
-  return operation === 'create' || target === null
-    ? null
-    : kind.normalise(applyPatch<Item>(target, replaces));
 }
 
 /** The properties whose stored form this write decided, as sent: those written, and their dependents. */

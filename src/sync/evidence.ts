@@ -3,7 +3,7 @@ import type { Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json } from './json.ts';
 import { isSentOrReduced } from './own-write.ts';
-import type { IntentRecord, Version } from './ports.ts';
+import type { IntentRecord } from './ports.ts';
 
 /**
  * Whether what is stored (normalised) shows that an update happened: a value that we sent and that was not there before
@@ -36,18 +36,19 @@ export function isWritten(
 }
 
 /**
- * Whether somebody may have taken back what was written: the version has changed, and nothing else. It is written again, and
- * that is put on record.
+ * Whether somebody may have taken back what an update wrote: its version has changed, and nothing else of what is stored
+ * (normalised). It is written again, and that is put on record.
  */
-export function isUndone(
-  { operation, expectedVersion, patch, replaces, target }: IntentRecord,
-  stored: Item,
-  version: Version,
-  kind: ItemKind,
-): boolean {
-  if (operation !== 'update' || target === null || version === expectedVersion) return false;
-  const before = kind.normalise(applyPatch<Item>(target, replaces));
-  return Object.keys({ ...kind.fields, ...patch }).every((field) => equal(stored[field], before[field]));
+export function isUndone(intent: IntentRecord, stored: Item, kind: ItemKind): boolean {
+  const before = itemBefore(intent, kind);
+  return before !== null && Object.keys(kind.fields).every((field) => equal(stored[field], before[field]));
+}
+
+/** How the item was that a write was to change (normalised); null: there was none, or none is left. */
+export function itemBefore({ operation, target, replaces }: IntentRecord, kind: ItemKind): Item | null {
+  return operation === 'create' || target === null
+    ? null
+    : kind.normalise(applyPatch<Item>(target, replaces));
 }
 
 /** Whether a value, or an entry of a map, is as it was sent and as it was not before. */

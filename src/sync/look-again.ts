@@ -1,5 +1,6 @@
 import { canonicalText } from './json.ts';
 import { SIDES } from './leaf.ts';
+import { newsOf } from './news.ts';
 import type { LedgerTransaction } from './ports.ts';
 import { releaseAside } from './release.ts';
 import { transaction } from './session.ts';
@@ -15,19 +16,18 @@ const DAY_MS = 86_400_000;
  */
 export async function lookAgain(session: Session): Promise<void> {
   const day = String(Math.floor(session.ports.now() / DAY_MS));
+  const forms = formsOf(session);
   await transaction(session, async (tx) => {
-    if (await isNews(tx, FORMS_FEED, formsOf(session))) await tx.lookAgain(SIDES);
+    if (await isNews(tx, FORMS_FEED, forms)) await tx.lookAgain(SIDES);
     if (await isNews(tx, HIDDEN_FEED, day)) await tx.lookAtHidden();
-    await releaseAside(session, tx, formsOf(session));
+    await releaseAside(session, tx, forms);
   });
 }
 
 /** Whether a value is another one than it was last time; remembers it. The first one is no news. */
 async function isNews(tx: LedgerTransaction, name: string, value: string): Promise<boolean> {
-  const feed = await tx.feed(name);
-  if (feed.cursor === value) return false;
-  await tx.saveFeed(name, { ...feed, cursor: value });
-  return feed.cursor !== null;
+  const news = await newsOf(tx, name, value);
+  return news !== null && news.before !== null;
 }
 
 /** By kind the normaliser's version, and what each side can hold. */
@@ -43,6 +43,5 @@ function formsOf({ ports: { kinds, mailbox, crm } }: Session): string {
   );
 }
 
-/** Not collections' ids: those are the providers' own and never begin like this. */
 const FORMS_FEED = ' forms';
 const HIDDEN_FEED = ' hidden';

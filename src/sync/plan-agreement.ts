@@ -11,6 +11,7 @@ import type { Policy } from './policy.ts';
 import type { Agreed, Link, LostValue, Observation, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { ownOnly, ownSettled } from './own-answer.ts';
+import { doubting } from './own-write.ts';
 import { leafValue, patchBetween, settledBases, settledFields, unchanged } from './settle.ts';
 import { rest } from './step.ts';
 import type { LinkPlan, PlanContext } from './step.ts';
@@ -74,12 +75,11 @@ function ownAgreed(
 ): Agreed {
   const { doubtful: _before, ...before } =
     base.crm === null || base.mailbox === null ? agreedOn([], context) : agreed;
-  const differing = fields.filter((field) => !equal(now.crm[field], now.mailbox[field]));
-  const common = fields.filter((field) => before.fields.includes(field) || !differing.includes(field));
-  const doubtful = Object.fromEntries(
-    differing.filter((field) => !common.includes(field)).map((field) => [field, 'crm'] as const),
+  const apart = fields.filter(
+    (field) => !before.fields.includes(field) && !equal(now.crm[field], now.mailbox[field]),
   );
-  return { ...before, fields: common, ...(common.length === fields.length ? {} : { doubtful }) };
+  const common = fields.filter((field) => !apart.includes(field));
+  return doubting({ ...before, fields: common }, 'crm', apart);
 }
 
 /** Both sides hold what they held when they last agreed: nothing happened, whatever their versions say. */

@@ -6,4 +6,5 @@
 export type * from './ports/side.ts';
 export type * from './ports/mailbox.ts';
 export type * from './ports/crm.ts';
+export type * from './ports/link.ts';
 export type * from './ports/ledger.ts';

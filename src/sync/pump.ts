@@ -1,6 +1,7 @@
 import { Denied, LeaseLost, SyncError, Throttled } from './errors.ts';
 import { canonicalText } from './json.ts';
 import { lookAgain } from './look-again.ts';
+import { newsOf } from './news.ts';
 import { observeCollection } from './observe-mailbox.ts';
 import { observeCrm } from './observe-crm.ts';
 import { remembered } from './policy/remembered.ts';
@@ -70,15 +71,13 @@ async function wakeDormant(session: Session): Promise<void> {
     session.ports.kinds.map((kind) => kind.type),
   );
   await transaction(session, async (tx) => {
-    const feed = await tx.feed(SETTINGS_FEED);
-    const before = feed.cursor === null ? null : (JSON.parse(feed.cursor) as Remembered);
-    if (before !== null && canonicalText({ ...before }) === canonicalText({ ...now })) return;
+    const news = await newsOf(tx, SETTINGS_FEED, canonicalText({ ...now }));
+    if (news === null) return;
+    const before = news.before === null ? null : (JSON.parse(news.before) as Remembered);
     if (before !== null && before.privacy !== now.privacy) await tx.lookAgain(['mailbox']);
     if (before?.settings === now.settings && before.privacy === now.privacy) await tx.touchDormant();
     else await tx.touchAll();
-    await tx.saveFeed(SETTINGS_FEED, { ...feed, cursor: canonicalText({ ...now }) });
   });
 }
 
-/** Not a collection's id: those are the providers' own and never begin like this. */
 const SETTINGS_FEED = ' settings';

@@ -116,18 +116,17 @@ function resolved(
   if (reading.type === 'malformed') return { after: unreadable(link, intent.side, reading), done: false };
   if (reading.type !== 'found') return unseen(session, link, intent, reading.type);
   const { found } = reading;
-  if (intent.operation === 'update' && intent.target !== null && found.version !== intent.expectedVersion) {
-    const last = completedLastAt(session, intent.side);
-    if (isWritten(intent, kind.normalise(found.item), kind, last))
-      return { after: recovered(link, intent, found, kind, last), done: true };
-  }
+  const stored = kind.normalise(found.item);
+  const isChanged = intent.operation === 'update' && found.version !== intent.expectedVersion;
+  const last = completedLastAt(session, intent.side);
+  if (isChanged && isWritten(intent, stored, kind, last))
+    return { after: recovered(link, intent, found, kind, last), done: true };
   const seen =
     intent.side === 'crm'
       ? seenRecord(link, found, kind, session.settings)
       : seenItem(link, found, kind, session.settings);
-  const agreed = isUndone(intent, kind.normalise(found.item), found.version, kind)
-    ? doubting(seen.agreed, intent.side, Object.keys(intent.patch))
-    : seen.agreed;
+  const undone = isChanged && isUndone(intent, stored, kind) ? Object.keys(intent.patch) : [];
+  const agreed = doubting(seen.agreed, intent.side, undone);
   return { after: { ...seen, agreed, dirty: true }, done: false };
 }
 

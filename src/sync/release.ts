@@ -1,4 +1,5 @@
 import { canonicalText } from './json.ts';
+import { newsOf } from './news.ts';
 import { remembered } from './policy/remembered.ts';
 import type { LedgerTransaction } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -22,12 +23,10 @@ const LINES = 500;
  */
 export async function releaseAside(session: Session, tx: LedgerTransaction, forms: string): Promise<void> {
   const now = regimeOf(session, forms);
-  const feed = await tx.feed(REGIME_FEED);
-  const cursor = canonicalText({ ...now });
-  if (feed.cursor === cursor) return;
-  await tx.saveFeed(REGIME_FEED, { ...feed, cursor });
+  const news = await newsOf(tx, REGIME_FEED, canonicalText({ ...now }));
+  if (news === null) return;
   const released = await tx.releaseQuarantined();
-  const before = feed.cursor === null ? null : (JSON.parse(feed.cursor) as Regime);
+  const before = news.before === null ? null : (JSON.parse(news.before) as Regime);
   const why = reason('another-chance', { by: before?.version === now.version ? 'settings' : 'version' });
   const at = session.ports.now();
   for (let start = 0; start < released.length; start += LINES) {
@@ -46,5 +45,4 @@ function regimeOf({ ports: { kinds, mailbox, crm }, settings }: Session, forms: 
   };
 }
 
-/** Not a collection's id: those are the providers' own and never begin like this. */
 const REGIME_FEED = ' regime';

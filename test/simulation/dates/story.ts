@@ -1,4 +1,4 @@
-import type { Setup, Stop } from '../scenario.ts';
+import type { Setup, Step, Stop } from '../scenario.ts';
 
 /** What of an appointment, or of one of its dates, people write. */
 export type DateField = 'title' | 'description' | 'place' | 'duration' | 'start';
@@ -40,8 +40,6 @@ export type DateStep =
       readonly field: DateField;
     }
   | { readonly type: 'record-out'; readonly thing: number; readonly index: number }
-  | { readonly type: 'forget'; readonly place: string }
-  | { readonly type: 'wait'; readonly ms: number }
   | {
       readonly type: 'pump';
       readonly user: number;
@@ -49,12 +47,7 @@ export type DateStep =
       readonly faults: number;
       readonly stop: Stop;
     }
-  | {
-      readonly type: 'resume';
-      readonly user: number;
-      readonly gates: number;
-      readonly how: 'crash' | 'pause';
-    };
+  | Extract<Step, { readonly type: 'forget' | 'wait' | 'resume' }>;
 
 /** A story to play. */
 export interface DateStory {
