@@ -16,7 +16,7 @@ export function memoryMailboxOf(
 ): PlayedMailbox {
   const world = memoryMailboxWorld({
     ...setup,
-    ...(setup.twins === true ? { uniqueKey: false, uniqueUid: false } : {}),
+    ...(setup.twins === true ? { refusesTwins: 'adapter' } : {}),
     now,
     addresses: [address],
     collections: [{ id: COLLECTION, name: 'Calendar', kinds: ['Event'], color: null, writable: true }],
@@ -31,6 +31,6 @@ export function memoryMailboxOf(
     collection: COLLECTION,
     account: null,
     outbox: () => world.outbox,
-    connect: ({ faults }) => memoryMailbox(world, bearable(faults, setup.mangling, setup.twins)),
+    connect: ({ faults }) => memoryMailbox(world, bearable(faults, setup.mangling)),
   };
 }

@@ -21,6 +21,8 @@ function story(setup: Setup, ...steps: readonly Step[]): Scenario {
   return { seed: 1, setup, steps };
 }
 
+const TWINS = { ...PLAIN_MAILBOX, twins: true as const };
+
 const DROPS = { ...PLAIN_MAILBOX, mangling: { ...PLAIN_MAILBOX.mangling, drops: true } };
 
 /** Stories that once ended badly, by what must be true in them. Written out, as generators change. */
@@ -184,5 +186,13 @@ export const REGRESSIONS: Readonly<Record<string, Scenario>> = {
     { type: 'occurrence', ...at('mailbox 2'), edit: 31, index: 0, exclude: true },
     pump(2),
     { type: 'garble', ...at('mailbox 2') },
+  ),
+  "an organiser's item that can't be read when it is first seen gets no twin": story(
+    among(4, { mailboxes: [TWINS, PLAIN_MAILBOX, TWINS, PLAIN_MAILBOX] }),
+    meeting(0, [1, 2, 3]),
+    pump(1),
+    { type: 'garble', ...at('mailbox 0') },
+    pump(0),
+    { type: 'delete', ...at('crm') },
   ),
 };

@@ -19,7 +19,7 @@ export interface MailboxSetup {
   readonly answers: { readonly version: boolean; readonly item: boolean };
   readonly silentScheduling: 'yes' | 'no' | 'per-call';
   readonly mangling: Mangling;
-  /** It makes a second item of the same key and UID when it is asked to, as Exchange does; absent: it refuses. */
+  /** It makes a second item of one key and UID, as Exchange does, unless whoever asks has looked before; absent: it refuses. */
   readonly twins?: true;
   /** What becomes of its private items; absent: `in`. */
   readonly privacy?: 'in' | 'busy' | 'out';

@@ -114,7 +114,8 @@ export interface SideVerbs {
   /** Looks at the items directly, one reading per ref. Throws Unavailable, Throttled, Denied. */
   read(refs: readonly Ref[], context: CallContext): Promise<readonly Reading[]>;
   /**
-   * Creates, never overwrites (If-None-Match: *). An item with the same key, id or UID that exists: Stale.
+   * Creates, never overwrites (If-None-Match: *). An item with the same key, id or UID that exists, readable or not: Stale.
+   * Where the server would make a second one, the adapter looks before.
    * A thrown error means that nothing is known of any request of the batch.
    */
   create(requests: readonly CreateRequest[], context: CallContext): Promise<readonly WriteOutcome[]>;

@@ -1,5 +1,5 @@
-import { Gone } from '../../../sync/errors.ts';
-import type { Mailbox, MailboxTraits, Reading, Ref } from '../../../sync/ports.ts';
+import { Gone, Stale } from '../../../sync/errors.ts';
+import type { CreateRequest, Mailbox, MailboxTraits, Reading, Ref } from '../../../sync/ports.ts';
 import { createOne, look, refusal, removeOne, updateOne, write, type Side } from '../../memory/calls.ts';
 import { NO_FAULTS, type Faults } from '../../memory/faults.ts';
 import { feedPage, type FeedOptions } from '../../memory/feed.ts';
@@ -50,20 +50,29 @@ export function memoryMailbox(world: MemoryMailboxWorld, faults: Faults = NO_FAU
 
 function writes(world: MemoryMailboxWorld, side: Side): Pick<Mailbox, 'create' | 'update' | 'remove'> {
   const { store, options } = world;
-  const { answers, uniqueKey, uniqueUid } = options;
+  const { answers } = options;
+  const isUnique = options.refusesTwins === 'server';
   const before = (ref: Ref) => store.live(ref.id)?.item ?? null;
   return {
-    create: (requests, context) =>
-      write(side, 'create', requests, context, (request) => {
+    create: (requests, context) => {
+      const there = present(world, requests);
+      return write(side, 'create', requests, context, (request) => {
         if (!options.collections.some(({ id }) => id === request.collection)) {
           return refusal(new Gone({ code: 'no-such-collection' }));
         }
+        if (there.has(request)) return refusal(new Stale({ code: 'exists-already' }));
         const id = options.clientChosenIds ? request.intent.correlationKey : undefined;
-        const outcome = createOne(side, request, { uniqueKey, uniqueUid, id, users: [] }, answers);
+        const outcome = createOne(
+          side,
+          request,
+          { uniqueKey: isUnique, uniqueUid: isUnique, id, users: [] },
+          answers,
+        );
         if (outcome.ok)
           world.schedule('create', { before: null, after: request.item }, request.intent.mailPolicy);
         return outcome;
-      }),
+      });
+    },
     update: (requests, context) =>
       write(side, 'update', requests, context, (request) => {
         const old = before(request.ref);
@@ -80,6 +89,19 @@ function writes(world: MemoryMailboxWorld, side: Side): Pick<Mailbox, 'create' |
         return outcome;
       }),
   };
+}
+
+/** What an adapter finds to be there already, when it looks before it asks: of that it asks nothing. */
+function present(
+  { store, options }: MemoryMailboxWorld,
+  requests: readonly CreateRequest[],
+): ReadonlySet<CreateRequest> {
+  if (options.refusesTwins === 'server') return new Set();
+  store.settle();
+  const isThere = ({ collection, item, intent }: CreateRequest): boolean =>
+    store.byKey(collection, intent.correlationKey) !== null ||
+    (typeof item['uid'] === 'string' && store.byUid(collection, item['uid']) !== null);
+  return new Set(requests.filter(isThere));
 }
 
 function reading({ store, options }: MemoryMailboxWorld, ref: Ref): Reading {

@@ -32,10 +32,11 @@ export interface MemoryMailboxOptions {
   readonly inline?: boolean;
   /** An item is named by its correlation key. */
   readonly clientChosenIds?: boolean;
-  /** No two items of a collection may have one UID. */
-  readonly uniqueUid?: boolean;
-  /** No two items of a collection may be made with one correlation key. */
-  readonly uniqueKey?: boolean;
+  /**
+   * Who sees to it that no two items of a collection have one UID or correlation key: the server, or its adapter, which looks
+   * before it asks a server that would make them (as with Exchange). Then an effect that comes late can make a second one.
+   */
+  readonly refusesTwins?: 'server' | 'adapter';
   /** Whether writes answer with the version and with the item. */
   readonly answers?: { readonly version: boolean; readonly item: boolean };
   /** What the server makes of what is written; deterministic and idempotent. */
@@ -87,8 +88,7 @@ const DEFAULTS = {
   pageSize: 100,
   inline: false,
   clientChosenIds: false,
-  uniqueUid: true,
-  uniqueKey: true,
+  refusesTwins: 'server',
   answers: { version: true, item: false },
 } as const;
 

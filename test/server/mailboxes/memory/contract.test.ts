@@ -13,6 +13,7 @@ const SERVERS: Readonly<Record<string, Partial<MemoryMailboxOptions>>> = {
   'memory, with everything': {},
   'memory, small pages with bodies': { pageSize: 1, inline: true, answers: { version: true, item: true } },
   'memory, without tombstones': { tombstones: false, clientChosenIds: true, pageSize: 2 },
+  'memory, whose server takes twins': { refusesTwins: 'adapter' },
   'memory, without conditions': {
     conditionalUpdate: false,
     conditionalDelete: false,
