@@ -9,7 +9,7 @@ import type { Remembered } from './policy/remembered.ts';
 import type { Lease } from './ports.ts';
 import { readPending } from './read.ts';
 import { recover } from './recover.ts';
-import { openSession, reportOf, retryBy, transaction } from './session.ts';
+import { openSession, reportOf, retryAfter, retryBy, transaction } from './session.ts';
 import type { Session } from './session.ts';
 import type { PumpPorts, PumpReport, PumpSettings } from './settings.ts';
 import { writeDirty } from './write.ts';
@@ -32,7 +32,7 @@ export async function pump(ports: PumpPorts, lease: Lease, settings: PumpSetting
     return reportOf(session, null);
   } catch (error) {
     if (!(error instanceof SyncError) || error instanceof LeaseLost) throw error;
-    if (error instanceof Throttled) retryBy(session, error.retryAt);
+    if (error instanceof Throttled) retryAfter(session, error);
     // How long to leave a provider alone that fails again and again is for those to say who start pumps.
     else if (!(error instanceof Denied)) retryBy(session, ports.now() + SOON_MS);
     return reportOf(session, error);

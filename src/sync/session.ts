@@ -22,6 +22,8 @@ export interface Session {
   readonly gone: string[];
   /** When to pump again (epoch milliseconds). */
   retryAt: number | null;
+  /** Until when a side that was asked too much wants to be left alone (epoch milliseconds). Any pump asks both sides. */
+  quietUntil: number | null;
 }
 
 /** Counts for the report. */
@@ -41,6 +43,7 @@ export function openSession(given: PumpPorts, lease: Lease, chosen: PumpSettings
     deferred: new Set(),
     gone: [],
     retryAt: null,
+    quietUntil: null,
   };
 }
 
@@ -50,7 +53,8 @@ export function reportOf(session: Session, error: SyncError | null): PumpReport 
     observed: session.tally.observed,
     written: session.tally.written,
     gone: session.gone,
-    retryAt: session.retryAt,
+    // Whatever else has to wait: nothing is asked for before that, nor need it wait longer.
+    retryAt: session.quietUntil ?? session.retryAt,
     error: error === null ? null : { code: error.code, parameters: error.parameters },
   };
 }
@@ -76,7 +80,7 @@ export function retryBy(session: Session, at: number): void {
 
 /** Notes when an error that passes may be tried again. */
 export function retryAfter(session: Session, error: SyncError): void {
-  if (error instanceof Throttled) retryBy(session, error.retryAt);
+  if (error instanceof Throttled) session.quietUntil = Math.max(session.quietUntil ?? 0, error.retryAt);
   else if (error instanceof Unavailable) retryBy(session, session.ports.now() + RETRY_MS);
 }
 
