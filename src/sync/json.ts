@@ -26,7 +26,11 @@ export function equal(a: Json | undefined, b: Json | undefined): boolean {
 
 /** Canonical text of a JSON value: keys in code-point order, no white space. Equal values have equal texts. */
 export function canonicalText(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map((entry) => canonicalText(entry as Json)).join(',')}]`;
+  if (Array.isArray(value)) {
+    // In a list of texts nothing has an order of its own.
+    if (value.every((entry) => typeof entry === 'string')) return JSON.stringify(value);
+    return `[${value.map((entry) => canonicalText(entry as Json)).join(',')}]`;
+  }
   if (!isObject(value)) return JSON.stringify(value);
   const entries = Object.keys(value)
     .sort()

@@ -71,8 +71,17 @@ export const isTangled = remembered((item: JsonObject): boolean => {
 /** The local date-time so many days later. */
 export function dayAfter(local: string, days: number): string {
   const at = Date.parse(`${local.slice(0, 10)}T00:00:00Z`) + days * DAY;
-  return `${new Date(at).toISOString().slice(0, 10)}${local.slice(10)}`;
+  return `${dateAt(at)}${local.slice(10)}`;
 }
+
+/** The date of a midnight in UTC. To spell one takes long, and stories have the same ones again and again. */
+function dateAt(midnight: number): string {
+  const date = DATES.get(midnight) ?? new Date(midnight).toISOString().slice(0, 10);
+  DATES.set(midnight, date);
+  return date;
+}
+
+const DATES = new Map<number, string>();
 
 /** How many days after the other one a local date-time is. */
 export function daysBetween(earlier: string, later: string): number {

@@ -1,7 +1,6 @@
 import { pump } from '../../src/sync/pump.ts';
 import type { Level } from './campaign.ts';
 import type { Engine } from './processes.ts';
-import { openWholeEngine } from './whole/engine.ts';
 
 /** An engine as stories of a level have it, until `close`. */
 export interface OpenEngine {
@@ -11,10 +10,10 @@ export interface OpenEngine {
 
 let whole: Promise<OpenEngine> | null = null;
 
-/** The engine of a level. The whole server is started once in a process. */
+/** The engine of a level. The whole server is started once in a process, and not even loaded where nobody asks for it. */
 export function engineOf(level: Level = 'engine'): Promise<OpenEngine> {
   if (level === 'engine') return Promise.resolve({ engine: { pump }, close: () => Promise.resolve() });
-  whole ??= openWholeEngine();
+  whole ??= import('./whole/engine.ts').then(({ openWholeEngine }) => openWholeEngine());
   return whole;
 }
 

@@ -1,3 +1,4 @@
+import { equal, type Json } from '../../src/sync/json.ts';
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import { answer } from './decisions.ts';
 import { judgeMails } from './judges/mails.ts';
@@ -6,7 +7,7 @@ import { judgeReduced } from './judges/secrets.ts';
 import { judgeWithheld } from './judges/withheld.ts';
 import { CALL_MS, mailboxId, prepare } from './processes.ts';
 import { advance, type Play } from './play.ts';
-import { mailboxPlace, placesOf, shelfAt, type World } from './world.ts';
+import { mailboxPlace, placesOf, shelfAt, shelvesOf, type World } from './world.ts';
 
 /** More passes than anything needs that comes to rest at all. */
 const MOST_ROUNDS = 14;
@@ -77,7 +78,7 @@ type Reset = 'still' | 'moved' | 'restless';
 /** Makes every server forget its cursors, and pumps. */
 async function reset(play: Settling, invariant: 'I1' | 'I7'): Promise<Reset> {
   const before = writes(play.world);
-  for (const place of placesOf(play.world)) shelfAt(play.world, place).forgetCursors();
+  for (const shelf of shelvesOf(play.world)) shelf.forgetCursors();
   play.still.clear();
   if (!(await rest(play, invariant, 2))) return 'restless';
   return writes(play.world) === before ? 'still' : 'moved';
@@ -134,13 +135,18 @@ function isSame(one: readonly unknown[] | undefined, other: readonly unknown[]):
   return one?.length === other.length && one.every((value, index) => isUnchanged(value, other[index]));
 }
 
-/** Which listing a link was last seen in says nothing that anybody acts on before the next listing. */
+/**
+ * Which listing a link was last seen in says nothing that anybody acts on before the next listing. A look that finds what was
+ * there before stores it again, and has changed nothing.
+ */
 function isUnchanged(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (!('seenIn' in one) || !('seenIn' in other)) return false;
-  const [before, now] = [one, other] as Record<string, unknown>[];
-  return Object.keys({ ...before, ...now }).every((key) => key === 'seenIn' || before?.[key] === now?.[key]);
+  const [before, now] = [one, other] as Record<string, Json>[];
+  return Object.keys({ ...before, ...now }).every(
+    (key) => key === 'seenIn' || equal(before?.[key], now?.[key]),
+  );
 }
 
 /**
@@ -161,5 +167,5 @@ async function decideHeld(play: Settling, last: Reset): Promise<Reset> {
 }
 
 function writes(world: World): number {
-  return placesOf(world).reduce((sum, place) => sum + shelfAt(world, place).changes(), 0);
+  return shelvesOf(world).reduce((sum, shelf) => sum + shelf.changes(), 0);
 }

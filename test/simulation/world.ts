@@ -180,6 +180,11 @@ export function placesOf(world: World): readonly Place[] {
   return ['crm', ...world.mailboxes.map((_, user) => mailboxPlace(user)), ...outside];
 }
 
+/** What lies at all of them. */
+export function shelvesOf({ shelf, mailboxes, outside }: World): readonly Shelf[] {
+  return [shelf, ...mailboxes.map((mailbox) => mailbox.shelf), outside];
+}
+
 /** The copy of a thing at a place, or null. */
 export function copyAt(world: World, place: Place, thing: number): Stored | null {
   for (const stored of shelfAt(world, place).items.values()) {

@@ -1,8 +1,6 @@
-import { startSandbox, type Sandbox } from '../../../src/sandbox/main.ts';
+import type { Sandbox } from '../../../src/sandbox/main.ts';
 import type { Server } from '../servers.ts';
 import type { PlayedMailbox } from '../shelf.ts';
-import { caldavMailbox } from './caldav-mailbox.ts';
-import { ewsMailbox } from './ews-mailbox.ts';
 
 /** The sandbox of a story, if it has one. */
 export interface PlayedSandbox {
@@ -27,27 +25,25 @@ export interface Person {
   readonly password: string;
 }
 
-/** Starts a sandbox for those who have an address (`mailto:`), on the story's clock; none where nobody has. */
+/**
+ * Starts a sandbox for those who have an address (`mailto:`), on the story's clock; none where nobody has. Most stories have
+ * none: the sandbox and the adapters, some hundred modules, are loaded for the first one that has.
+ */
 export async function sandboxFor(
   addresses: readonly (string | null)[],
   now: () => number,
 ): Promise<PlayedSandbox> {
   const people = addresses.map((address, user) => (address === null ? null : person(user, address)));
+  if (people.every((one) => one === null)) return { mailbox: nobody, close: () => Promise.resolve() };
+  const { openSandbox } = await import('./open-sandbox.ts');
   const users = people.filter((one) => one !== null);
-  if (users.length === 0) return { mailbox: nobody, close: () => Promise.resolve() };
-  const sandbox = await startSandbox({ users, clock: { now } });
-  const ends: (() => Promise<void>)[] = [];
-  const setting: Setting = { sandbox, now, atEnd: (end) => ends.push(end) };
+  const sandbox = await openSandbox(users, now);
   return {
     mailbox: (user, server) => {
       const owner = people[user];
-      if (owner == null) return nobody(user);
-      return server === 'ews' ? ewsMailbox(setting, owner) : caldavMailbox(setting, owner);
+      return owner == null ? nobody(user) : sandbox.mailboxOf(owner, server);
     },
-    close: async () => {
-      await Promise.all(ends.map((end) => end()));
-      await sandbox.stop();
-    },
+    close: () => sandbox.close(),
   };
 }
 

@@ -48,6 +48,6 @@ describe('simulation on the whole server', () => {
         expect.stringMatching(verdict),
       );
     },
-    60_000,
+    120_000,
   );
 });

@@ -1,5 +1,5 @@
 import { LedgerConflict } from '../../../sync/errors.ts';
-import type { Link, Ref } from '../../../sync/ports.ts';
+import type { Link, Observation, Ref, Side } from '../../../sync/ports.ts';
 import type { UndoLog } from './undo.ts';
 
 /** Links with the same look-ups and the same uniqueness rules as the database's. */
@@ -13,11 +13,16 @@ export interface LinkIndex {
   byKey(keys: readonly string[]): readonly Link[];
   /** Dirty links of a mailbox, in the order of ids. */
   dirty(mailboxId: string): readonly Link[];
+  /** Links of a mailbox, ended ones among them, whose `side` is `unread` or `missing`, in the order of ids. */
+  toRead(mailboxId: string, side: Side): readonly Link[];
   /** Stores the links, then checks the rules; throws LedgerConflict (the caller undoes). */
   save(log: UndoLog, links: readonly Link[]): void;
 }
 
-const NAMES = ['mailbox', 'item', 'record', 'identity', 'correlation', 'dirty'] as const;
+const NAMES = [
+  ...(['mailbox', 'item', 'record', 'identity', 'correlation', 'dirty'] as const),
+  ...(['to read in mailbox', 'to read in crm'] as const),
+];
 type Name = (typeof NAMES)[number];
 type Keys = Readonly<Record<Name, string | null>>;
 
@@ -51,12 +56,10 @@ export function createLinkIndex(): LinkIndex {
   };
 
   const find = (name: Name, keys: readonly string[]): readonly Link[] => {
-    const found = new Set<string>();
-    for (const key of keys) for (const id of indexes[name].get(key) ?? NONE) found.add(id);
-    if (found.size === 0) return [];
-    const ids = [...found];
-    if (ids.length > 1) ids.sort();
-    return ids.flatMap((id) => entries.get(id)?.link ?? []);
+    const [first, ...others] = keys.flatMap((key) => indexes[name].get(key) ?? []);
+    if (first === undefined) return [];
+    const ids = others.length === 0 ? first : new Set([first, ...others].flatMap((some) => [...some]));
+    return inOrder([...ids]).flatMap((id) => entries.get(id)?.link ?? []);
   };
 
   return {
@@ -76,6 +79,7 @@ export function createLinkIndex(): LinkIndex {
       ),
     byKey: (keys) => find('correlation', keys),
     dirty: (mailboxId) => find('dirty', [mailboxId]),
+    toRead: (mailboxId, side) => find(`to read in ${side}`, [mailboxId]),
     save(log, saved) {
       for (const link of saved) {
         const before = entries.get(link.id);
@@ -88,6 +92,11 @@ export function createLinkIndex(): LinkIndex {
       }
     },
   };
+}
+
+/** Sorted, which they nearly always are: ids count up. */
+function inOrder(ids: string[]): readonly string[] {
+  return ids.every((id, index) => index === 0 || (ids[index - 1] ?? '') < id) ? ids : ids.sort();
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -129,7 +138,13 @@ function keysOf(link: Link, before: Entry | undefined): Keys {
     identity: taken('identity', identity, old?.identity, () => join(kind, identity ?? '')),
     correlation: link.correlationKey,
     dirty: link.dirty ? mailboxId : null,
+    'to read in mailbox': isToRead(link.observed.mailbox) ? mailboxId : null,
+    'to read in crm': isToRead(link.observed.crm) ? mailboxId : null,
   };
+}
+
+function isToRead({ state }: Observation): boolean {
+  return state === 'unread' || state === 'missing';
 }
 
 function itemKey(mailboxId: string, ref: Ref): string {

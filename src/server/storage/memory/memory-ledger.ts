@@ -168,12 +168,10 @@ function linkReads({ links, intents }: MemoryStore, mailboxId: string) {
       );
     },
     linksToRead(side, after, limit) {
-      const found = links.ofMailbox(mailboxId).filter((link) => {
-        const { state } = link.observed[side];
-        const aside = link.state === 'ended' || link.state === 'quarantined';
-        return !aside && (state === 'unread' || state === 'missing');
-      });
-      return Promise.resolve(page(found, after, limit));
+      const open = links
+        .toRead(mailboxId, side)
+        .filter(({ state }) => state !== 'ended' && state !== 'quarantined');
+      return Promise.resolve(page(open, after, limit));
     },
   } satisfies Partial<LedgerTransaction>;
 }

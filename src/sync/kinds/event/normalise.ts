@@ -211,8 +211,12 @@ function orAbsent(value: string, absent: string): string | undefined {
 
 /** Line ends become \n; other control characters and lone surrogates can't be carried by XML, iCalendar or PostgreSQL. */
 function printable(value: string): string {
+  if (!UNPRINTABLE.test(value)) return value;
   return value
     .replace(/\r\n?/g, '\n')
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '')
     .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 }
+
+/** What nearly no text has any of: whatever is replaced in `printable`. */
+const UNPRINTABLE = /[\u0000-\u0008\u000B-\u001F\u007F\uD800-\uDFFF]/;
