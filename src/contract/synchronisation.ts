@@ -84,7 +84,10 @@ export const QuarantineEntry = Type.Object(
 export type QuarantineEntry = Static<typeof QuarantineEntry>;
 export const QuarantinePage = pageOf(QuarantineEntry, 'QuarantinePage');
 
-/** Saved in the CRM, not written to the mailbox because that would mail people. */
+/**
+ * Saved in the CRM, not written to the mailbox because that would mail people; or, where the reason says `by: written`,
+ * written to both without telling the participants.
+ */
 export const NotSentEntry = Type.Object(
   { ...subject, reason: nullable(Reason), since: Instant },
   { title: 'NotSentEntry' },
@@ -92,7 +95,8 @@ export const NotSentEntry = Type.Object(
 export type NotSentEntry = Static<typeof NotSentEntry>;
 export const NotSentPage = pageOf(NotSentEntry, 'NotSentPage');
 
-/** POST /api/mailboxes/:id/not-sent/:linkId. send: write it, people are mailed. discard: leave the mailbox as it is. */
+/** POST /api/mailboxes/:id/not-sent/:linkId. send: write it (where it is written: mail
+ * alone), people are mailed. discard: leave the mailbox as it is, and nobody is told. */
 export const NotSentDecision = Type.Object(
   { decision: Type.Enum(['send', 'discard']) },
   { additionalProperties: false, title: 'NotSentDecision' },

@@ -8,6 +8,7 @@ import { withOwn, withReduced, withoutDoubt } from './own-write.ts';
 import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
+import { untoldAfter } from './untold.ts';
 import { withUnfinished } from './unfinished.ts';
 
 type Done = Extract<WriteOutcome, { readonly ok: true }>;
@@ -26,6 +27,7 @@ export function acknowledged(link: Link, intent: IntentRecord, outcome: Done, ki
     agreed: intent.agrees ?? link.agreed,
     dirty: true,
     decision: null,
+    ...untoldAfter(link, intent),
   };
   const { side } = intent;
   if (intent.operation === 'remove') return observe(settled, side, { state: 'gone' });

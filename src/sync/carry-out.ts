@@ -124,7 +124,8 @@ async function acknowledge(
 /** Settles at once what needs no further step, so that the link need not be planned again. */
 function settledFurther(link: Link, context: PlanContext): Link {
   const next = planLink(link, context);
-  return next.step === null ? next.link : link;
+  // What waits for a person from now on is told in the history as well.
+  return next.step === null && next.event !== 'not-told' ? next.link : link;
 }
 
 /** The whole call failed: nothing is known of its steps, or it is known that nothing happened. */

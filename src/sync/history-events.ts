@@ -20,4 +20,5 @@ export const DONE_EVENTS = [
   'updated-in-crm',
   'removed-in-mailbox',
   'removed-in-crm',
+  'told-in-mailbox',
 ] as const;

@@ -8,13 +8,14 @@ import { mailPolicyFor, notSent } from './mail-safety.ts';
 import { merge } from './merge.ts';
 import type { Merge } from './merge.ts';
 import type { Policy } from './policy.ts';
-import type { Agreed, Link, LostValue, Observation, Side } from './ports.ts';
+import type { Agreed, Link, LostValue, MailPolicy, Observation, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { ownOnly, ownSettled } from './own-answer.ts';
 import { doubting } from './own-write.ts';
 import { leafValue, patchBetween, settledBases, settledFields, unchanged } from './settle.ts';
 import { rest } from './step.ts';
 import type { LinkPlan, PlanContext } from './step.ts';
+import { notTold, stillUntold, telling, writtenQuietly } from './untold.ts';
 
 type Present = Extract<Observation, { readonly state: 'present' }>;
 
@@ -35,12 +36,12 @@ export function planAgreement(
     organizer: 'mailbox',
   } as const;
   const answer = policy.onlyOwn ? null : firstAnswer(link, item, now, basic, context);
-  if (answer !== null) return update(link, 'crm', record, answer, policy, context);
+  if (answer !== null) return update(link, 'crm', item, record, answer, policy, context);
   const { input, ...known } = policy.onlyOwn
     ? { input: ownOnly(link, now, context) }
     : basesOf(link, item.item, now, basic.fields, context);
   const options: MergeOptions = { ...basic, ...known };
-  if (link.decision === 'discard' && link.state === 'not-sent') {
+  if (link.decision === 'discard' && link.state === 'not-sent' && link.untold == null) {
     const asItIs = { base: now, agreed: agreedOn(options.fields, context) };
     return rest(link, { ...asItIs, state: 'active', reason: policy.reason, decision: null }, 'discarded');
   }
@@ -54,8 +55,8 @@ export function planAgreement(
     ? ownAgreed(link, now, options.fields, context)
     : agreedOn(settledFields(found, side ?? null, options), context);
   const work: Work = { found, settled, agrees, options };
-  if (side === undefined) return agreed(link, { ...work, settled }, now, policy, context);
-  return update(link, side, side === 'crm' ? record : item, work, policy, context);
+  if (side === undefined) return whenAgreed(link, item, { ...work, settled }, now, policy, context);
+  return update(link, side, item, record, work, policy, context);
 }
 
 /** What a settled base tells of, in today's spelling. */
@@ -121,12 +122,14 @@ function firstAnswer(
 function update(
   link: Link,
   side: Side,
-  present: Present,
+  item: Present,
+  record: Present,
   work: Work,
   policy: Policy,
   context: PlanContext,
 ): LinkPlan {
   const { kind } = context;
+  const present = side === 'crm' ? record : item;
   const { found, options, settled, agrees } = work;
   const target = side === 'crm' ? found.target.crm : kind.withPersonal(found.target.mailbox, present.item);
   const pairing = !isPaired(link);
@@ -137,7 +140,11 @@ function update(
   const whole = (base: Item | null, after: Item) =>
     patchBetween(base ?? {}, after, [...new Set([...Object.keys(base ?? {}), ...Object.keys(after)])]);
   return {
-    link: { ...link, state: 'active', reason: policy.reason },
+    link: {
+      ...untoldOf(link, item, target, side, mailPolicy, context),
+      state: 'active',
+      reason: policy.reason,
+    },
     step: {
       side,
       operation: 'update',
@@ -162,6 +169,48 @@ function update(
     event: null,
     reason: policy.reason,
   };
+}
+
+/** A link that is about to be written, and what others know of its meeting then. */
+function untoldOf(
+  link: Link,
+  { item }: Present,
+  target: Item,
+  side: Side,
+  mailPolicy: MailPolicy,
+  context: PlanContext,
+): Link {
+  const known =
+    link.untold == null
+      ? link
+      : {
+          ...link,
+          untold: link.decision === 'discard' ? null : stillUntold(link, item, context),
+          decision: link.decision === 'discard' ? null : link.decision,
+        };
+  const quietly = side === 'mailbox' && isPaired(link);
+  return quietly ? writtenQuietly(known, item, target, mailPolicy, context) : known;
+}
+
+/** Both sides hold the same. Whether the others know of it is another matter. */
+function whenAgreed(
+  link: Link,
+  item: Present,
+  work: Work & { readonly settled: Readonly<Record<Side, Item>> },
+  now: Readonly<Record<Side, Item>>,
+  policy: Policy,
+  context: PlanContext,
+): LinkPlan {
+  const plan = agreed(link, work, now, policy, context);
+  if (link.untold == null) return plan;
+  const untold = stillUntold(link, item.item, context);
+  if (untold === null) return { ...plan, link: { ...plan.link, untold } };
+  if (link.decision === 'discard')
+    return { ...plan, link: { ...plan.link, untold: null }, event: 'left-untold' };
+  if (!policy.writable.includes('mailbox')) return plan;
+  return link.decision === 'send'
+    ? telling(link, item.item, item.version, plan)
+    : notTold(link, plan, untold);
 }
 
 function agreed(

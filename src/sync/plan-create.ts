@@ -13,6 +13,7 @@ import type { Reason } from './reasons.ts';
 import { patchBetween } from './settle.ts';
 import { rest } from './step.ts';
 import type { LinkPlan, PlanContext } from './step.ts';
+import { isImported, writtenQuietly } from './untold.ts';
 
 /** Plans the counterpart that a link lacks on `side`; `source` is the other side's item. */
 export function planCreate(
@@ -35,10 +36,12 @@ export function planCreate(
   const item = created(link, side, source, context);
   const mailPolicy = side === 'crm' ? 'none' : mailPolicyFor([item], link, context);
   if (mailPolicy === 'refused') return notSent(link);
+  const isNews = side === 'mailbox' && !isImported(link);
+  const quiet = isNews ? writtenQuietly(link, null, item, mailPolicy, context) : link;
   const shared = context.kind.shared(source);
   const base = { [side]: context.kind.shared(item), [otherSide(side)]: shared } as Record<Side, Item>;
   return {
-    link: { ...link, state: 'active', reason: policy.reason, ...told(link, side, shared) },
+    link: { ...quiet, state: 'active', reason: policy.reason, ...told(link, side, shared) },
     step: {
       side,
       operation: 'create',

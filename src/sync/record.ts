@@ -2,6 +2,7 @@ import type { HistoryEntry, IntentRecord, LedgerTransaction, LostValue } from '.
 import type { Reason } from './reasons.ts';
 import type { Session } from './session.ts';
 import type { LinkPlan } from './step.ts';
+import { isTelling } from './untold.ts';
 
 /** Writes the history and the conflict records of plans that need no step. */
 export async function record(
@@ -51,7 +52,9 @@ export async function recordDone(
   );
 }
 
-function eventOf({ operation, side }: IntentRecord): string {
+function eventOf(intent: IntentRecord): string {
+  const { operation, side } = intent;
+  if (isTelling(intent)) return 'told-in-mailbox';
   return `${operation === 'remove' ? 'removed' : `${operation}d`}-in-${side}`;
 }
 

@@ -7,6 +7,7 @@ import type { ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import { observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import { doubting } from './own-write.ts';
+import { isTelling, saysSame } from './untold.ts';
 import { unreadable } from './unreadable.ts';
 import { valueAt } from './leaf.ts';
 import type { IntentRecord, Link, LostValue, OpenIntent, Reading, Ref, Side } from './ports.ts';
@@ -118,6 +119,11 @@ function resolved(
   const { found } = reading;
   const stored = kind.normalise(found.item);
   const isChanged = intent.operation === 'update' && found.version !== intent.expectedVersion;
+  if (isChanged && isTelling(intent) && !saysSame(stored, intent, kind)) {
+    const seen = seenItem(link, found, kind, session.settings);
+    // Whether the mail went out is not known any more: none goes out twice unless a person says so again.
+    return { after: { ...seen, decision: null, dirty: true }, done: false };
+  }
   const last = completedLastAt(session, intent.side);
   if (isChanged && isWritten(intent, stored, kind, last))
     return { after: recovered(link, intent, found, kind, last), done: true };
@@ -132,6 +138,8 @@ function resolved(
 
 /** A link whose update a feed has shown, acknowledged; null when none has. */
 function asSeen(session: Session, link: Link, intent: IntentRecord, kind: ItemKind): Link | null {
+  // That something has changed does not say that others were told.
+  if (isTelling(intent)) return null;
   const seen = link.observed[intent.side];
   if (intent.operation !== 'update' || intent.target === null || intent.ref === null) return null;
   if (seen.state !== 'present' || seen.version === intent.expectedVersion) return null;

@@ -85,7 +85,10 @@ export function lookInto({
       }),
     waiting: () => {
       const all = [...mailboxIds()].flatMap(links);
-      const waiting = all.filter(({ state }) => state === 'held' || state === 'not-sent');
+      // What was written already only waits for a mail.
+      const waiting = all.filter(
+        ({ state, untold }) => state === 'held' || (state === 'not-sent' && untold == null),
+      );
       return new Set(waiting.flatMap((link) => thingOfLink(link) ?? []));
     },
     thingOfLink: (linkId) => {

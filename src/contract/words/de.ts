@@ -116,6 +116,8 @@ export const de: Words = {
     'Der Eintrag wartet auf die Kopie des Organisators; die anderen wurden nicht benachrichtigt.',
   'not-sent':
     'Der Eintrag ist im CRM gespeichert und nicht ins Postfach geschrieben, weil die Teilnehmer sonst Post bekämen.',
+  'not-sent:written':
+    'Der Eintrag ist gespeichert, auch im Postfach; die Teilnehmer wissen es nicht, weil Liaison niemandem ungefragt Post schickt.',
   'deletion-held': 'Es kamen ungewöhnlich viele Löschungen auf einmal; diese wartet auf Ihre Entscheidung.',
   'deleted-in-mailbox': 'Der Eintrag wurde im Postfach gelöscht.',
   'part-of-series': 'Dieser Tag gehört jetzt zu einer Serie, die als Ganzes abgeglichen wird.',

@@ -107,6 +107,8 @@ export const en: Words = {
   'awaiting-organizer': "It waits for the organiser's copy; the others were not told.",
   'not-sent':
     'It is saved in the CRM and not written to the mailbox, because that would mail the participants.',
+  'not-sent:written':
+    'It is saved, in the mailbox too; the participants were not told, because Liaison mails nobody unasked.',
   'deletion-held': 'Unusually many deletions came at once; this one waits for your decision.',
   'deleted-in-mailbox': 'It was deleted in the mailbox.',
   'part-of-series': 'This date is part of a series now, which is synchronised as a whole.',

@@ -32,20 +32,21 @@ export function roleIn(object: CalendarObject, address: string): MeetingRole {
 
 /**
  * The messages of an organiser's save (`next` null: removal), RFC 6638, 3.2.1. `onlyChanged`: only to who is invited or
- * uninvited by it.
+ * uninvited by it; false: to all, whether it changes anything or not (Exchange); otherwise to all if it does.
  */
 export function organizerMessages(
   before: CalendarObject | null,
   next: CalendarObject | null,
   organizer: string,
-  onlyChanged = false,
+  onlyChanged?: boolean,
 ): readonly Message[] {
   const were = before === null ? [] : invitees(before, organizer);
   const are = next === null || next.master?.status === 'CANCELLED' ? [] : invitees(next, organizer);
   const wasCancelled = before?.master?.status === 'CANCELLED';
   const changed = before === null || next === null || sharedForm(before.text) !== sharedForm(next.text);
   const uninvited = wasCancelled ? [] : were.filter((address) => !are.includes(address));
-  const told = changed && !onlyChanged ? are : are.filter((address) => !were.includes(address));
+  const all = onlyChanged === undefined ? changed : !onlyChanged;
+  const told = all ? are : are.filter((address) => !were.includes(address));
   return [
     ...uninvited.map((to): Message => ({ kind: 'CANCEL', to, answers: [] })),
     ...told.map((to): Message => ({ kind: 'REQUEST', to, answers: [] })),

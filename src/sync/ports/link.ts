@@ -1,6 +1,7 @@
 import type { Item, Patch, Role } from '../item.ts';
 import type { JsonObject } from '../json.ts';
 import type { Reason } from '../reasons.ts';
+import type { Untold } from '../untold.ts';
 import type { Untouched } from '../untouched.ts';
 import type { Ref, Side, Version } from './side.ts';
 
@@ -67,6 +68,8 @@ export interface Link {
   readonly mark: Mark | null;
   /** Set where it was there before the start and waits until somebody edits it; absent otherwise. */
   readonly untouched?: Untouched;
+  /** Set where it was written to the mailbox without telling those whom it concerns; absent or null otherwise. */
+  readonly untold?: Untold | null;
   /**
    * Set where an item or a record waits that looks like several on the other side, and on the links that it looks like:
    * when they take place, a text that is equal for them; absent otherwise. Without a counterpart the link sleeps until a

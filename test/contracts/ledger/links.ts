@@ -23,6 +23,7 @@ export function describeLinks(room: () => Room): void {
       personal: { alerts: { x: { action: 'display' } } },
       untouched: { side: 'mailbox', item: { '@type': 'Event', title: '\u0000' } },
       lookalike: 'Event {"start":"instant 0"}',
+      untold: { item: { '@type': 'Event', title: '\u0000' } },
       decision: 'reject',
       dirty: true,
       seenIn: { mailbox: 4, crm: 2 },

@@ -4,12 +4,15 @@ import type { UpdateRequest, Version, WriteOutcome } from '../../../sync/ports.t
 import type { Item, Patch } from '../../../sync/item.ts';
 import type { Event } from '../../../sync/kinds/event/event.ts';
 import { normaliseEvent } from '../../../sync/kinds/event/normalise.ts';
+import { textOf } from './element.ts';
+import type { Element } from './element.ts';
 import type { FieldChange } from './fields.ts';
 import { itemEdit, recurrenceAnew } from './from-item.ts';
 import { inUpdateOrder } from './field-changes.ts';
 import { writeOccurrences } from './occurrences.ts';
 import { organizedByMain } from './organizer.ts';
 import { PAIRED } from './properties/all.ts';
+import { textChange } from './properties/property.ts';
 import { readSeries } from './reading.ts';
 import type { Reader } from './reading.ts';
 import { seriesWork } from './series.ts';
@@ -77,6 +80,8 @@ function plan(
   const now = toItem(stored, owner);
   if (now.item === undefined) throw now.error;
   const target = organizedByMain(normaliseEvent(asNamed(item, now.item, patch)), owner);
+  if (tellsOnly(request))
+    return { request, target, id, changes: [subjectOf(stored.item)], rule: null, series: NO_WORK };
   const { changes, resets } = itemEdit(stored.item, new Set(Object.keys(patch)), target, owner);
   if ((target.recurrenceRules ?? []).length === 0)
     return { request, target, id, changes, rule: null, series: NO_WORK };
@@ -105,6 +110,16 @@ function asNamed(item: Item, now: Event, patch: Patch): Item {
   return Object.fromEntries([...wanted, ...kept]) as Item;
 }
 
+/** Whether nothing is to be changed, and everybody is to be told: Exchange mails with an update, and with nothing else. */
+function tellsOnly({ patch, intent }: UpdateRequest): boolean {
+  return intent.mailPolicy === 'send' && Object.keys(patch).length === 0;
+}
+
+/** The subject as it stands. */
+function subjectOf(item: Element): FieldChange {
+  return textChange('item:Subject', textOf(item, 'Subject') ?? undefined);
+}
+
 const NO_WORK: SeriesWork = { occurrences: [], restores: false };
 
 function withoutOverrides({ recurrenceOverrides: _overrides, ...event }: Event): Event {
@@ -118,7 +133,8 @@ function hasOverrides(event: Event): boolean {
 /** Whom an update mails: nobody, unless a person asked for it. */
 function mailOf({ request }: Planned): MeetingMail {
   if (request.intent.mailPolicy === 'none') return 'SendToNone';
-  const isPeople = Object.keys(request.patch).every((name) => name === 'participants');
+  const names = Object.keys(request.patch);
+  const isPeople = names.length > 0 && names.every((name) => name === 'participants');
   return isPeople ? 'SendToChangedAndSaveCopy' : 'SendToAllAndSaveCopy';
 }
 

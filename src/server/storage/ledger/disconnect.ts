@@ -37,6 +37,7 @@ export async function disconnect(tx: Kysely<Database>, mailboxId: string): Promi
       mailbox_base: 'null',
       crm_base: 'null',
       untouched: 'null',
+      untold: 'null',
       lookalike: null,
       lookalike_key: null,
       personal: sql<string>`CASE WHEN ${KEPT_PRIVATE} THEN personal ELSE '{}' END`,

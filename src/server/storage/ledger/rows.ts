@@ -36,6 +36,7 @@ export const LINK_COLUMNS = {
   personal: 'json',
   details: 'json',
   untouched: 'json',
+  untold: 'json',
   lookalike: 'text',
   lookalike_key: 'bytea',
 } as const;
@@ -93,6 +94,7 @@ export function linkToRow(link: Link): Readonly<Record<LinkColumn, unknown>> {
     personal: JSON.stringify(link.personal),
     details: JSON.stringify(details),
     untouched: JSON.stringify(link.untouched ?? null),
+    untold: JSON.stringify(link.untold ?? null),
     lookalike: link.lookalike ?? null,
     lookalike_key: link.lookalike === undefined ? null : textKey(link.lookalike),
   };
@@ -134,6 +136,7 @@ export function rowToLink(row: LinkRow): Link {
     decision: row.decision,
     mark: row.mark,
     ...(row.untouched === null ? {} : { untouched: row.untouched }),
+    ...(row.untold === null ? {} : { untold: row.untold }),
     ...(row.lookalike === null ? {} : { lookalike: row.lookalike }),
   };
 }

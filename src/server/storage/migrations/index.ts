@@ -21,6 +21,7 @@ import { lookalikes } from './017-lookalikes.ts';
 import { retention } from './018-retention.ts';
 import { doubtfulFields } from './019-doubtful-fields.ts';
 import { rehearsals } from './020-rehearsals.ts';
+import { untold } from './021-untold.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -44,6 +45,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '018-retention': retention,
   '019-doubtful-fields': doubtfulFields,
   '020-rehearsals': rehearsals,
+  '021-untold': untold,
 };
 
 /**

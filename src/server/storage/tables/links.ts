@@ -3,6 +3,7 @@ import type { Item, Role } from '../../../sync/item.ts';
 import type { JsonObject } from '../../../sync/json.ts';
 import type { LinkState, MailPolicy, Mark, Observation, Ref, Side } from '../../../sync/ports.ts';
 import type { Reason } from '../../../sync/reasons.ts';
+import type { Untold } from '../../../sync/untold.ts';
 import type { Untouched } from '../../../sync/untouched.ts';
 
 /**
@@ -49,6 +50,7 @@ export interface LinkTable {
   personal: Stored<JsonObject>;
   details: Stored<LinkDetails>;
   untouched: Stored<Untouched | null>;
+  untold: Stored<Untold | null>;
   /** When those take place that look alike; null where nothing does. */
   lookalike: string | null;
   /** Its digest. */

@@ -47,7 +47,8 @@ export function useSyncWords(): (entry: AppointmentSynchronisation | null) => st
   const explain = useSentence();
   return (entry) => {
     if (entry === null) return appointments.sync['none'] ?? '';
-    const state = appointments.sync[entry.state] ?? entry.state;
+    const by = String(entry.reason?.parameters['by']);
+    const state = appointments.sync[`${entry.state}:${by}`] ?? appointments.sync[entry.state] ?? entry.state;
     return entry.reason === null ? state : `${state} ${explain(entry.reason)}`;
   };
 }

@@ -1,10 +1,13 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { Appointment } from '../../../contract/index.ts';
 import { useWords } from '../../language/spoken.ts';
 import { Row, Rows } from '../../parts/rows.tsx';
 import { Surface } from '../../parts/surface.tsx';
 import { TextLink } from '../../parts/text-link.tsx';
 import { useUser } from '../session/user-context.ts';
+import { Failure } from '../../parts/states.tsx';
+import { NotSentActions, isWritten } from '../mailboxes/not-sent-actions.tsx';
 import { SyncSign, useSyncWords } from './sync-sign.tsx';
 import { useUserNames } from './use-appointments.ts';
 
@@ -20,12 +23,14 @@ export function SynchronisationList({ appointment }: { readonly appointment: App
   const user = useUser();
   const names = useUserNames();
   const syncWords = useSyncWords();
+  const [error, setError] = useState<unknown>(null);
   const entries = appointment.synchronisation;
   return (
     <Surface
       title={appointments.synchronisation}
       {...(entries.length === 0 ? { text: syncWords(null) } : {})}
     >
+      {error !== null && <Failure error={error} />}
       {entries.length > 0 && (
         <Rows label={appointments.synchronisation}>
           {entries.map((entry) => (
@@ -39,6 +44,14 @@ export function SynchronisationList({ appointment }: { readonly appointment: App
                 </span>
                 <span className={styles.below}>{syncWords(entry)}</span>
               </div>
+              {entry.userId === user.id && isWritten(entry) && (
+                <NotSentActions
+                  mailboxId={entry.mailboxId}
+                  item={entry}
+                  title={appointment.title ?? mailboxes.noTitle}
+                  onFailure={setError}
+                />
+              )}
               {entry.userId === user.id && (
                 <TextLink to={`/mailboxes/${entry.mailboxId}?tab=history&item=${entry.linkId}`}>
                   {mailboxes.itemHistory}

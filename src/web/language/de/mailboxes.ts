@@ -180,13 +180,16 @@ export const mailboxes: Catalogue['mailboxes'] = {
   retried: 'Es wird erneut versucht.',
   notSentTitle: 'Gespeichert, nicht gesendet',
   notSentText:
-    'Diese sind im CRM gespeichert. Sie ins Postfach zu schreiben hieße, dass der Server den Teilnehmern Post schickt; deshalb warten sie auf Sie.',
+    'Diese sind im CRM gespeichert. Sie ins Postfach zu schreiben, oder den Teilnehmern von schon Geschriebenem zu sagen, hieße, Leuten Post zu schicken; deshalb warten sie auf Sie.',
   dormantTitle: 'In Ruhe gelassen',
   dormantText:
     'Diese werden aus dem daneben genannten Grund nicht oder nicht ganz abgeglichen. Nichts davon geht verloren, und niemand muss etwas tun.',
   send: 'Schreiben, der Server darf Post schicken',
   discard: 'Das Postfach so lassen',
+  tell: { send: 'An die Teilnehmer senden', discard: 'Dabei belassen' },
   sent: 'Es wird geschrieben.',
+  told: 'Die Teilnehmer werden benachrichtigt.',
+  left: 'Es bleibt dabei; niemand wird benachrichtigt.',
   discarded: 'Das Postfach bleibt, wie es ist.',
   noTitle: 'Ein Termin, der nicht gezeigt wird',
   since: (when) => `seit ${when}`,

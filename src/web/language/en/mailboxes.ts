@@ -176,13 +176,16 @@ export const mailboxes = {
   retried: 'It is tried again.',
   notSentTitle: 'Saved, not sent',
   notSentText:
-    'These are saved in the CRM. Writing them to the mailbox would make the server mail the participants, so they wait for you.',
+    'These are saved in the CRM. Writing them to the mailbox, or telling the participants of what is written already, would mail people; so they wait for you.',
   dormantTitle: 'Left alone',
   dormantText:
     'These are not synchronised, or not whole, for the reason beside each. Nothing of them is lost, and nobody has to do anything.',
   send: 'Write and let the server mail',
   discard: 'Leave the mailbox as it is',
+  tell: { send: 'Send to the participants', discard: 'Leave it' },
   sent: 'It is being written.',
+  told: 'The participants are being told.',
+  left: 'It stays as it is; nobody is told.',
   discarded: 'The mailbox stays as it is.',
   noTitle: 'A meeting that is not shown',
   since: (when: string) => `since ${when}`,

@@ -258,4 +258,38 @@ describe('Series in Exchange', () => {
     await world.mailbox.update([request], soon());
     expect(world.sandbox.groupware.outbox.mails().length).toBeGreaterThan(0);
   });
+
+  it('tell everybody of what was written silently, once asked to, and change nothing', async () => {
+    const participants = {
+      'mailto:olga@contract.example': { roles: { owner: true }, name: 'Olga Owner' },
+      'mailto:gert@contract.example': { roles: { attendee: true }, name: 'Gert Guest' },
+      'mailto:greta@contract.example': { roles: { attendee: true }, name: 'Greta Guest' },
+    } as const;
+    for (const event of [
+      { ...aSeries(), participants },
+      { ...anEvent(), participants },
+    ]) {
+      const before = await make(event);
+      const sent = world.sandbox.groupware.outbox.mails().length;
+      const request = {
+        ref: before.ref,
+        patch: {},
+        item: before.item,
+        intent: { ...anIntent(before.version), mailPolicy: 'send' as const },
+      };
+      const [outcome] = await world.mailbox.update([request], soon());
+      expect(outcome).toMatchObject({ ok: true });
+      const mails = world.sandbox.groupware.outbox.mails().slice(sent);
+      expect(mails.flatMap(({ to }) => to).sort()).toEqual([
+        expect.stringContaining('gert@contract.example'),
+        expect.stringContaining('greta@contract.example'),
+      ]);
+      const after = await found(world.mailbox, before.ref);
+      expect(normaliseEvent(after.item)).toEqual(normaliseEvent(before.item));
+      // A version that has moved on sends nothing.
+      const [stale] = await world.mailbox.update([request], soon());
+      expect(stale).toMatchObject({ ok: false });
+      expect(world.sandbox.groupware.outbox.mails()).toHaveLength(sent + mails.length);
+    }
+  });
 });
