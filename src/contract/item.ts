@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { RecordRef } from './appointment.ts';
 import { RecordHit } from './records.ts';
+import { NotSentDecision } from './synchronisation.ts';
 import { Id, Instant, nullable, Reason } from './values.ts';
 
 /**
@@ -157,6 +158,16 @@ export const ItemMarkInput = Type.Object(
   { additionalProperties: false, title: 'ItemMarkInput' },
 );
 export type ItemMarkInput = Static<typeof ItemMarkInput>;
+
+/**
+ * POST /api/items/not-sent: what becomes of a meeting whose participants were not told (`attention`, with the reason
+ * `not-sent`). send: they are mailed, once. discard: nobody is. Answers how it stands then. Neither can be undone.
+ */
+export const ItemDecisionInput = Type.Object(
+  { item: ItemInView, decision: NotSentDecision.properties.decision },
+  { additionalProperties: false, title: 'ItemDecisionInput' },
+);
+export type ItemDecisionInput = Static<typeof ItemDecisionInput>;
 
 /** What one save did, and how the item stands after it. POST /api/items/saves/:id/undo takes back exactly that, within a day. */
 export const ItemSave = Type.Object(

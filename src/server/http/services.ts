@@ -10,6 +10,7 @@ import type {
   CompanyInput,
   CompanyPatch,
   Conflict,
+  ItemDecisionInput,
   ItemInView,
   ItemSave,
   ItemView,
@@ -133,6 +134,8 @@ export interface Items {
   /** Throws `nothing-linked-before`. */
   linkAsLast(caller: Caller, saveId: string, item: ItemInView): Promise<ItemSave>;
   mark(caller: Caller, saveId: string, item: ItemInView, synchronise: boolean): Promise<ItemSave>;
+  /** Of a meeting that is not sent: tell its participants, or leave it; answers how it stands then. Throws `link-not-waiting`. */
+  decideNotSent(caller: Caller, item: ItemInView, decision: ItemDecisionInput['decision']): Promise<ItemView>;
   /** Takes a save of the caller's back, once, within a day. Throws `not-found`, `save-not-undoable`. */
   undo(caller: Caller, saveId: string): Promise<void>;
   /** Never suggests the record to the caller again; idempotent. Throws `not-found`. */

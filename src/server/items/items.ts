@@ -71,6 +71,10 @@ export function storedItems(source: ItemSource): Items {
       ),
     mark: (user, saveId, item, synchronise) =>
       save(user, saveId, item, (kind) => kind.mark(user, saveId, item, synchronise)),
+    async decideNotSent(user, item, decision) {
+      await kinds[item.kind].decide(user, item, decision);
+      return view(user, item);
+    },
     async undo(user, saveId) {
       const outcome = await undoSave(db, user.id, saveId, now());
       if (outcome === 'missing') throw new ProblemError('not-found');

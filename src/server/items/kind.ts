@@ -1,4 +1,4 @@
-import type { ItemInView, ItemState, RecordRef } from '../../contract/index.ts';
+import type { ItemInView, ItemState, NotSentDecision, RecordRef } from '../../contract/index.ts';
 import type { Actor } from '../access/access.ts';
 import type { ItemLink } from '../storage/messages/item-links.ts';
 
@@ -26,4 +26,6 @@ export interface ItemKind {
   link(user: Actor, saveId: string, item: ItemInView, records: readonly RecordRef[]): Promise<void>;
   unlink(user: Actor, saveId: string, item: ItemInView, records: readonly RecordRef[]): Promise<void>;
   mark(user: Actor, saveId: string, item: ItemInView, synchronise: boolean): Promise<void>;
+  /** What becomes of what was not sent; `link-not-waiting` where nothing waits for that. */
+  decide(user: Actor, item: ItemInView, decision: NotSentDecision['decision']): Promise<void>;
 }

@@ -46,7 +46,10 @@ export interface MailFinding {
 }
 
 /** Saves of mails: each is one transaction, after the mailbox was asked where that is needed. */
-export function mailSaves(source: MailSource, finding: MailFinding): Omit<ItemKind, 'look'> {
+export function mailSaves(
+  source: MailSource,
+  finding: MailFinding,
+): Pick<ItemKind, 'link' | 'unlink' | 'mark'> {
   const { db, now } = source;
   /** Stores the mail, runs `work` on it and writes down what came of it. */
   const store = async (

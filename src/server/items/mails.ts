@@ -39,7 +39,8 @@ export function mails(source: MailSource): ItemKind {
     choose: (user, item) => chosen(source, user, item),
     own: async (user, item) => (await whereabouts(source, user, item)).recordId,
   });
-  return { look, ...saves };
+  const decide: ItemKind['decide'] = () => Promise.reject(new ProblemError('link-not-waiting'));
+  return { look, ...saves, decide };
 }
 
 type Whereabouts = Omit<KnownItem, 'links'>;

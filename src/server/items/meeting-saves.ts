@@ -35,7 +35,7 @@ const NOTHING: SaveDocument = {
 export function meetingSaves(
   { db, now }: MeetingSource,
   find: (user: Actor, item: ItemInView) => Promise<FoundMeeting>,
-): Omit<ItemKind, 'look'> {
+): Pick<ItemKind, 'link' | 'unlink' | 'mark'> {
   const save = async (
     user: Actor,
     saveId: string,

@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import type { Actor } from '../access/access.ts';
 import { ProblemError } from '../http/problem.ts';
 import { markOf } from '../storage/item-marks.ts';
+import { mailboxStatus } from '../storage/mailbox-status.ts';
 import {
   appointmentByIdentity,
   meetingByIdentity,
@@ -46,6 +47,7 @@ const VIEW_PATIENCE = 5_000;
  * meeting that is (UID, and the original start of an occurrence that has a record of its own).
  */
 export function meetings(source: MeetingSource): ItemKind {
+  const status = mailboxStatus(source.db);
   return {
     async look(user, item) {
       if (item.itemId === null) return { recordId: null, state: left('item-unsaved', null), links: [] };
@@ -61,17 +63,25 @@ export function meetings(source: MeetingSource): ItemKind {
         return { recordId: null, state: left(...troubleOf(error)), links: [] };
       }
     },
-    ...meetingSaves(source, async (user, item) => {
-      if (item.itemId === null) throw new ProblemError('item-unsaved');
-      try {
-        const meeting = await findMeeting(source, user, item);
-        if (meeting !== null) return meeting;
-      } catch (error) {
-        throw error instanceof SyncError ? unavailable(error) : error;
-      }
-      throw new ProblemError('item-not-found');
-    }),
+    ...meetingSaves(source, (user, item) => knownMeeting(source, user, item)),
+    async decide(user, item, decision) {
+      const { link } = await knownMeeting(source, user, item);
+      const waits = link !== null && (await status.decide(link.mailboxId, link.linkId, decision));
+      if (!waits) throw new ProblemError('link-not-waiting');
+    },
   };
+}
+
+/** The meeting that is to be changed. Throws `item-unsaved`, `item-not-found` and what keeps us from looking. */
+async function knownMeeting(source: MeetingSource, user: Actor, item: ItemInView): Promise<FoundMeeting> {
+  if (item.itemId === null) throw new ProblemError('item-unsaved');
+  try {
+    const meeting = await findMeeting(source, user, item);
+    if (meeting !== null) return meeting;
+  } catch (error) {
+    throw error instanceof SyncError ? unavailable(error) : error;
+  }
+  throw new ProblemError('item-not-found');
 }
 
 /** Null: there is no such meeting in the user's mailboxes. Throws SyncErrors and `no-mailbox-for-mails`. */
@@ -135,7 +145,8 @@ function isMarked(mark: Mark | null, state: ItemState['state']): boolean {
 
 /** A mark counts from the moment on when it was made, though the engine follows a little later. */
 function stateOfLink(link: MeetingLink, mark: Mark | null): ItemState['state'] {
-  const { state, unsettled, recordId, reason } = link;
+  const { state, unsettled, recordId, reason, decided } = link;
+  if (decided) return 'queued';
   if (state === 'active' && mark !== 'off') return unsettled || recordId === null ? 'queued' : 'synchronised';
   if (state === 'dormant' && mark === 'on' && isOverruled(link)) return 'queued';
   // The mark that it was left alone by has been taken back.

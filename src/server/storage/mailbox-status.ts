@@ -70,7 +70,10 @@ export interface MailboxStatus {
     mailboxId: string,
     page: { readonly linkId?: string; readonly before: string | null; readonly limit: number },
   ): Promise<readonly HistoryLine[]>;
-  /** Links in one of the states, in the order of ids after `after`. */
+  /**
+   * Links in one of the states, in the order of ids after `after`. What was not sent and is decided about waits for nobody:
+   * it counts as active everywhere.
+   */
   inStates(
     mailboxId: string,
     states: readonly LinkState[],
@@ -101,6 +104,7 @@ export function mailboxStatus(db: Kysely<Database>): MailboxStatus {
         .selectAll()
         .where('mailbox_id', '=', mailboxId)
         .where('state', 'in', states)
+        .where((where) => where.not(DECIDED))
         .$if(after !== null, (query) => query.where('id', '>', after))
         .orderBy('id')
         .limit(limit)
@@ -128,6 +132,9 @@ export function mailboxStatus(db: Kysely<Database>): MailboxStatus {
       answer(db, mailboxId, linkId, 'quarantined', { state: 'active', reason: 'null', dirty: true }),
   };
 }
+
+/** A person has said what becomes of what is not sent: it waits for nobody, and its turn comes. */
+const DECIDED = sql<boolean>`(state = 'not-sent' AND decision IS NOT NULL)`;
 
 const LOOKALIKE = sql<boolean>`lookalike_key IS NOT NULL AND (item_key IS NULL OR record_key IS NULL)`;
 
@@ -165,7 +172,7 @@ async function counts(
         AND item_key IS NOT NULL AND record_key IS NOT NULL)::integer AS linked,
       count(*) FILTER (WHERE state = 'held')::integer AS held,
       count(*) FILTER (WHERE state = 'quarantined')::integer AS quarantined,
-      count(*) FILTER (WHERE state = 'not-sent')::integer AS "notSent",
+      count(*) FILTER (WHERE state = 'not-sent' AND NOT ${DECIDED})::integer AS "notSent",
       count(*) FILTER (WHERE state NOT IN ('ended', 'quarantined') AND (${UNSETTLED}))::integer AS pending,
       count(*) FILTER (WHERE state = ANY (${[...DORMANT]}::text[]))::integer AS dormant,
       (SELECT count(*) FROM conflicts WHERE conflicts.mailbox_id = wanted.id)::integer AS conflicts
@@ -206,13 +213,14 @@ async function history(
 }
 
 function toStatus(row: LinkRow): LinkStatus {
+  const isDecided = row.state === 'not-sent' && row.decision !== null;
   return {
     linkId: row.id,
     mailboxId: row.mailbox_id,
     recordRef: row.details.recordRef,
     ...subjectOfRow(row),
-    state: row.state,
-    reason: row.reason,
+    state: isDecided ? 'active' : row.state,
+    reason: isDecided ? null : row.reason,
     since: row.state_since,
     dirty: row.dirty,
     removalSide: row.mailbox_seen === 'gone' ? 'crm' : 'mailbox',

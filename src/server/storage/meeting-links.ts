@@ -11,11 +11,14 @@ const KIND = 'Event';
 /** A meeting as the ledger knows it in one of a user's mailboxes. */
 export interface MeetingLink {
   readonly linkId: string;
+  readonly mailboxId: string;
   /** Of the appointment; null: it has none yet. */
   readonly recordId: string | null;
   readonly identity: string | null;
   readonly state: LinkState;
   readonly reason: Reason | null;
+  /** It is not sent, and its user has said what becomes of that. */
+  readonly decided: boolean;
   /** Something was seen that isn't synchronised to its end. */
   readonly unsettled: boolean;
 }
@@ -98,10 +101,12 @@ function best(rows: readonly LinkRow[]): MeetingLink | null {
   const waiting = ['unread', 'missing'];
   return {
     linkId: row.id,
+    mailboxId: row.mailbox_id,
     recordId: recordRef?.id ?? null,
     identity,
     state: row.state,
     reason: row.reason,
+    decided: row.state === 'not-sent' && row.decision !== null,
     unsettled: row.dirty || waiting.includes(row.mailbox_seen) || waiting.includes(row.crm_seen),
   };
 }

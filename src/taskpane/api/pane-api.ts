@@ -2,6 +2,7 @@ import type {
   ItemInView,
   ItemSave,
   ItemView,
+  NotSentDecision,
   RecordHits,
   RecordRef,
   RecordType,
@@ -37,6 +38,8 @@ export interface PaneApi {
   linkAsLastTime(item: ItemInView, attempt: Attempt): Promise<ItemSave>;
   /** Synchronises the item, or leaves it alone from now on. */
   markItem(item: ItemInView, synchronise: boolean, attempt: Attempt): Promise<ItemSave>;
+  /** Tells the participants of a meeting that is not sent, or leaves it as it is; answers how it stands then. */
+  decideNotSent(item: ItemInView, decision: NotSentDecision['decision'], attempt: Attempt): Promise<ItemView>;
   /** Takes back exactly what one save did; the item is to be viewed again. */
   undoSave(saveId: string, attempt: Attempt): Promise<void>;
   /** Never suggests the record to this user again, or does again. */
@@ -58,6 +61,7 @@ export function paneApi(access: Access): PaneApi {
     unlinkItem: (item, records, attempt) => post('/api/items/links/remove', { item, records }, attempt),
     linkAsLastTime: (item, attempt) => post('/api/items/links/last', { item }, attempt),
     markItem: (item, synchronise, attempt) => post('/api/items/mark', { item, synchronise }, attempt),
+    decideNotSent: (item, decision, attempt) => post('/api/items/not-sent', { item, decision }, attempt),
     undoSave: (saveId, attempt) =>
       post(`/api/items/saves/${encodeURIComponent(saveId)}/undo`, undefined, attempt),
     dismiss: ({ recordType, id }, dismissed, signal) =>

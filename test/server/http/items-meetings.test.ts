@@ -155,6 +155,48 @@ describe('A meeting in view', () => {
     expect(refusal(answer)).toEqual([409, 'no-mailbox-for-mails']);
   });
 
+  describe('whose participants were not told', () => {
+    const reason = { code: 'not-sent', parameters: { by: 'written' } } as const;
+    const decide = (item: ItemInView, decision: 'send' | 'discard', client = ada) =>
+      client.call('POST', '/api/items/not-sent', { body: { item, decision } });
+    const decided = async (id: string) =>
+      (
+        await world.database.db
+          .selectFrom('links')
+          .select('decision')
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow()
+      ).decision;
+
+    it.each(['send', 'discard'] as const)('waits for its user, who says %s', async (decision) => {
+      const { item, link, appointment } = await meeting({ state: 'not-sent', reason });
+      expect((await view(item)).state).toMatchObject({ state: 'attention', reason });
+      const answer = await decide(item, decision);
+      expect(answer.statusCode).toBe(200);
+      // It waits for nobody any more, though the engine has not followed yet.
+      expect(bodyOf<ItemView>(answer).state).toMatchObject({ state: 'queued', reason: null });
+      expect(await decided(link.id)).toBe(decision);
+      const page = await ada.call('GET', `/api/mailboxes/${mailbox.id}/not-sent`);
+      expect(bodyOf<{ items: { linkId: string }[] }>(page).items.map(({ linkId }) => linkId)).not.toContain(
+        link.id,
+      );
+      const shown = await ada.call('GET', `/api/appointments/${appointment?.id ?? ''}`);
+      expect(bodyOf<Appointment>(shown).synchronisation).toMatchObject([{ state: 'active', reason: null }]);
+    });
+
+    it('is decided about by its own user, and only while it waits', async () => {
+      const { item, link } = await meeting({ state: 'not-sent', reason });
+      const ben = await world.client();
+      expect(refusal(await decide(item, 'send', ben))).toEqual([409, 'no-mailbox-for-mails']);
+      expect(await decided(link.id)).toBeNull();
+      const { item: settled } = await meeting();
+      expect(refusal(await decide(settled, 'send'))).toEqual([409, 'link-not-waiting']);
+      expect(refusal(await decide({ ...item, itemId: null }, 'send'))).toEqual([422, 'item-unsaved']);
+      const mail = { ...item, kind: 'message' as const, messageId: '<1@example.net>' };
+      expect(refusal(await decide(mail, 'send'))).toEqual([409, 'link-not-waiting']);
+    });
+  });
+
   it('suggests what a meeting of its name with the same people is linked with', async () => {
     const participants = {
       'mailto:grace@acme.example': { name: 'Grace', roles: { attendee: true } },

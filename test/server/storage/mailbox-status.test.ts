@@ -93,6 +93,26 @@ describe('the status of a mailbox', () => {
     expect(after).toEqual({ ...held, decision: 'approve', dirty: true });
   });
 
+  it('lets nothing wait for a person that a person has decided about', async () => {
+    const reason = { code: 'not-sent', parameters: {} } as const;
+    const links = ([null, 'send', 'discard'] as const).map((decision) =>
+      makeLink(lease, { ...refs(), observed: both, state: 'not-sent', reason, decision, dirty: true }),
+    );
+    await save(links);
+    const listed = await status.inStates(lease.mailboxId, ['not-sent'], null, 10);
+    expect(listed.map(({ linkId }) => linkId)).toEqual([links[0]?.id]);
+    expect((await status.counts([lease.mailboxId])).get(lease.mailboxId)).toMatchObject({
+      notSent: 1,
+      pending: 3,
+    });
+    const shown = await status.ofRecords(links.flatMap(({ recordRef }) => recordRef ?? []));
+    expect(shown.map(({ state, reason: why }) => [state, why?.code ?? null])).toEqual([
+      ['not-sent', 'not-sent'],
+      ['active', null],
+      ['active', null],
+    ]);
+  });
+
   it('gives a quarantined item another chance', async () => {
     const reason = { code: 'item-rejected', parameters: {} } as const;
     const link = makeLink(lease, { state: 'quarantined', reason, ...refs(), observed: both });

@@ -37,6 +37,7 @@ it('sends what the contract says, each write under its key', async () => {
   server.answers('POST /api/items/links/remove', ok);
   server.answers('POST /api/items/links/last', ok);
   server.answers('POST /api/items/mark', ok);
+  server.answers('POST /api/items/not-sent', ok);
   server.answers('POST /api/items/saves/s%2F1/undo', none);
   server.answers(`PUT /api/items/dismissals/company/${company.id}`, none);
   server.answers(`DELETE /api/items/dismissals/company/${company.id}`, none);
@@ -46,20 +47,22 @@ it('sends what the contract says, each write under its key', async () => {
   await api.unlinkItem(item, [company], attempt);
   await api.linkAsLastTime(item, attempt);
   await api.markItem(item, true, attempt);
+  await api.decideNotSent(item, 'send', attempt);
   await api.undoSave('s/1', attempt);
   await api.dismiss(company, true);
   await api.dismiss(company, false);
   await api.searchRecords('Müller & Co', ['company', 'person'], new AbortController().signal);
-  expect(server.requests).toHaveLength(9);
-  expect(server.bodies.slice(0, 5)).toEqual([
+  expect(server.requests).toHaveLength(10);
+  expect(server.bodies.slice(0, 6)).toEqual([
     { item },
     { item, records: [company] },
     { item, records: [company] },
     { item },
     { item, synchronise: true },
+    { item, decision: 'send' },
   ]);
   const keys = server.headers.map((each) => each.get('idempotency-key'));
-  expect(keys).toEqual([null, 'key-1', 'key-1', 'key-1', 'key-1', 'key-1', null, null, null]);
+  expect(keys).toEqual([null, 'key-1', 'key-1', 'key-1', 'key-1', 'key-1', 'key-1', null, null, null]);
   for (const headers of server.headers) {
     expect(headers.get('authorization')).toBe('Bearer first');
     expect(headers.get('accept-language')).toBe('de');

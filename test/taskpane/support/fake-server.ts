@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import {
+  ItemDecisionInput,
   ItemLinksInput,
   ItemMarkInput,
   ItemSave,
@@ -272,6 +273,20 @@ const ROUTES: readonly Route[] = [
         ...before,
         state: { ...before.state, state, marked: synchronise, reason },
       }));
+    },
+  },
+  {
+    method: 'POST',
+    path: /^\/api\/items\/not-sent$/,
+    input: ItemDecisionInput,
+    output: ItemView,
+    handle: ({ server, body }) => {
+      const { item } = body as ItemDecisionInput;
+      const before = viewOf(server, item);
+      if (before.state.reason?.code !== 'not-sent') throw new Refusal(409, 'link-not-waiting');
+      const after: ItemView = { ...before, state: { ...before.state, state: 'queued', reason: null } };
+      server.views.set(item.subject, after);
+      return after;
     },
   },
   {

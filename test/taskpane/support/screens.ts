@@ -3,7 +3,7 @@ import type { OfficeProblemCode, OpenItem } from '../../../src/taskpane/office/p
 import { Refusal } from './fake-server.ts';
 import type { FakeServer } from './fake-server.ts';
 import type { PaneView } from './pane-page.ts';
-import { linked, mail, meeting, nordlicht, offer, view, windPark } from './story.ts';
+import { linked, mail, meeting, nordlicht, notTold, offer, view, windPark } from './story.ts';
 
 /** A screen of the pane, and how it comes about. */
 export interface Screen extends PaneView {
@@ -96,6 +96,17 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       server.views.set('Kick-off', view({ state, people: [], suggestions: [] }));
     },
     arrive: (page) => page.getByRole('link', { name: 'Connect your mailbox' }).waitFor(),
+  },
+  'a meeting whose participants were not told': {
+    open: meeting('Kick-off'),
+    prepare: (server) => void server.views.set('Kick-off', notTold()),
+    arrive: (page) => page.getByRole('button', { name: 'Send to the participants' }).waitFor(),
+  },
+  'a meeting that is not written, in German': {
+    open: meeting('Kick-off'),
+    displayLanguage: 'de-DE',
+    prepare: (server) => void server.views.set('Kick-off', notTold({})),
+    arrive: (page) => page.getByRole('button', { name: 'Das Postfach so lassen' }).waitFor(),
   },
   'offline, with what was there before': {
     open: offer,

@@ -128,6 +128,13 @@ export function view(more: Partial<ItemView> = {}): ItemView {
   };
 }
 
+/** Of a meeting whose participants don't know of what was saved. */
+export function notTold(parameters: Record<string, string> = { by: 'written' }): ItemView {
+  const reason = { code: 'not-sent', parameters };
+  const state = { ...view().state, state: 'attention' as const, marked: true, reason };
+  return view({ state, suggestions: [] });
+}
+
 const participants: ItemInView['participants'] = people.map(({ name, address, roles: [role = 'to'] }) => ({
   role,
   name,

@@ -224,6 +224,14 @@ export function lessOf(
   mailboxes[mailboxes.indexOf(item)] = { ...item, counts: changedCounts };
 }
 
+/** The appointment, no longer waiting in the mailbox of this link. */
+function decided(item: contract.Appointment, linkId: string | undefined): contract.Appointment {
+  const synchronisation = item.synchronisation.map((entry) =>
+    entry.linkId === linkId ? { ...entry, state: 'active', reason: null } : entry,
+  );
+  return { ...item, synchronisation };
+}
+
 function decisionRoutes(): readonly Route[] {
   const decide = (
     name: string,
@@ -240,6 +248,8 @@ function decisionRoutes(): readonly Route[] {
       if (index < 0) throw new Refusal(409, 'link-not-held');
       items.splice(index, 1);
       lessOf(world.mailboxes, id, count);
+      if (list === 'notSent')
+        world.appointments.forEach((each, at) => (world.appointments[at] = decided(each, linkId)));
       return { status: 202 };
     },
   });

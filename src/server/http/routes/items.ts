@@ -1,6 +1,7 @@
 import {
   DismissalPath,
   IdPath,
+  ItemDecisionInput,
   ItemLinksInput,
   ItemMarkInput,
   ItemSave,
@@ -22,6 +23,14 @@ export function itemRoutes(api: Api, items: Items): void {
     async (request, reply) => reply.send(await items.view(callerOfRequest(request), request.body.item)),
   );
   saveRoutes(api, items);
+  api.post(
+    '/api/items/not-sent',
+    { schema: { body: ItemDecisionInput, response: answers(200, ItemView), tags } },
+    async (request, reply) => {
+      const { item, decision } = request.body;
+      return reply.send(await items.decideNotSent(callerOfRequest(request), item, decision));
+    },
+  );
   undoRoute(api, items);
   dismissalRoutes(api, items);
 }

@@ -21,7 +21,7 @@ import { ItemFailure, StaleBar } from './item-failure.tsx';
 import { ItemHeader } from './item-header.tsx';
 import { ItemStateCard } from './item-state.tsx';
 import { useWrites } from './use-writes.ts';
-import { linkWrite, markWrite, unlinkWrite } from './writes.ts';
+import { linkWrite, markWrite, notSentWrite, unlinkWrite } from './writes.ts';
 
 const useStyles = makeStyles({
   pane: { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 },
@@ -94,6 +94,7 @@ export function ItemContent({ followed, again, show }: ItemContentProps) {
                 state={view?.state ?? null}
                 pending={pending}
                 onMark={(on) => open && writes.perform(markWrite(pane.api, open, on))}
+                onDecide={(decision) => open && writes.perform(notSentWrite(pane.api, open, decision))}
               />
             )}
             <PeopleSection people={view?.people ?? null} open={open} />

@@ -1,10 +1,12 @@
 import { useId } from 'react';
 import { Switch, makeStyles, tokens } from '@fluentui/react-components';
 import type { ItemState } from '../../../contract/item.ts';
+import type { NotSentDecision } from '../../../contract/synchronisation.ts';
 import { useWords } from '../../language/spoken.ts';
 import { useSentence } from '../../language/use-sentence.ts';
 import { Bone } from '../../parts/bones.tsx';
 import { OutLink } from '../../parts/out-link.tsx';
+import { NotSentActions, isNotSent } from './not-sent-actions.tsx';
 import { StateSign } from './state-sign.tsx';
 import type { ItemWrite } from './writes.ts';
 
@@ -41,10 +43,12 @@ interface ItemStateCardProps {
   /** What is under way for the item. */
   readonly pending: ItemWrite | null;
   readonly onMark: (synchronise: boolean) => void;
+  /** Of a meeting whose participants were not told. */
+  readonly onDecide: (decision: NotSentDecision['decision']) => void;
 }
 
 /** How the item stands with the CRM, why, and the switch that changes it. */
-export function ItemStateCard({ state, pending, onMark }: ItemStateCardProps) {
+export function ItemStateCard({ state, pending, onMark, onDecide }: ItemStateCardProps) {
   const styles = useStyles();
   const { item } = useWords();
   const say = useSentence();
@@ -75,6 +79,9 @@ export function ItemStateCard({ state, pending, onMark }: ItemStateCardProps) {
           </OutLink>
         )}
       </div>
+      {state !== null && isNotSent(state) && (
+        <NotSentActions state={state} pending={pending !== null} onDecide={onDecide} />
+      )}
     </div>
   );
 }

@@ -50,6 +50,8 @@ function useOutcomeWords(): (write: ItemWrite, outcome: Outcome) => string {
       if (kind === 'undo') return notices.undone;
       if (kind === 'mark') return notices.marked;
       if (kind === 'unmark') return notices.unmarked;
+      if (kind === 'send') return notices.told;
+      if (kind === 'discard') return notices.left;
       if (titles.length === 0) return notices.alreadyLinked;
       return notices[kind === 'link' ? 'linked' : 'unlinked'](formats.list(titles));
     },

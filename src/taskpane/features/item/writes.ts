@@ -1,4 +1,4 @@
-import type { ItemLink, ItemView, RecordHit, RecordRef } from '../../../contract/index.ts';
+import type { ItemLink, ItemView, NotSentDecision, RecordHit, RecordRef } from '../../../contract/index.ts';
 import type { Attempt, PaneApi } from '../../api/pane-api.ts';
 import { OfficeProblem } from '../../office/port.ts';
 import type { OpenItem, Outlook } from '../../office/port.ts';
@@ -17,7 +17,7 @@ export interface Outcome {
 
 /** Something that the user does to an item. It is for that item, whatever Outlook shows when it ends. */
 export interface ItemWrite {
-  readonly kind: 'link' | 'unlink' | 'mark' | 'unmark' | 'undo';
+  readonly kind: 'link' | 'unlink' | 'mark' | 'unmark' | 'send' | 'discard' | 'undo';
   readonly open: OpenItem;
   /** The records that it is about. */
   readonly records: readonly RecordRef[];
@@ -74,6 +74,20 @@ export function markWrite(api: PaneApi, open: OpenItem, synchronise: boolean): I
     send: async (attempt) => {
       const save = await api.markItem(open.item, synchronise, attempt);
       return { open, view: save.view, titles: [], undo: undoWrite(api, open, save.id) };
+    },
+  };
+}
+
+/** Tells the participants of a meeting that is not sent, or leaves it as it is. A mail can't be called back: there is no undo. */
+export function notSentWrite(api: PaneApi, open: OpenItem, decision: NotSentDecision['decision']): ItemWrite {
+  return {
+    kind: decision,
+    open,
+    records: [],
+    identity: identityOf(decision, open, []),
+    send: async (attempt) => {
+      const view = await api.decideNotSent(open.item, decision, attempt);
+      return { open, view, titles: [], undo: null };
     },
   };
 }

@@ -32,6 +32,8 @@ export const notices: Catalogue['notices'] = {
   unlinked: (titles) => `Nicht mehr verknüpft mit ${titles}.`,
   marked: 'Wird ab jetzt synchronisiert.',
   unmarked: 'Wird nicht mehr synchronisiert. Gelöscht wurde nichts.',
+  told: 'Die Teilnehmer werden benachrichtigt.',
+  left: 'Es bleibt dabei; niemand wird benachrichtigt.',
   undone: 'Rückgängig gemacht.',
   dismissed: (title) => `${title} wird Ihnen nicht mehr vorgeschlagen.`,
   suggestedAgain: (title) => `${title} darf wieder vorgeschlagen werden.`,

@@ -15,6 +15,8 @@ export const item: Catalogue['item'] = {
   synchronise: 'Synchronisieren',
   seeInCrm: 'Im CRM ansehen',
   connect: 'Postfach verbinden',
+  notTold: { send: 'An die Teilnehmer senden', discard: 'Dabei belassen' },
+  notWritten: { send: 'Schreiben, der Server darf Post schicken', discard: 'Das Postfach so lassen' },
 };
 
 export const people: Catalogue['people'] = {

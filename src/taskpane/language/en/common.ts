@@ -32,6 +32,8 @@ export const notices = {
   unlinked: (titles: string) => `No longer linked with ${titles}.`,
   marked: 'It is being synchronised.',
   unmarked: 'It is no longer synchronised. Nothing was removed.',
+  told: 'The participants are being told.',
+  left: 'It stays as it is; nobody is told.',
   undone: 'Undone.',
   dismissed: (title: string) => `${title} will not be suggested to you again.`,
   suggestedAgain: (title: string) => `${title} may be suggested again.`,

@@ -14,6 +14,8 @@ export const item = {
   synchronise: 'Synchronise',
   seeInCrm: 'See it in the CRM',
   connect: 'Connect your mailbox',
+  notTold: { send: 'Send to the participants', discard: 'Leave it' },
+  notWritten: { send: 'Write and let the server mail', discard: 'Leave the mailbox as it is' },
 };
 
 export const people = {

@@ -48,7 +48,9 @@ export function useSyncWords(): (entry: AppointmentSynchronisation | null) => st
   return (entry) => {
     if (entry === null) return appointments.sync['none'] ?? '';
     const by = String(entry.reason?.parameters['by']);
-    const state = appointments.sync[`${entry.state}:${by}`] ?? appointments.sync[entry.state] ?? entry.state;
+    const whole = appointments.sync[`${entry.state}:${by}`];
+    if (whole !== undefined) return whole;
+    const state = appointments.sync[entry.state] ?? entry.state;
     return entry.reason === null ? state : `${state} ${explain(entry.reason)}`;
   };
 }

@@ -5,9 +5,9 @@ import { useWords } from '../../language/spoken.ts';
 import { Row, Rows } from '../../parts/rows.tsx';
 import { Surface } from '../../parts/surface.tsx';
 import { TextLink } from '../../parts/text-link.tsx';
-import { useUser } from '../session/user-context.ts';
 import { Failure } from '../../parts/states.tsx';
-import { NotSentActions, isWritten } from '../mailboxes/not-sent-actions.tsx';
+import { NotSentActions } from '../mailboxes/not-sent-actions.tsx';
+import { useUser } from '../session/user-context.ts';
 import { SyncSign, useSyncWords } from './sync-sign.tsx';
 import { useUserNames } from './use-appointments.ts';
 
@@ -44,7 +44,7 @@ export function SynchronisationList({ appointment }: { readonly appointment: App
                 </span>
                 <span className={styles.below}>{syncWords(entry)}</span>
               </div>
-              {entry.userId === user.id && isWritten(entry) && (
+              {entry.userId === user.id && entry.state === 'not-sent' && (
                 <NotSentActions
                   mailboxId={entry.mailboxId}
                   item={entry}

@@ -20,7 +20,7 @@ import { listUsers } from '../../api/users.ts';
 import { useWrite } from '../../api/use-write.ts';
 import type { LinkedRecord } from './draft.ts';
 
-const appointmentKeys = {
+export const appointmentKeys = {
   all: ['appointments'] as const,
   one: (id: string) => ['appointments', 'one', id] as const,
 };

@@ -13,7 +13,7 @@ interface NotSentActionsProps {
 }
 
 /** Whether it is written already, so that only the participants' mail waits. */
-export function isWritten({ reason }: NotSentActionsProps['item']): boolean {
+function isWritten({ reason }: NotSentActionsProps['item']): boolean {
   return reason?.code === 'not-sent' && reason.parameters['by'] === 'written';
 }
 

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { decideHeld, decideNotSent, readMailboxList, retryQuarantined } from '../../api/mailboxes.ts';
 import type { MailboxList } from '../../api/mailboxes.ts';
 import { useWrite } from '../../api/use-write.ts';
+import { appointmentKeys } from '../appointments/use-appointments.ts';
 import { mailboxKeys } from './use-mailbox.ts';
 
 /** One of a mailbox's lists, page by page; `linkId` narrows the history to one item. */
@@ -39,7 +40,7 @@ export function useDecideHeld(id: string, onDone: (decision: 'approve' | 'reject
 export function useDecideNotSent(id: string, onDone: (decision: 'send' | 'discard') => void) {
   return useWrite<{ readonly linkId: string; readonly decision: 'send' | 'discard' }, unknown>({
     write: ({ linkId, decision }, attempt) => decideNotSent(id, linkId, { decision }, attempt),
-    changes: changes(id),
+    changes: [...changes(id), appointmentKeys.all],
     onSuccess: (_, { decision }) => onDone(decision),
   });
 }

@@ -79,7 +79,7 @@ export const appointments: Catalogue['appointments'] = {
     held: 'Seine Löschung wartet auf eine Entscheidung.',
     quarantined: 'Zurückgestellt: konnte nicht abgeglichen werden.',
     'not-sent': 'Im CRM gespeichert, nicht ins Postfach geschrieben.',
-    'not-sent:written': 'Gespeichert, die anderen wissen es nicht.',
+    'not-sent:written': 'Gespeichert, die anderen wissen es nicht: Liaison schickt niemandem ungefragt Post.',
     'awaiting-organizer': 'Wartet auf den Termin des Organisators.',
     ended: 'Wird nicht mehr abgeglichen.',
   },

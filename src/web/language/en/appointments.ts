@@ -77,7 +77,7 @@ export const appointments = {
     held: 'Its deletion waits for a decision.',
     quarantined: 'Set aside: it could not be synchronised.',
     'not-sent': 'Saved in the CRM, not written to the mailbox.',
-    'not-sent:written': 'Saved, the others were not told.',
+    'not-sent:written': 'Saved, the others were not told: Liaison mails nobody unasked.',
     'awaiting-organizer': 'Waits for the organiser’s copy.',
     ended: 'No longer synchronised.',
   } as Readonly<Record<string, string>>,
