@@ -114,7 +114,10 @@ export function refused(link: Link, intent: IntentRecord, error: SyncError): Lin
   }
   if (error instanceof Throttled || error instanceof Unavailable) return null;
   if (error instanceof Denied && error.scope === 'mailbox') return null;
-  return { ...link, state: 'quarantined', reason: whyRefused(error, intent.side), dirty: false };
+  // What a person said of a mail is about this step; set aside, it waits for another word.
+  const decision = intent.operation === 'update' && intent.mailPolicy === 'send' ? null : link.decision;
+  const why = whyRefused(error, intent.side);
+  return { ...link, state: 'quarantined', reason: why, decision, dirty: false };
 }
 
 function whyRefused(error: SyncError, side: Side): Reason {

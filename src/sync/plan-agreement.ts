@@ -208,7 +208,8 @@ function whenAgreed(
   if (link.decision === 'discard')
     return { ...plan, link: { ...plan.link, untold: null }, event: 'left-untold' };
   if (!policy.writable.includes('mailbox')) return plan;
-  return link.decision === 'send'
+  // What was said before it slept is about another time.
+  return link.decision === 'send' && link.state !== 'dormant'
     ? telling(link, item.item, item.version, plan)
     : notTold(link, plan, untold);
 }

@@ -7,7 +7,7 @@ import type { ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import { observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import { doubting } from './own-write.ts';
-import { isTelling, saysSame } from './untold.ts';
+import { isTelling, wasTold } from './untold.ts';
 import { unreadable } from './unreadable.ts';
 import { valueAt } from './leaf.ts';
 import type { IntentRecord, Link, LostValue, OpenIntent, Reading, Ref, Side } from './ports.ts';
@@ -114,26 +114,33 @@ function resolved(
 ): { readonly after: Link; readonly done: boolean } {
   const kind = session.ports.kinds.find((candidate) => candidate.type === link.kind);
   if (kind === undefined) return { after: link, done: false };
-  if (reading.type === 'malformed') return { after: unreadable(link, intent.side, reading), done: false };
-  if (reading.type !== 'found') return unseen(session, link, intent, reading.type);
+  if (reading.type === 'malformed') {
+    return { after: unreadable(unasked(link, intent), intent.side, reading), done: false };
+  }
+  if (reading.type !== 'found') return unseen(session, unasked(link, intent), intent, reading.type);
   const { found } = reading;
   const stored = kind.normalise(found.item);
   const isChanged = intent.operation === 'update' && found.version !== intent.expectedVersion;
-  if (isChanged && isTelling(intent) && !saysSame(stored, intent, kind)) {
-    const seen = seenItem(link, found, kind, session.settings);
-    // Whether the mail went out is not known any more: none goes out twice unless a person says so again.
-    return { after: { ...seen, decision: null, dirty: true }, done: false };
-  }
   const last = completedLastAt(session, intent.side);
-  if (isChanged && isWritten(intent, stored, kind, last))
+  const told = isTelling(intent) ? wasTold(intent, found, stored, kind) : null;
+  if (told === 'yes' || (told === null && isChanged && isWritten(intent, stored, kind, last)))
     return { after: recovered(link, intent, found, kind, last), done: true };
+  const before = isChanged && told !== 'no' ? unasked(link, intent) : link;
   const seen =
     intent.side === 'crm'
-      ? seenRecord(link, found, kind, session.settings)
-      : seenItem(link, found, kind, session.settings);
+      ? seenRecord(before, found, kind, session.settings)
+      : seenItem(before, found, kind, session.settings);
   const undone = isChanged && isUndone(intent, stored, kind) ? Object.keys(intent.patch) : [];
   const agreed = doubting(seen.agreed, intent.side, undone);
   return { after: { ...seen, agreed, dirty: true }, done: false };
+}
+
+/**
+ * A link after a step of which nobody can tell whether it happened. If it was to mail others, that may have gone out: none goes
+ * out a second time because of what a person said once.
+ */
+function unasked(link: Link, { operation, mailPolicy }: IntentRecord): Link {
+  return operation === 'update' && mailPolicy === 'send' ? { ...link, decision: null } : link;
 }
 
 /** A link whose update a feed has shown, acknowledged; null when none has. */

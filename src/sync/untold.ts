@@ -1,6 +1,6 @@
 import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
-import type { IntentRecord, Link, MailPolicy } from './ports.ts';
+import type { Found, IntentRecord, Link, MailPolicy } from './ports.ts';
 import { reason } from './reasons.ts';
 import { rest } from './step.ts';
 import type { LinkPlan, PlanContext } from './step.ts';
@@ -79,9 +79,21 @@ export function isTelling({
   return operation === 'update' && mailPolicy === 'send' && Object.keys(patch).length === 0;
 }
 
-/** Whether what is stored (normalised) is what was told, and nothing that somebody else has written since. */
-export function saysSame(stored: Item, { target }: IntentRecord, kind: ItemKind): boolean {
-  return target !== null && equal(kind.shared(stored), kind.shared(kind.normalise(target)));
+/**
+ * Whether a step that was there to tell others did so, by what a look found (`stored`: normalised). Its mark on the item says it
+ * for certain. Without marks, a new version that says what was told is taken for the server's own; whatever else somebody
+ * may have written over it.
+ */
+export function wasTold(
+  { id, expectedVersion, target }: IntentRecord,
+  { version, toldBy }: Found,
+  stored: Item,
+  kind: ItemKind,
+): 'yes' | 'no' | 'unknown' {
+  if (toldBy !== undefined) return toldBy === id ? 'yes' : 'no';
+  if (version === expectedVersion) return 'no';
+  const isSame = target !== null && equal(kind.shared(stored), kind.shared(kind.normalise(target)));
+  return isSame ? 'yes' : 'unknown';
 }
 
 /** What is left to tell once a write is known to have happened. A server may tell of new participants only those. */

@@ -194,6 +194,52 @@ describe('Send whose outcome nobody knows', () => {
     expect(linkOf(firm)).toMatchObject({ state: 'active' });
   });
 
+  it('is not sent a second time where nobody can read it for a while', async () => {
+    const firm = await asked((mailbox) => deaf(mailbox, 'update'));
+    const { store } = firm.person('anna').world;
+    const { id } = onlyItem(firm, 'anna').ref;
+    store.garble(id, true);
+    firm.clock.now += 120_000;
+    await settle(firm);
+    store.garble(id, false);
+    await settle(firm);
+    expect(outbox(firm)).toEqual([`update ${address('ben')}`]);
+    expect(linkOf(firm).decision).toBeNull();
+  });
+
+  it('is sent, and not taken for sent, where another version is all that there is', async () => {
+    const firm = await asked((mailbox) => failing(mailbox, 'update'));
+    firm.person('anna').world.store.touch(onlyItem(firm, 'anna').ref.id);
+    firm.clock.now += 120_000;
+    await settle(firm);
+    expect(outbox(firm)).toEqual([`update ${address('ben')}`]);
+    expect(linkOf(firm)).toMatchObject({ state: 'active', decision: null });
+  });
+
+  it('is known to be sent though its organiser has written since', async () => {
+    const firm = await asked((mailbox) => deaf(mailbox, 'update'));
+    firm.person('anna').world.store.edit(onlyItem(firm, 'anna').ref.id, { title: 'By hand' });
+    firm.clock.now += 120_000;
+    await settle(firm);
+    expect(outbox(firm)).toEqual([`update ${address('ben')}`]);
+    expect(events(firm)).toContain('told-in-mailbox');
+    expect(content(firm.crmWorld)['m1']).toMatchObject({ title: 'By hand' });
+  });
+
+  it('with something else is asked about again when somebody took that back', async () => {
+    const firm = await moved();
+    firm.ledger.decide(linkOf(firm).id, 'send');
+    const { title } = onlyItem(firm, 'anna').item;
+    firm.crmWorld.store.edit(onlyRecord(firm).ref.id, { title: 'Later news' });
+    await firm.pump('anna', { mailbox: deaf(firm.person('anna').mailbox, 'update') });
+    expect(outbox(firm)).toEqual([`update ${address('ben')}`]);
+    firm.person('anna').world.store.edit(onlyItem(firm, 'anna').ref.id, { title: title ?? null });
+    firm.clock.now += 120_000;
+    await settle(firm);
+    expect(outbox(firm)).toEqual([`update ${address('ben')}`]);
+    expect(linkOf(firm).decision).toBeNull();
+  });
+
   it('is not sent again when somebody has written over it', async () => {
     const firm = await asked((mailbox) => deaf(mailbox, 'update'));
     firm

@@ -95,7 +95,10 @@ export function updateOne(
 ): WriteOutcome {
   const stored = expected(side.store, request, conditional);
   if ('ok' in stored) return stored;
-  return done(side, side.store.edit(stored.ref.id, request.patch), answers);
+  const { patch, intent } = request;
+  const tellsOnly = intent.mailPolicy === 'send' && Object.keys(patch).length === 0;
+  const { id } = stored.ref;
+  return done(side, tellsOnly ? side.store.touch(id, intent.id) : side.store.edit(id, patch), answers);
 }
 
 /** Removes the item if the version is the expected one, where the side can tell. */

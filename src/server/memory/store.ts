@@ -9,6 +9,8 @@ export interface Stored {
   readonly item: Item;
   readonly version: Version;
   readonly correlationKey: string | null;
+  /** Of the last update that only told others; null: none. */
+  readonly toldBy?: string | null;
   /** CRM only: the users it was assigned to by hand or by its creator. */
   readonly users: readonly string[];
   readonly deleted: boolean;
@@ -48,8 +50,8 @@ export interface Store {
   /** Writes a patch; the version always moves on. Throws RangeError when there is no such live item. */
   edit(id: string, patch: Patch): Stored;
   assign(id: string, users: readonly string[]): Stored;
-  /** A new version, the same content. */
-  touch(id: string): Stored;
+  /** A new version, the same content; `toldBy`: because others were told, by the update of this intent. */
+  touch(id: string, toldBy?: string): Stored;
   /** Makes the item unreadable, or readable again. */
   garble(id: string, garbled: boolean): Stored;
   remove(id: string): Stored;
@@ -121,7 +123,7 @@ export function createStore(options: StoreOptions): Store {
       return keep({ ...stored, garbled: false, item: mangle(applyPatch(stored.item, patch)) });
     },
     assign: (id, users) => keep({ ...alive(id), users }),
-    touch: (id) => keep(alive(id)),
+    touch: (id, toldBy) => keep({ ...alive(id), ...(toldBy !== undefined && { toldBy }) }),
     garble: (id, garbled) => keep({ ...alive(id), garbled }),
     remove: (id) => keep({ ...alive(id), deleted: true }),
     copy: (id, patch) => {

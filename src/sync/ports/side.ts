@@ -23,6 +23,11 @@ export interface Found {
   readonly item: Item;
   /** The correlation key that the item carries in band, if any. */
   readonly correlationKey: string | null;
+  /**
+   * Id of the intent of the last update that was there to tell others and changed nothing (an empty patch, `send`), which
+   * the side keeps with the item as part of that very write; null: there was none. Absent where a side keeps no such mark.
+   */
+  readonly toldBy?: string | null;
   /** CRM only: ids of the users in whose mailboxes the record belongs. */
   readonly users?: readonly string[];
 }

@@ -43,7 +43,8 @@ export function newItem(item: Item, owner: Owner, correlationKey: string): Eleme
   return itemOf(text === null ? changes : [...changes, setOwn(KEPT, text)]);
 }
 
-function setOwn(field: typeof KEPT, value: string): FieldChange {
+/** Sets one of our own properties. */
+export function setOwn(field: typeof KEPT, value: string): FieldChange {
   return { type: 'set', field, value: extendedProperty(field, value) };
 }
 

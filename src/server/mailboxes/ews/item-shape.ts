@@ -1,7 +1,7 @@
 // https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/itemshape
 import type { FieldPath, ItemShape } from './fields.ts';
 import { fieldUri } from './fields.ts';
-import { CLEAN_GLOBAL_OBJECT_ID, CORRELATION_KEY, KEPT } from './own-properties.ts';
+import { CLEAN_GLOBAL_OBJECT_ID, CORRELATION_KEY, KEPT, TOLD_BY } from './own-properties.ts';
 import { PAIRED_FIELDS } from './properties/all.ts';
 import { TIME_FIELDS } from './time.ts';
 
@@ -23,6 +23,7 @@ const ALL: readonly FieldPath[] = [
   CLEAN_GLOBAL_OBJECT_ID,
   CORRELATION_KEY,
   KEPT,
+  TOLD_BY,
 ];
 
 /** Everything that the mapping reads, asked for by name: what an answer lacks then is not there. */

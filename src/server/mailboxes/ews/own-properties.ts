@@ -15,6 +15,14 @@ export const CORRELATION_KEY: ExtendedField = {
   propertyType: 'String',
 };
 
+/** The intent of the last update that told others of the item and changed nothing. */
+export const TOLD_BY: ExtendedField = {
+  type: 'extended',
+  set: OWN_SET,
+  name: 'LiaisonToldBy',
+  propertyType: 'String',
+};
+
 /** What the item means beyond what Exchange can hold: see kept.ts. */
 export const KEPT: ExtendedField = {
   type: 'extended',

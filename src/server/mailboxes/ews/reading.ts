@@ -4,7 +4,7 @@ import type { Element } from './element.ts';
 import { childOf } from './element.ts';
 import { ITEM_SHAPE } from './item-shape.ts';
 import { isOrganizersCopy } from './organizer.ts';
-import { CORRELATION_KEY, extendedValue } from './own-properties.ts';
+import { CORRELATION_KEY, extendedValue, TOLD_BY } from './own-properties.ts';
 import type { Owner } from './properties/property.ts';
 import { itemIdOf } from './soap/ids.ts';
 import { exceptionIds, toItem } from './to-item.ts';
@@ -133,7 +133,13 @@ function readingOf(ref: Ref, outcome: Outcome<ItemWithExceptions> | undefined, o
   return {
     type: 'found',
     ref,
-    found: { ref, version, item, correlationKey: correlationKeyOf(outcome.item) },
+    found: {
+      ref,
+      version,
+      item,
+      correlationKey: correlationKeyOf(outcome.item),
+      toldBy: extendedValue(outcome.item, TOLD_BY),
+    },
   };
 }
 

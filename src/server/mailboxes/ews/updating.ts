@@ -7,10 +7,11 @@ import { normaliseEvent } from '../../../sync/kinds/event/normalise.ts';
 import { textOf } from './element.ts';
 import type { Element } from './element.ts';
 import type { FieldChange } from './fields.ts';
-import { itemEdit, recurrenceAnew } from './from-item.ts';
+import { itemEdit, recurrenceAnew, setOwn } from './from-item.ts';
 import { inUpdateOrder } from './field-changes.ts';
 import { writeOccurrences } from './occurrences.ts';
 import { organizedByMain } from './organizer.ts';
+import { TOLD_BY } from './own-properties.ts';
 import { PAIRED } from './properties/all.ts';
 import { textChange } from './properties/property.ts';
 import { readSeries } from './reading.ts';
@@ -80,8 +81,10 @@ function plan(
   const now = toItem(stored, owner);
   if (now.item === undefined) throw now.error;
   const target = organizedByMain(normaliseEvent(asNamed(item, now.item, patch)), owner);
-  if (tellsOnly(request))
-    return { request, target, id, changes: [subjectOf(stored.item)], rule: null, series: NO_WORK };
+  if (tellsOnly(request)) {
+    const changes = [setOwn(TOLD_BY, intent.id), subjectOf(stored.item)];
+    return { request, target, id, changes, rule: null, series: NO_WORK };
+  }
   const { changes, resets } = itemEdit(stored.item, new Set(Object.keys(patch)), target, owner);
   if ((target.recurrenceRules ?? []).length === 0)
     return { request, target, id, changes, rule: null, series: NO_WORK };

@@ -1,9 +1,9 @@
 import { Gone, Stale } from '../../../sync/errors.ts';
-import type { CreateRequest, Mailbox, MailboxTraits, Reading, Ref } from '../../../sync/ports.ts';
+import type { CreateRequest, Found, Mailbox, MailboxTraits, Reading, Ref } from '../../../sync/ports.ts';
 import { createOne, look, refusal, removeOne, updateOne, write, type Side } from '../../memory/calls.ts';
 import { NO_FAULTS, type Faults } from '../../memory/faults.ts';
 import { feedPage, type FeedOptions } from '../../memory/feed.ts';
-import { found } from '../../memory/store.ts';
+import { found, type Stored } from '../../memory/store.ts';
 import { malformedReading } from '../../memory/readings.ts';
 import { memoryContent } from './content.ts';
 import type { MemoryMailboxWorld } from './world.ts';
@@ -40,7 +40,7 @@ export function memoryMailbox(world: MemoryMailboxWorld, faults: Faults = NO_FAU
       look(side, { verb: 'find', size: keys.length }, context, () =>
         keys.map((key) => {
           const stored = store.byKey(collection, key);
-          return stored === null ? null : found(stored);
+          return stored === null ? null : seen(world, stored);
         }),
       ),
     content: memoryContent(world, side),
@@ -108,13 +108,18 @@ function reading({ store, options }: MemoryMailboxWorld, ref: Ref): Reading {
   const stored = store.live(ref.id);
   if (stored?.ref.collection !== ref.collection)
     return { type: options.hiddenLooksGone ? 'hidden' : 'gone', ref };
-  return stored.garbled ? malformedReading(stored) : { type: 'found', ref, found: found(stored) };
+  return stored.garbled ? malformedReading(stored) : { type: 'found', ref, found: seen({ options }, stored) };
+}
+
+/** An item as the mailbox reports it, with the mark of who told others where it keeps one. */
+function seen({ options }: Pick<MemoryMailboxWorld, 'options'>, stored: Stored): Found {
+  return options.marksTold ? { ...found(stored), toldBy: stored.toldBy ?? null } : found(stored);
 }
 
 function feed({ options }: MemoryMailboxWorld, collection: string): FeedOptions {
   const { pageSize, tombstones, inline } = options;
   const going = { pageSize, tombstones, relists: !tombstones, inline, resolutionMs: 0 };
-  return { collection, ...going, sees: () => true, report: found };
+  return { collection, ...going, sees: () => true, report: (stored) => seen({ options }, stored) };
 }
 
 function traits({ options }: MemoryMailboxWorld): MailboxTraits {

@@ -37,6 +37,8 @@ export interface MemoryMailboxOptions {
    * before it asks a server that would make them (as with Exchange). Then an effect that comes late can make a second one.
    */
   readonly refusesTwins?: 'server' | 'adapter';
+  /** Whether an item says which update told others of it last. */
+  readonly marksTold?: boolean;
   /** Whether writes answer with the version and with the item. */
   readonly answers?: { readonly version: boolean; readonly item: boolean };
   /** What the server makes of what is written; deterministic and idempotent. */
@@ -90,6 +92,7 @@ const DEFAULTS = {
   clientChosenIds: false,
   refusesTwins: 'server',
   answers: { version: true, item: false },
+  marksTold: true,
 } as const;
 
 function others(items: readonly (Item | null)[], addresses: readonly string[]): readonly string[] {

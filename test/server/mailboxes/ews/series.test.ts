@@ -286,6 +286,8 @@ describe('Series in Exchange', () => {
       ]);
       const after = await found(world.mailbox, before.ref);
       expect(normaliseEvent(after.item)).toEqual(normaliseEvent(before.item));
+      // Whoever lost the answer finds out that it happened, whatever else was written since.
+      expect([before.toldBy, after.toldBy]).toEqual([null, request.intent.id]);
       // A version that has moved on sends nothing.
       const [stale] = await world.mailbox.update([request], soon());
       expect(stale).toMatchObject({ ok: false });
