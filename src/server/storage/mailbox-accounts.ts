@@ -9,6 +9,7 @@ import {
   type MailboxSettings,
   type StoredMailbox,
 } from './mailbox-rows.ts';
+import { plainJson } from './plain-text.ts';
 import { requestPump } from './pump-requests.ts';
 import type { Seal } from './seal.ts';
 import type { Database } from './tables.ts';
@@ -111,7 +112,7 @@ export function mailboxAccounts(db: Kysely<Database>, seal: Seal): MailboxAccoun
     async saveRefusal(id, error) {
       await db
         .updateTable('mailboxes')
-        .set({ state: 'stopped', error: JSON.stringify(error), next_pump_at: null })
+        .set({ state: 'stopped', error: plainJson(error), next_pump_at: null })
         .where('id', '=', id)
         .where('state', '<>', 'new')
         .execute();

@@ -44,14 +44,14 @@ export async function noteCauses(db: Kysely<Database>, now: Date): Promise<void>
       SELECT m.id AS mailbox_id,
         CASE m.state WHEN 'stopped' THEN 'mailbox-stopped' WHEN 'delayed' THEN 'mailbox-delayed'
           ELSE 'mailbox-notice' END AS kind,
-        CASE m.state WHEN 'delayed' THEN '' ELSE coalesce(m.error->>'code', '') END AS detail,
-        m.error->>'parameters' AS parameters, 0 AS items,
+        CASE m.state WHEN 'delayed' THEN '' ELSE coalesce(${read('m.error')}->>'code', '') END AS detail,
+        ${read('m.error')}->>'parameters' AS parameters, 0 AS items,
         CASE m.state WHEN 'delayed' THEN ${DELAY_PATIENCE} ELSE '0' END::interval AS patience
       FROM mailboxes m WHERE m.removed_at IS NULL AND m.error IS NOT NULL AND m.state <> 'new'
       UNION ALL
       SELECT l.mailbox_id, CASE l.state WHEN 'held' THEN 'deletions-held' ELSE 'items-set-aside' END,
-        CASE l.state WHEN 'held' THEN '' ELSE coalesce(l.reason->'parameters'->>'code', l.reason->>'code', '') END,
-        min(l.reason->>'parameters'), count(*)::int, ${ITEMS_PATIENCE}::interval
+        CASE l.state WHEN 'held' THEN '' ELSE coalesce(${read('l.reason')}->'parameters'->>'code', ${read('l.reason')}->>'code', '') END,
+        min(${read('l.reason')}->>'parameters'), count(*)::int, ${ITEMS_PATIENCE}::interval
       FROM links l JOIN mailboxes m ON m.id = l.mailbox_id
       WHERE l.state IN ('held', 'quarantined') AND m.removed_at IS NULL GROUP BY 1, 2, 3
     ), closed AS (
@@ -69,6 +69,11 @@ export async function noteCauses(db: Kysely<Database>, now: Date): Promise<void>
       told = CASE WHEN ${isOver(now)} THEN '{}' ELSE n.told END,
       done = n.done AND NOT coalesce(${isOver(now)}, false)
   `.execute(db);
+}
+
+/** A json column, fit for operators also where it was stored with what they stop at (see plainJson). */
+function read(column: string) {
+  return sql`regexp_replace(${sql.ref(column)}::text, '\\\\u(0000|d[89a-f][0-9a-f]{2})', '\\\\ufffd', 'g')::json`;
 }
 
 function isOver(now: Date) {

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { JsonObject } from '../../sync/json.ts';
 import type { Lease } from '../../sync/ports.ts';
+import { plainJson } from './plain-text.ts';
 import type { Database } from './tables.ts';
 import { DEFAULT_INTERVAL_SECONDS, PAUSED } from './pump-requests.ts';
 
@@ -53,7 +54,7 @@ export async function endPump(db: Kysely<Database>, lease: Lease, end: PumpEnd, 
       .updateTable('mailboxes')
       .set({
         state: end.type === 'done' ? 'ok' : end.type === 'failed' ? 'delayed' : 'stopped',
-        error: told === null ? null : JSON.stringify(told),
+        error: told === null ? null : plainJson(told),
         failures,
         last_pump_at: sql<Date>`now()`,
         next_pump_at: next === null ? null : new Date(next),

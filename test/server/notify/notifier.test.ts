@@ -212,6 +212,33 @@ describe('Telling people of trouble', () => {
     expect(source + JSON.stringify(posts)).not.toContain('Secret');
   });
 
+  it.each([
+    ['as the ledger stores it', false],
+    ['as it was stored before', true],
+  ])('tells of all mailboxes though one has a text that no database reads, %s', async (_, before) => {
+    const owner = await insertUser(database.db, { email: 'anna@firm.example' });
+    const odd = await insertMailbox(database.db, owner);
+    const lease = await createLeases(database.db).acquire(odd, 'worker', HOUR);
+    if (lease === null) throw new Error('A new mailbox must be free');
+    const parameters = { code: 'rejected-by-server', status: '507', condition: 'A \u0000, \ud83d, \\u0000' };
+    const reason: Reason = { code: 'item-rejected', parameters };
+    const link = makeLink(lease, { state: 'quarantined', reason });
+    await createLedger(database.db).transaction(lease, async (tx) => {
+      await tx.saveLinks([link]);
+      await tx.appendHistory([{ at: clock, linkId: link.id, event: 'quarantined', reason }]);
+    });
+    const asBefore = { reason: JSON.stringify(reason) };
+    if (before) await database.db.updateTable('links').set(asBefore).where('id', '=', link.id).execute();
+    await trouble(await insertMailbox(database.db, owner), 'stopped', wrongPassword);
+    await trouble(odd, 'stopped', { code: 'odd', parameters: { text: 'Half \ude00 \u0000' } });
+    await later(3 * MINUTE);
+    await later(HOUR);
+    expect(errors).toEqual([]);
+    const source = mails.map((mail) => mail.source).join('');
+    expect(source).toContain('507');
+    expect(mails.length).toBeGreaterThan(0);
+  });
+
   it('tries again what could not be told, tells nobody twice, and lets nothing else wait', async () => {
     const owner = await insertUser(database.db, { email: 'anna@firm.example' });
     const mailbox = await insertMailbox(database.db, owner);

@@ -44,7 +44,10 @@ describe('what conflicts kept', () => {
   it('is stored once, whatever characters it has, and listed newest first in pages', async () => {
     const lease = await leased();
     const link = await linked(lease);
-    const odd = conflictOf(link.id, { losing: { value: 'A \u0000 \uD800' } });
+    const odd = conflictOf(link.id, {
+      field: 'keywords/A \u0000 \uD800',
+      losing: { value: 'A \u0000 \uD800' },
+    });
     const later = conflictOf(link.id, { field: 'start', losingSide: 'crm' });
     await write(lease, async (tx) => {
       await tx.saveConflicts([odd, later]);
@@ -59,7 +62,8 @@ describe('what conflicts kept', () => {
       link: { id: link.id },
     });
     const [second] = await store.list(lease.mailboxId, later.id, 9);
-    expect(second).toMatchObject({ ...odd, at: new Date(odd.at) });
+    const field = 'keywords/A \u{FFFD} \u{FFFD}';
+    expect(second).toMatchObject({ ...odd, field, at: new Date(odd.at) });
     expect(await store.list((await leased()).mailboxId, null, 9)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ConflictRecord, HistoryEntry, LedgerTransaction } from '../../../sync/ports.ts';
 import { reason } from '../../../sync/reasons.ts';
+import { plainJson, plainText } from '../plain-text.ts';
 import type { Database } from '../tables.ts';
 
 /** The ledger's record of what was done. */
@@ -25,7 +26,7 @@ export function historyVerbs(
         mailbox_id: mailboxId,
         link_id: conflict.linkId,
         at: new Date(conflict.at),
-        field: conflict.field,
+        field: plainText(conflict.field),
         losing_side: conflict.losingSide,
         losing: JSON.stringify(conflict.losing),
         winning: JSON.stringify(conflict.winning),
@@ -61,7 +62,7 @@ async function append(
     link_id: linkId,
     at: new Date(at),
     event,
-    reason: why === null ? null : JSON.stringify(why),
+    reason: why === null ? null : plainJson(why),
   }));
   await tx.insertInto('history').values(rows).execute();
 }

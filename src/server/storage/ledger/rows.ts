@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Item } from '../../../sync/item.ts';
 import type { Link, LinkState, Observation } from '../../../sync/ports.ts';
+import { plainJson } from '../plain-text.ts';
 import type { LinkDetails, LinkTable } from '../tables/links.ts';
 import { refKeyOrNull, textKey } from './keys.ts';
 
@@ -90,7 +91,7 @@ export function linkToRow(link: Link): Readonly<Record<LinkColumn, unknown>> {
     crm_observed: JSON.stringify(link.observed.crm),
     mailbox_base: JSON.stringify(link.base.mailbox),
     crm_base: JSON.stringify(link.base.crm),
-    reason: JSON.stringify(link.reason),
+    reason: plainJson(link.reason),
     personal: JSON.stringify(link.personal),
     details: JSON.stringify(details),
     untouched: JSON.stringify(link.untouched ?? null),
