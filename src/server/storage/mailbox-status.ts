@@ -71,8 +71,8 @@ export interface MailboxStatus {
     page: { readonly linkId?: string; readonly before: string | null; readonly limit: number },
   ): Promise<readonly HistoryLine[]>;
   /**
-   * Links in one of the states, in the order of ids after `after`. What was not sent and is decided about waits for nobody:
-   * it counts as active everywhere.
+   * Links in one of the states, in the order of ids after `after`. What was decided about waits for nobody: it is not
+   * listed, and what was not sent counts as active everywhere.
    */
   inStates(
     mailboxId: string,
@@ -133,8 +133,9 @@ export function mailboxStatus(db: Kysely<Database>): MailboxStatus {
   };
 }
 
-/** A person has said what becomes of what is not sent: it waits for nobody, and its turn comes. */
-const DECIDED = sql<boolean>`(state = 'not-sent' AND decision IS NOT NULL)`;
+/** A person has said what becomes of it, of what is not sent or only looks alike: it waits for nobody, and its turn comes. */
+const DECIDED = sql<boolean>`(state = 'not-sent' AND decision IS NOT NULL
+  OR state = 'dormant' AND lookalike_key IS NOT NULL AND decision IS NOT DISTINCT FROM 'approve')`;
 
 const LOOKALIKE = sql<boolean>`lookalike_key IS NOT NULL AND (item_key IS NULL OR record_key IS NULL)`;
 
@@ -174,7 +175,7 @@ async function counts(
       count(*) FILTER (WHERE state = 'quarantined')::integer AS quarantined,
       count(*) FILTER (WHERE state = 'not-sent' AND NOT ${DECIDED})::integer AS "notSent",
       count(*) FILTER (WHERE state NOT IN ('ended', 'quarantined') AND (${UNSETTLED}))::integer AS pending,
-      count(*) FILTER (WHERE state = ANY (${[...DORMANT]}::text[]))::integer AS dormant,
+      count(*) FILTER (WHERE state = ANY (${[...DORMANT]}::text[]) AND NOT ${DECIDED})::integer AS dormant,
       (SELECT count(*) FROM conflicts WHERE conflicts.mailbox_id = wanted.id)::integer AS conflicts
     FROM unnest(${[...mailboxIds]}::uuid[]) AS wanted (id) LEFT JOIN links ON links.mailbox_id = wanted.id
     GROUP BY wanted.id

@@ -136,6 +136,11 @@ export async function decideNotSent(
   await call('POST', at(id, `/not-sent/${encodeURIComponent(linkId)}`), { body, ...attempt });
 }
 
+/** Says of an item that waits as a lookalike that it is a thing of its own. */
+export async function setApart(id: string, linkId: string, attempt: Attempt): Promise<void> {
+  await call('POST', at(id, `/dormant/${encodeURIComponent(linkId)}/apart`), attempt);
+}
+
 /** Tries a set-aside item again. */
 export async function retryQuarantined(id: string, linkId: string, attempt: Attempt): Promise<void> {
   await call('POST', at(id, `/quarantine/${encodeURIComponent(linkId)}/retry`), attempt);

@@ -113,6 +113,17 @@ describe('the status of a mailbox', () => {
     ]);
   });
 
+  it('lets no lookalike wait that a person has set apart', async () => {
+    const alike = { state: 'dormant', lookalike: 'Event {"start":"instant 0"}' } as const;
+    const waiting = makeLink(lease, { ...alike, itemRef: freshRef() });
+    await save([waiting, makeLink(lease, { ...alike, ...refs() })]);
+    expect(await status.inStates(lease.mailboxId, DORMANT, null, 10)).toHaveLength(2);
+    expect(await status.setApart(lease.mailboxId, waiting.id)).toBe(true);
+    const left = await status.inStates(lease.mailboxId, DORMANT, null, 10);
+    expect(left.map(({ linkId }) => linkId)).not.toContain(waiting.id);
+    expect((await status.counts([lease.mailboxId])).get(lease.mailboxId)).toMatchObject({ dormant: 1 });
+  });
+
   it('gives a quarantined item another chance', async () => {
     const reason = { code: 'item-rejected', parameters: {} } as const;
     const link = makeLink(lease, { state: 'quarantined', reason, ...refs(), observed: both });

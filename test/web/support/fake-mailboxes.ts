@@ -236,8 +236,8 @@ function decisionRoutes(): readonly Route[] {
   const decide = (
     name: string,
     bodySchema: Route['bodySchema'] | undefined,
-    list: 'held' | 'quarantine' | 'notSent',
-    count: 'held' | 'quarantined' | 'notSent',
+    list: 'held' | 'quarantine' | 'notSent' | 'dormant',
+    count: 'held' | 'quarantined' | 'notSent' | 'dormant',
   ): Route => ({
     method: 'POST',
     path: new RegExp(`^/api/mailboxes/([^/]+)/${name}$`),
@@ -256,6 +256,7 @@ function decisionRoutes(): readonly Route[] {
   return [
     decide('held/([^/]+)', contract.HeldDecision, 'held', 'held'),
     decide('quarantine/([^/]+)/retry', undefined, 'quarantine', 'quarantined'),
+    decide('dormant/([^/]+)/apart', undefined, 'dormant', 'dormant'),
     decide('not-sent/([^/]+)', contract.NotSentDecision, 'notSent', 'notSent'),
   ];
 }

@@ -1,5 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { decideHeld, decideNotSent, readMailboxList, retryQuarantined } from '../../api/mailboxes.ts';
+import {
+  decideHeld,
+  decideNotSent,
+  readMailboxList,
+  retryQuarantined,
+  setApart,
+} from '../../api/mailboxes.ts';
 import type { MailboxList } from '../../api/mailboxes.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { appointmentKeys } from '../appointments/use-appointments.ts';
@@ -49,6 +55,15 @@ export function useDecideNotSent(id: string, onDone: (decision: 'send' | 'discar
 export function useRetry(id: string, onDone: () => void) {
   return useWrite<string, unknown>({
     write: (linkId, attempt) => retryQuarantined(id, linkId, attempt),
+    changes: changes(id),
+    onSuccess: onDone,
+  });
+}
+
+/** Says of an item that waits as a lookalike that it is a thing of its own. */
+export function useSetApart(id: string, onDone: () => void) {
+  return useWrite<string, unknown>({
+    write: (linkId, attempt) => setApart(id, linkId, attempt),
     changes: changes(id),
     onSuccess: onDone,
   });

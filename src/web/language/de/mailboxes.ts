@@ -184,6 +184,8 @@ export const mailboxes: Catalogue['mailboxes'] = {
   dormantTitle: 'In Ruhe gelassen',
   dormantText:
     'Diese werden aus dem daneben genannten Grund nicht oder nicht ganz abgeglichen. Nichts davon geht verloren, und niemand muss etwas tun.',
+  apart: 'Es ist ein eigener Termin',
+  apartDone: 'Er wird als eigener Termin abgeglichen.',
   send: 'Schreiben, der Server darf Post schicken',
   discard: 'Das Postfach so lassen',
   tell: { send: 'An die Teilnehmer senden', discard: 'Dabei belassen' },

@@ -180,6 +180,8 @@ export const mailboxes = {
   dormantTitle: 'Left alone',
   dormantText:
     'These are not synchronised, or not whole, for the reason beside each. Nothing of them is lost, and nobody has to do anything.',
+  apart: 'It is a meeting of its own',
+  apartDone: 'It is synchronised as a meeting of its own.',
   send: 'Write and let the server mail',
   discard: 'Leave the mailbox as it is',
   tell: { send: 'Send to the participants', discard: 'Leave it' },
