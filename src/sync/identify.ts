@@ -1,3 +1,4 @@
+import { isProvisional, refKey } from './observation.ts';
 import type { LedgerTransaction, Link } from './ports.ts';
 import { kindOf } from './session.ts';
 import type { Session } from './session.ts';
@@ -65,5 +66,21 @@ async function candidatesFor(
       byIdentity.set(link.identity ?? '', [...(byIdentity.get(link.identity ?? '') ?? []), link]);
     }
   }
-  return { byKey, byIdentity };
+  return { byKey, byIdentity, notes: await notesOf(session, tx, [...byIdentity.values()].flat()) };
+}
+
+/** This mailbox's mere notes of the records that other mailboxes' copies of the same items have. */
+async function notesOf(
+  session: Session,
+  tx: LedgerTransaction,
+  links: readonly Link[],
+): Promise<ReadonlyMap<string, Link>> {
+  const theirs = links.filter(({ mailboxId }) => mailboxId !== session.lease.mailboxId);
+  const refs = theirs.flatMap(({ recordRef }) => recordRef ?? []);
+  const known = refs.length === 0 ? [] : await tx.linksByRecord(refs);
+  const notes = new Map<string, Link>();
+  for (const link of known.filter(({ state }) => state !== 'ended')) {
+    if (link.recordRef !== null && isProvisional(link, 'crm')) notes.set(refKey(link.recordRef), link);
+  }
+  return notes;
 }

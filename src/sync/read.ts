@@ -139,5 +139,5 @@ function claimed(found: Claim, item: { readonly provisional: Link } | undefined)
     return item === undefined ? [] : [{ ...item.provisional, state: 'ended', dirty: false }];
   if (found.type === 'elsewhere') return [];
   // The provisional link gives its place to the one that the item really belongs to.
-  return found.replaced === null ? [found.link] : [givingWay(found.replaced), found.link];
+  return [...found.replaced.map(givingWay), found.link];
 }

@@ -125,7 +125,7 @@ async function claimed(
           : seenUnread(item.provisional, 'mailbox', version),
       ];
     }
-    return found.replaced === null ? [found.link] : [givingWay(found.replaced), found.link];
+    return [...found.replaced.map(givingWay), found.link];
   });
 }
 

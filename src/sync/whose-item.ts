@@ -12,9 +12,9 @@ export interface Unclaimed {
   readonly provisional: Link | null;
 }
 
-/** Which link an unclaimed item belongs to. `elsewhere` needs a look at where its link saw it before. */
+/** Which link an unclaimed item belongs to, and mere notes that give it their place. `elsewhere` needs a look at where its link saw it before. */
 export type Claim =
-  | { readonly type: 'link'; readonly link: Link; readonly replaced: Link | null }
+  | { readonly type: 'link'; readonly link: Link; readonly replaced: readonly Link[] }
   | { readonly type: 'elsewhere'; readonly link: Link }
   | { readonly type: 'ignored' };
 
@@ -22,6 +22,8 @@ export type Claim =
 export interface Candidates {
   readonly byKey: ReadonlyMap<string, Link>;
   readonly byIdentity: ReadonlyMap<string, readonly Link[]>;
+  /** By refKey this mailbox's notes of records that nobody could read yet. */
+  readonly notes: ReadonlyMap<string, Link>;
 }
 
 /** Whose item one unclaimed item is. `taken`: ids and identities (identityKey) of links that claimed another one just now. */
@@ -51,17 +53,20 @@ export function whoseItem(
     provisional ?? newLink(session.ports.newId(), session.ports.newId(), session.lease.mailboxId, kind.type);
   const isSecond = identity !== null && taken.has(identityKey({ kind: kind.type, identity }));
   const seen = (link: Link): Link => ({ ...seenItem(link, found, kind, session.settings), dirty: true });
-  if (owner === undefined && !isSecond)
-    return { type: 'link', link: seen(joiningRecord(fresh, sameIdentity, session)), replaced: null };
+  if (owner === undefined && !isSecond) {
+    const joined = joiningRecord(fresh, sameIdentity, session);
+    const note = joined.recordRef === null ? undefined : candidates.notes.get(refKey(joined.recordRef));
+    return { type: 'link', link: seen(joined), replaced: note === undefined ? [] : [note] };
+  }
   const lives = owner !== undefined && mayLive(owner.observed.mailbox);
   const isElsewhere = lives && !sameRef(owner.itemRef, found.ref);
   const stillThere = isElsewhere && owner.itemRef !== null && looked.has(refKey(owner.itemRef));
   if (owner === undefined || isSecond || taken.has(owner.id) || stillThere) {
     const copy = { ...fresh, kind: kind.type, identity: copyIdentity(identity ?? '', fresh.id) };
-    return { type: 'link', link: seen(copy), replaced: null };
+    return { type: 'link', link: seen(copy), replaced: [] };
   }
   if (isElsewhere) return { type: 'elsewhere', link: owner };
-  return { type: 'link', link: seen(owner), replaced: provisional };
+  return { type: 'link', link: seen(owner), replaced: provisional === null ? [] : [provisional] };
 }
 
 /** An identity within its kind, as a key of a set. */

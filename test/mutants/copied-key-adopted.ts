@@ -13,5 +13,5 @@ export const whoseItem: typeof product.whoseItem = (session, unclaimed, kind, ca
   if (carried === undefined || carried.id === provisional?.id || taken.has(carried.id))
     return product.whoseItem(session, unclaimed, kind, candidates, looked, taken);
   const link = { ...seenItem(carried, found, kind, session.settings), dirty: true };
-  return { type: 'link', link, replaced: provisional };
+  return { type: 'link', link, replaced: provisional === null ? [] : [provisional] };
 };

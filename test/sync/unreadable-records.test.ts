@@ -1,7 +1,7 @@
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
 import type { Crm, Reading } from '../../src/sync/ports.ts';
-import { onlyItem, settle } from './support/settle.ts';
-import { company, event, live } from './support/world.ts';
+import { onlyItem, onlyRecord, settle } from './support/settle.ts';
+import { company, event, live, meeting } from './support/world.ts';
 import type { Company } from './support/world.ts';
 
 const DAY = 86_400_000;
@@ -72,5 +72,26 @@ describe('a record that nobody can read when it is first seen', () => {
     await settle(firm);
     expect(states(firm)).toEqual(['quarantined', 'ended']);
     expect(live(firm.person('anna').world)).toHaveLength(0);
+  });
+
+  it('belongs to the item that turns up beside it, and is synchronised with that once it can be read', async () => {
+    const firm = company(['anna', 'ben']);
+    const invitation = meeting('m1', ['anna', 'ben']);
+    firm.person('ben').world.store.insert(invitation, { collection: 'cal' });
+    await firm.pump('ben');
+    const { ref } = onlyRecord(firm);
+    firm.crmWorld.store.garble(ref.id, true);
+    await firm.pump('anna');
+    expect(states(firm)).toEqual(['quarantined']);
+    const own = firm.person('anna').world.store.insert(invitation, { collection: 'cal' });
+    await firm.pump('anna');
+    const living = firm.links('anna').filter(({ state }) => state !== 'ended');
+    expect(living).toEqual([
+      expect.objectContaining({ state: 'quarantined', itemRef: own.ref, recordRef: ref }),
+    ]);
+    firm.crmWorld.store.edit(ref.id, { description: 'News' });
+    await settle(firm);
+    expect(onlyItem(firm, 'anna').item['description']).toBe('News');
+    expect(live(firm.crmWorld)).toHaveLength(1);
   });
 });
