@@ -71,8 +71,10 @@ export function lifeOf(
     place !== 'crm' &&
     (Object.keys(seen).some(isParticipant) ||
       entries.slice(0, entries.indexOf(deletions[index] as Deletion)).some((entry) => tookOff(entry, place)));
+  const isNews = (edit: Edit, index: number): boolean =>
+    lasting(edit) && !isFulfilled(edit, deletions[index]?.seen ?? {});
   const perhaps =
-    missed.some((edits, index) => !edits.some(lasting) && !refused(index)) ||
+    missed.some((edits, index) => !edits.some((edit) => isNews(edit, index)) && !refused(index)) ||
     deletions.some((deletion, index) => isHost(deletion, index) && !refused(index));
   const fate = surely && !alike ? 'gone' : surely || perhaps ? 'either' : 'there';
   const deletedAt = deletions.map(({ place }) => place);
@@ -83,6 +85,16 @@ export function lifeOf(
 function shown(field: string, seen: Values): Value {
   const isOut = field.startsWith('start of ') && seen[field.slice('start of '.length)] === EXCLUDED;
   return seen[field] ?? (isOut ? EXCLUDED : NOTHING);
+}
+
+/**
+ * Whether a date that somebody took out is none of the series that whoever deleted it saw: taken out or beyond its rule, it
+ * looks the same.
+ */
+function isFulfilled({ field, value }: Edit, { rule }: Values): boolean {
+  const [, day] = /^(?:start of )?occurrence (-?\d+)$/.exec(field) ?? [];
+  if (day === undefined || value !== EXCLUDED) return false;
+  return rule === undefined || !rule.split(' ').includes(day);
 }
 
 type Deletion = Extract<JournalEntry, { readonly type: 'deleted' }>;

@@ -195,4 +195,13 @@ export const REGRESSIONS: Readonly<Record<string, Scenario>> = {
     pump(0),
     { type: 'delete', ...at('crm') },
   ),
+  'a date taken out, whose series was cut off before it, is no reason to keep what is deleted then': story(
+    among(2),
+    { type: 'create', ...at('crm'), edit: 1, shape: 'series', users: [1] },
+    pump(1),
+    { type: 'occurrence', ...at('crm'), edit: 22, index: 4, exclude: true },
+    { type: 'split', ...at('mailbox 1'), tail: 12, edit: 24, index: 3 },
+    pump(1),
+    { type: 'delete', ...at('mailbox 1') },
+  ),
 };
