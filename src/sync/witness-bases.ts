@@ -2,6 +2,8 @@ import type { FieldRule, Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isReduced } from './own-write.ts';
+import { shownByOrganizer, shownToInvitees } from './shown-copies.ts';
+import type { Spoken } from './shown-copies.ts';
 import type { Link, Side } from './ports.ts';
 import type { PlanContext } from './step.ts';
 
@@ -21,7 +23,8 @@ export function witnessBases(
     ({ base }) => role === 'organizer' || base.mailbox !== null,
   );
   if (others.length === 0 || role === 'sole') return null;
-  const spoken = spokenBy(others, item, now, kind);
+  const shown = role === 'organizer' ? shownToInvitees(others, now) : shownByOrganizer(others, item, now);
+  const spoken = { ...spokenBy(others, item, now, kind), ...shown };
   const form = (
     part: 'said' | 'kept',
     change: (copy: Json | undefined, map: Json, rule: FieldRule | undefined) => Json,
@@ -35,12 +38,6 @@ export function witnessBases(
     crm: Object.fromEntries(form('kept', knownTo)) as Item,
     mailbox: Object.fromEntries(form('said', asIn)) as Item,
   };
-}
-
-/** One field as a copy said it, and as the record kept it. */
-interface Spoken {
-  readonly said: Json | undefined;
-  readonly kept: Json | undefined;
 }
 
 /** What the copies told the record, field by field. */

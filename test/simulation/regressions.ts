@@ -23,6 +23,9 @@ function story(setup: Setup, ...steps: readonly Step[]): Scenario {
 
 const TWINS = { ...PLAIN_MAILBOX, twins: true as const };
 
+/** It mails everybody about everything, so nothing that concerns others is written. */
+const NEVER_SILENT = { ...PLAIN_MAILBOX, inline: false, silentScheduling: 'no' as const };
+
 const DROPS = { ...PLAIN_MAILBOX, mangling: { ...PLAIN_MAILBOX.mangling, drops: true } };
 
 /** Stories that once ended badly, by what must be true in them. Written out, as generators change. */
@@ -203,5 +206,27 @@ export const REGRESSIONS: Readonly<Record<string, Scenario>> = {
     { type: 'split', ...at('mailbox 1'), tail: 12, edit: 24, index: 3 },
     pump(1),
     { type: 'delete', ...at('mailbox 1') },
+  ),
+  'what an invitation told the record without an answer is older than what its organiser says': story(
+    among(3, {
+      mailboxes: [NEVER_SILENT, NEVER_SILENT, PLAIN_MAILBOX],
+      crm: { ...PLAIN_CRM, conditional: false },
+    }),
+    { ...meeting(1, [0, 2]), edit: 3 } as Step,
+    pump(0),
+    { type: 'edit', ...at('mailbox 1'), edit: 4, fields: ['title'] },
+    { type: 'deliver', ...at('mailbox 1') },
+    { type: 'edit', ...at('mailbox 1'), edit: 42, fields: ['title'] },
+    pump(0, { seed: 151_023_782, faults: 0.3 }),
+    pump(1),
+  ),
+  'an old invitation says nothing new while its organiser may not speak': story(
+    among(3, { crm: { ...PLAIN_CRM, mangling: { ...PLAIN_CRM.mangling, titleLength: 16 } } }),
+    { ...meeting(1, [2], 'series'), edit: 11 } as Step,
+    { type: 'edit', ...at('mailbox 1'), edit: 17, fields: ['title'] },
+    pump(2, { stop: { after: 11, how: 'pause' } }),
+    pump(1),
+    { type: 'rules', user: 1, direction: 'none', fromDay: 4 },
+    pump(1),
   ),
 };
