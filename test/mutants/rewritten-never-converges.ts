@@ -1,16 +1,21 @@
-import type * as product from '../../src/sync/own-write.ts';
+import * as product from '../../src/sync/own-write.ts';
+import { isRespelled, wantedAgain } from './harness/wanted-again.ts';
 
 export * from '../../src/sync/own-write.ts';
 
 /**
- * A server-rewritten item never converges: what was sent is kept as the base, and what the server made of it (shorter,
- * on one line, without places) is then a person's edit, which goes back to where it came from. Two-way bridges to servers that
+ * A server-rewritten item never converges: a server spells a text in its own way (on one line, without white space at the
+ * end), which is not what was sent, so it is sent again, and spelled in its own way again. Two-way bridges to servers that
  * rewrite what they store have run in circles like this for years.
  */
-export const afterOwn: typeof product.afterOwn = ({ base, agreed }) => ({ base, agreed });
+export const afterOwn: typeof product.afterOwn = (link, side, version, stored, kind) => {
+  const before = link.observed[side];
+  const known = product.afterOwn(link, side, version, stored, kind);
+  return before.state === 'unread' && before.own !== undefined
+    ? { ...known, base: wantedAgain(known.base, side, stored, before.own, isRespelled) }
+    : known;
+};
 
 /** The same where the answer to the write says what was stored. */
-export const withOwn: typeof product.withOwn = (base) => base;
-
-/** The same where a look found that the write had happened. */
-export const withReduced: typeof product.withReduced = (known) => known;
+export const withOwn: typeof product.withOwn = (base, side, stored, sent) =>
+  wantedAgain(product.withOwn(base, side, stored, sent), side, stored, sent, isRespelled);

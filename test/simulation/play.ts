@@ -1,6 +1,7 @@
 import { LeaseLost } from '../../src/sync/errors.ts';
 import type { Violation } from './journal.ts';
 import type { Process, Setting } from './processes.ts';
+import type { Holding } from './scenario.ts';
 import { isRecording } from './workers.ts';
 
 /** A scenario being played. */
@@ -17,12 +18,13 @@ export async function advance(
   process: Process,
   gates: number,
   how: 'crash' | 'pause',
+  holding?: Holding,
 ): Promise<void> {
   const { coverage, trace, violations, ledger } = play;
   const { worker } = process.handle;
   const from = worker.trace.length;
   if (worker.reached !== '' && !ledger.isCurrent(process.lease)) coverage.zombies += 1;
-  await process.handle.run(gates, how);
+  await process.handle.run(gates, how, holding);
   await quiet();
   await play.world.server?.look();
   if (worker.state === 'crashed') coverage.crashes += 1;

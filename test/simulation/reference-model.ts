@@ -92,10 +92,7 @@ function judgePresence(thing: number, homes: readonly Place[], life: Life, evide
   for (const [index, place] of homes.entries()) {
     const count = counts[index] ?? 0;
     if (count > 1 && !(place === 'crm' && fellApart(thing, homes, life, evidence)))
-      violations.push({
-        invariant: 'I2',
-        message: `thing ${String(thing)} is there ${String(count)} times in ${place}`,
-      });
+      violations.push(tooMany(thing, place, count, evidence));
     if (life.fate === 'there' && count === 0 && !mayLack.includes(place)) {
       violations.push({ invariant: 'I3', message: `thing ${String(thing)} is missing in ${place}` });
     }
@@ -108,6 +105,13 @@ function judgePresence(thing: number, homes: readonly Place[], life: Life, evide
     violations.push({ invariant: 'I3', message: `thing ${String(thing)} is in some of its places only` });
   }
   return violations;
+}
+
+/** A meeting has one record, however many of its mailboxes tell of it; everything else is there once. */
+function tooMany(thing: number, place: Place, count: number, { meetings }: Evidence): Violation {
+  return place === 'crm' && meetings.has(thing)
+    ? { invariant: 'I8', message: `thing ${String(thing)} is one meeting, and has ${String(count)} records` }
+    : { invariant: 'I2', message: `thing ${String(thing)} is there ${String(count)} times in ${place}` };
 }
 
 /** A meeting was deleted, but an answer to it that whoever did it can't have seen may have brought it back. */

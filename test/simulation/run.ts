@@ -151,10 +151,10 @@ async function pump(play: Play, step: Extract<Step, { type: 'pump' }>): Promise<
   if (waiting.length > 0) coverage.takeovers += 1;
   if (step.skew !== undefined) coverage.skews += 1;
   note(play, step);
-  const { after, how } = step.stop ?? { after: Infinity, how: 'pause' };
+  const { after, how, holding } = step.stop ?? { after: Infinity, how: 'pause' };
   // Who dies on the wire dies there.
   if (how === 'wire') await advance(play, process, Infinity, 'pause');
-  else await advance(play, process, after, how);
+  else await advance(play, process, after, how, holding);
   if (process.handle.worker.state === 'stuck') waiting.push(process);
 }
 

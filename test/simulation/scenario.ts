@@ -72,9 +72,20 @@ export interface Setup {
 
 /**
  * How a pump ends: by itself; after so many calls and transactions by a crash, or stuck; or by a crash in the middle of a
- * call, after so many requests on a real line.
+ * call, after so many requests on a real line. `holding`: only answers of this side that tell what is in this thing are
+ * counted, and it is stuck with the next one in its hand.
  */
-export type Stop = { readonly after: number; readonly how: 'crash' | 'pause' | 'wire' } | null;
+export type Stop = {
+  readonly after: number;
+  readonly how: 'crash' | 'pause' | 'wire';
+  readonly holding?: Holding;
+} | null;
+
+/** What a worker is told about. */
+export interface Holding {
+  readonly side: 'mailbox' | 'crm';
+  readonly thing: number;
+}
 
 /**
  * What becomes of one database statement of a process, that after so many others: its connection is lost before or after

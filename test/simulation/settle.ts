@@ -3,6 +3,7 @@ import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import { answer } from './decisions.ts';
 import { judgeMails } from './judges/mails.ts';
 import { judgeOthers, poisoned } from './judges/poison.ts';
+import { judgeRemovals } from './judges/removals.ts';
 import { judgeReduced } from './judges/secrets.ts';
 import { judgeWithheld } from './judges/withheld.ts';
 import { CALL_MS, mailboxId, prepare } from './processes.ts';
@@ -31,8 +32,9 @@ export async function settle(playing: Play): Promise<void> {
   openAll(play);
   const poison = poisoned(play);
   if (poison.size > 0) {
-    if (!(await rest(play, 'I1', 1)) || (await reset(play, 'I1')) === 'restless') return;
+    const isCalm = (await rest(play, 'I1', 1)) && (await reset(play, 'I1')) !== 'restless';
     play.violations.push(...judgeOthers(play, poison));
+    if (!isCalm) return;
     play.still.clear();
   }
   for (const place of placesOf(world)) heal(world, place);
@@ -45,7 +47,8 @@ export async function settle(playing: Play): Promise<void> {
   if (end === 'moved' && (await reset(play, 'I7')) === 'moved')
     play.violations.push({ invariant: 'I7', message: 'listing everything again made it write' });
   if (world.scenario.setup.upgrade === true) await judgeUpgrade(play);
-  play.violations.push(...judgeMails(world), ...judgeReduced(world), ...judgeWithheld(world));
+  play.violations.push(...judgeMails(world), ...judgeRemovals(world));
+  play.violations.push(...judgeReduced(world), ...judgeWithheld(world));
 }
 
 /** Nobody narrows any more what is synchronised; what is to be shown of private things stays as it is. */

@@ -2,6 +2,7 @@ import type { Patch } from '../../src/sync/item.ts';
 import type { JsonObject } from '../../src/sync/json.ts';
 import type {
   Crm,
+  Found,
   Intent,
   Ledger,
   LedgerTransaction,
@@ -11,6 +12,7 @@ import type {
   WriteOutcome,
 } from '../../src/sync/ports.ts';
 import { thingOf, valuesOf } from './reading.ts';
+import type { Holding } from './scenario.ts';
 
 /** Thrown inside a transaction when the process dies before the commit; nobody may see it. */
 class Crashed extends Error {}
@@ -21,6 +23,8 @@ export interface Worker {
   /** How many more calls and commits it gets before it stops. */
   budget: number;
   readonly how: 'crash' | 'pause';
+  /** Answers that tell of this are all that is counted; undefined: every call and commit is. */
+  readonly holding?: Holding | undefined;
   state: 'running' | 'stuck' | 'crashed' | 'finished';
   /** The gate that it reached last. */
   reached: string;
@@ -33,14 +37,20 @@ export interface Handle {
   readonly worker: Worker;
   /** Gates of this worker, to be put around what it works with. */
   readonly gates: Gates;
-  /** Lets it go on for so many gates; resolves when it is stuck, dead or done. */
-  run(budget: number, how: 'crash' | 'pause'): Promise<void>;
+  /** Lets it go on for so many gates, or answers that tell of this; resolves when it is stuck, dead or done. */
+  run(budget: number, how: 'crash' | 'pause', holding?: Holding): Promise<void>;
+}
+
+/** An answer, and whose it is. */
+interface Told {
+  readonly side: string;
+  readonly answer: unknown;
 }
 
 /** Where a process can stop. */
 export interface Gates {
-  /** Passes, waits for the next `run`, or never returns. */
-  pass(label: string): Promise<void>;
+  /** Passes, waits for the next `run`, or never returns. `told`: what a call has just been answered. */
+  pass(label: string, told?: Told): Promise<void>;
   /** Inside a transaction, where nothing may wait: throws when the process dies here. */
   commit(label: string): void;
   /** The process dies here; never returns. */
@@ -62,11 +72,12 @@ export function startWorker(user: number, work: (gates: Gates) => Promise<void>,
     worker.state = worker.how === 'crash' ? 'crashed' : 'stuck';
     stopped();
   }
-  function spend(label: string): boolean {
+  function spend(label: string, told?: Told): boolean {
     worker.reached = label;
     if (recording) worker.trace.push(label);
     onGate();
     if (worker.state !== 'running') return false;
+    if (worker.holding !== undefined && !tells(told, worker.holding)) return true;
     if (worker.budget <= 0) {
       stop();
       return false;
@@ -75,8 +86,8 @@ export function startWorker(user: number, work: (gates: Gates) => Promise<void>,
     return true;
   }
   const gates: Gates = {
-    pass: (label) =>
-      spend(label)
+    pass: (label, told) =>
+      spend(label, told)
         ? Promise.resolve()
         : new Promise((resolve) => {
             if (worker.state !== 'crashed') waiting.push(resolve);
@@ -86,7 +97,7 @@ export function startWorker(user: number, work: (gates: Gates) => Promise<void>,
       if (worker.how === 'crash' && !spend(label)) throw new Crashed(label);
     },
     die: async (label) => {
-      if (worker.state === 'running') Object.assign(worker, { budget: 0, how: 'crash' });
+      if (worker.state === 'running') Object.assign(worker, { budget: 0, how: 'crash', holding: undefined });
       await gates.pass(label);
       throw new Error(`It goes on although it died: ${label}`);
     },
@@ -94,13 +105,13 @@ export function startWorker(user: number, work: (gates: Gates) => Promise<void>,
   return {
     worker,
     gates,
-    run: (budget, how) =>
+    run: (budget, how, holding) =>
       new Promise((resolve, reject) => {
         if (worker.state !== 'stuck') {
           resolve();
           return;
         }
-        Object.assign(worker, { budget, how, state: 'running' });
+        Object.assign(worker, { budget, how, holding, state: 'running' });
         stopped = resolve;
         const woken = waiting;
         waiting = [];
@@ -166,7 +177,8 @@ function gated<T extends object>(
       try {
         const answer = await call(...parameters);
         if (verb === 'update') tellUpdated(parameters, answer, onUpdated);
-        await gates.pass(recording ? `${name}.${verb} answered ${summary(answer)}` : 'answered');
+        const label = recording ? `${name}.${verb} answered ${summary(answer)}` : 'answered';
+        await gates.pass(label, { side: name, answer });
         return answer;
       } catch (error: unknown) {
         await gates.pass(`${name}.${verb} failed: ${String(error)}`);
@@ -175,6 +187,16 @@ function gated<T extends object>(
     };
   }
   return wrapped as T;
+}
+
+/** Whether an answer says what is in a thing: a page of changes with their content, or what was read. */
+function tells(told: Told | undefined, { side, thing }: Holding): boolean {
+  if (told?.side !== side || typeof told.answer !== 'object' || told.answer === null) return false;
+  const { changes = told.answer } = told.answer as { readonly changes?: unknown };
+  if (!Array.isArray(changes)) return false;
+  return (changes as readonly ({ readonly found?: Found } | null)[]).some(
+    (one) => one?.found !== undefined && thingOf(one.found.item) === thing,
+  );
 }
 
 /** Which patches of a batch of updates were written, as far as was answered. */

@@ -74,7 +74,11 @@ function tell({ name, scenarios, seed: from, caughtBy, violation }: Catch): void
   const what =
     caughtBy === null
       ? `NOT caught in ${String(scenarios)} from seed ${String(from)}`
-      : `caught by seed ${String(caughtBy)}, in ${String(scenarios)}: ${violation ?? ''}`;
+      : `caught by seed ${String(caughtBy)}, in ${String(scenarios)}: ${told(violation)}`;
   const line = `${name.padEnd(width)}  ${what.replace(/\s+/g, ' ').slice(0, 200)}\n`;
   (values.json ? process.stderr : process.stdout).write(line);
+}
+
+function told(violation: Catch['violation']): string {
+  return violation === null ? '' : `${violation.invariant}: ${violation.message}`;
 }

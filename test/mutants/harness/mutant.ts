@@ -1,3 +1,4 @@
+import type { Violation } from '../../simulation/journal.ts';
 import type { Server } from '../../simulation/servers.ts';
 
 /** A failure that is put back. */
@@ -8,8 +9,16 @@ export interface Mutant {
   readonly failure: string;
   /** The one module of the product that it replaces, from the root of the project. */
   readonly replaces: string;
+  /** How it shows: the promise that it breaks, and what the judge says of it. Whatever else goes wrong is no catch. */
+  readonly shows: Sign;
   /** What the mailboxes must be, in turn, for the module to take part at all; default: all in memory. */
   readonly servers?: readonly Server[];
+}
+
+/** What a failure looks like to the judge. */
+export interface Sign {
+  readonly promise: Violation['invariant'];
+  readonly message: RegExp;
 }
 
 /** What became of the hunt for a mutant. */
@@ -22,6 +31,6 @@ export interface Catch {
   readonly seed: number;
   /** The seed that caught it, or null. */
   readonly caughtBy: number | null;
-  /** The promise that was broken, for people to read; null when none was. */
-  readonly violation: string | null;
+  /** What the judge said of it; null when nothing was. */
+  readonly violation: Violation | null;
 }

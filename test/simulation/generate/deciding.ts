@@ -37,13 +37,12 @@ function ruling(random: Random, user: number): Step {
   return { type: 'ruling', user, rulings };
 }
 
+/** One of those who have it: nobody else could have it left alone. */
 function marking(random: Random, user: number, draft: Draft): Step {
-  return {
-    type: 'mark',
-    user,
-    thing: pick(random, draft.things).thing,
-    mark: chance(random, 0.7) ? 'off' : null,
-  };
+  const { thing, owners, attendees } = pick(random, draft.things);
+  const theirs = [...owners, ...attendees];
+  const whose = theirs.includes(user) ? user : (theirs[user % theirs.length] ?? user);
+  return { type: 'mark', user: whose, thing, mark: chance(random, 0.7) ? 'off' : null };
 }
 
 /** Whoever waits for so long as a server wants needs a clock that is right. */

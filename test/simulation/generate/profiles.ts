@@ -4,6 +4,7 @@ import { withServers, type Server } from '../servers.ts';
 import type { Draft } from './draft.ts';
 import { deciding, withDecisions } from './deciding.ts';
 import { generateMove, generateUnplayed } from './moves.ts';
+import { outdated, withContent } from './outdated.ts';
 import { overtaken, withTwins } from './overtaken.ts';
 import { secretive } from './secretive.ts';
 import { generateSetup } from './setup.ts';
@@ -13,10 +14,11 @@ import { generateSteps, type Length } from './steps.ts';
  * `frozen`: workers freeze all the time, are taken over, and wake up later. `wire`: everything goes wrong on the line, and
  * in the middle of calls that take several requests, such as those about series. The others are in their files.
  */
-export type Profile = 'usual' | 'frozen' | 'wire' | 'overtaken' | 'deciding' | 'secretive' | 'unplayed';
+export type Profile =
+  'usual' | 'frozen' | 'wire' | 'overtaken' | 'outdated' | 'deciding' | 'secretive' | 'unplayed';
 
 export const PROFILES: readonly Profile[] = [
-  ...(['usual', 'frozen', 'wire', 'overtaken', 'deciding', 'secretive', 'unplayed'] as const),
+  ...(['usual', 'frozen', 'wire', 'overtaken', 'outdated', 'deciding', 'secretive', 'unplayed'] as const),
 ];
 
 /** The scenario of a seed: always the same one. */
@@ -83,16 +85,21 @@ function withRules(seed: number, setup: Setup, steps: readonly Step[]): readonly
 
 /**
  * Every sixth scenario is about frozen workers; where there are lines, two of three are about those. In memory every twelfth
- * is about workers that are overtaken, and every twelfth about people who decide; secrets have stories of their own.
+ * is about workers that are overtaken, every twenty-fourth about those that wake up with an old answer, and every twelfth about
+ * people who decide; secrets have stories of their own.
  */
 export function profileOf(seed: number, servers: readonly Server[]): Profile {
   if (seed % 6 === 0) return 'frozen';
   if (!servers.includes('memory')) return seed % 3 === 0 ? 'usual' : 'wire';
   if (aboutOf(seed).secret === true) return 'secretive';
-  return IN_TURN[seed % 12] ?? 'usual';
+  return IN_TURN[seed % 24] ?? 'usual';
 }
 
-const IN_TURN: Readonly<Record<number, Profile>> = { 1: 'deciding', 3: 'overtaken' };
+const IN_TURN: Readonly<Record<number, Profile>> = {
+  ...{ 1: 'deciding', 13: 'deciding' },
+  ...{ 3: 'overtaken', 15: 'overtaken' },
+  9: 'outdated',
+};
 
 /** What is special about a kind of stories. */
 interface Traits {
@@ -108,6 +115,7 @@ const TRAITS: Readonly<Record<Profile, Traits>> = {
   frozen: { changed: frozen },
   wire: { changed: onTheWire },
   overtaken: { changed: overtaken, about: {}, prepared: withTwins },
+  outdated: { changed: outdated, about: {}, prepared: withContent },
   deciding: { changed: deciding, about: {}, prepared: withDecisions },
   secretive: { changed: secretive, about: { secret: true } },
   unplayed: {
