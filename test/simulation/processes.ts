@@ -60,6 +60,8 @@ export interface ProcessOptions {
   readonly line?: FaultRule;
   /** By how many milliseconds its clock is fast; negative: slow. Default 0. */
   readonly skew?: number;
+  /** What it has made in a mailbox in memory is made late, and it hears nothing of it. */
+  readonly late?: true;
   readonly database?: DatabaseTrouble;
 }
 
@@ -137,6 +139,14 @@ function faultsOf({ coverage }: Setting, side: Side, random: Random, rate: numbe
   };
 }
 
+/** Creates have their effect half-way to their deadline, after whoever asked has given up. */
+function latelyMade(faults: Faults): Faults {
+  return {
+    ...faults,
+    call: (call) => (call.verb === 'create' ? { type: 'late', fraction: 0.5 } : faults.call(call)),
+  };
+}
+
 const EVERYTHING: Rules = { direction: 'both', window: { from: null, to: null } };
 
 /** What a user decided. */
@@ -169,8 +179,9 @@ function visitOf(setting: Setting, options: ProcessOptions, random: Random, gate
   const { coverage } = setting;
   const { faults: rate, stop } = options;
   const die = (): Promise<never> => gates.die('on the wire');
+  const faults = faultsOf(setting, 'mailbox', random, rate);
   return {
-    faults: faultsOf(setting, 'mailbox', random, rate),
+    faults: options.late === true ? latelyMade(faults) : faults,
     rate,
     random,
     diesAfter: stop?.how === 'wire' ? stop.after : null,

@@ -242,6 +242,8 @@ export type Step =
       readonly line?: FaultRule;
       /** By how many milliseconds the worker's clock is fast; negative: slow. */
       readonly skew?: number;
+      /** What it has made in a mailbox in memory is made late, and it hears nothing of it. */
+      readonly late?: true;
       /** What goes wrong with its database, where there is one. */
       readonly database?: DatabaseTrouble;
     }

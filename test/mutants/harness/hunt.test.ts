@@ -4,23 +4,36 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { MUTANTS } from '../catalogue.ts';
-import { hunt, play } from './hunt.ts';
-import type { Mutant } from './mutant.ts';
+import { hunt } from './hunt.ts';
+import type { Mutant, Sign } from './mutant.ts';
 
-/** That of the simulation's own tests, which the product passes. */
-const SEED = 20_261_121;
 const MOST = 300;
 const MINUTES = 300_000;
 
 const ROOT = new URL('../../../', import.meta.url);
 
-/** Found by few scenarios, wherever one begins. The others are for `npm run simulate:mutants`. */
-const QUICKLY = [
-  ...['last-modified-wins', 'rewritten-never-converges', 'truncation-rewritten', 'create-repeated'],
-  ...['copied-key-adopted', 'held-deletion-recreated', 'personal-fields-shared', 'moved-occurrence-twice'],
-  ...['orphaned-override', 'split-leaves-duplicates', 'poison-item-blocks', 'back-off-ignored'],
-  ...['transient-failure-deletes', 'invitation-on-import', 'new-mapping-overwrites'],
-];
+/**
+ * At least one for every promise that a mutant breaks, and a story in which it showed. The hunt begins there, so that it is
+ * over soon; all of them, from any seed, are for `npm run simulate:mutants`.
+ */
+const SOON: Readonly<Record<string, number>> = {
+  'last-modified-wins': 9,
+  'rewritten-never-converges': 1,
+  'create-repeated': 7,
+  'zombie-worker-writes': 81,
+  'reset-resurrects-deletes': 73,
+  'second-record-from-copy': 8,
+  'moved-occurrence-twice': 2,
+  'windows-zone-as-utc': 1,
+  'stale-write-drops-edit': 12,
+  'poison-item-blocks': 4,
+  'back-off-ignored': 3,
+  'busy-edit-leaks-back': 106,
+  'invitation-on-import': 2,
+  'new-mapping-overwrites': 4,
+};
+
+const ANYTHING: Sign = { promise: 'I4', message: /^/ };
 
 function called(wanted: string): Mutant {
   return MUTANTS.find(({ name }) => name === wanted)!;
@@ -49,24 +62,12 @@ describe('mutants', () => {
   });
 
   it(
-    'do not include the product as it is',
-    async () => {
-      expect(await play(null, ['memory'], SEED, 5)).toEqual({ seed: null, scenarios: 5, violations: [] });
-    },
-    MINUTES,
-  );
-
-  it(
     'are not caught for being in a module’s place',
     async () => {
-      const unchanged: Mutant = {
-        name: 'harness/unchanged',
-        failure: 'None',
-        replaces: 'src/sync/json.ts',
-      };
-      const { name } = unchanged;
-      const missed = { name, caught: false, scenarios: 10, seed: SEED, caughtBy: null, violation: null };
-      expect(await hunt(unchanged, SEED, 10)).toEqual(missed);
+      const name = 'harness/unchanged';
+      const unchanged: Mutant = { name, failure: 'None', replaces: 'src/sync/json.ts', shows: ANYTHING };
+      const missed = { name, caught: false, scenarios: 5, seed: 1, caughtBy: null, violation: null };
+      expect(await hunt(unchanged, 1, 5)).toEqual(missed);
     },
     MINUTES,
   );
@@ -74,19 +75,28 @@ describe('mutants', () => {
   it(
     'must be in that place: one that can not be loaded is no catch',
     async () => {
-      const absent: Mutant = { name: 'absent', failure: 'None', replaces: 'src/sync/leaf.ts' };
-      await expect(hunt(absent, SEED, 1)).rejects.toThrow('absent could not be played');
+      const absent: Mutant = {
+        ...{ name: 'absent', failure: 'None', replaces: 'src/sync/leaf.ts', shows: ANYTHING },
+      };
+      await expect(hunt(absent, 1, 1)).rejects.toThrow('absent could not be played');
     },
     MINUTES,
   );
 
-  it.each(QUICKLY)(
-    '%s is caught soon',
-    async (name) => {
-      const found = await hunt(called(name), SEED, MOST);
-      expect(found).toMatchObject({ name, caught: true, seed: SEED });
-      // The promise that was broken, and neither a crash nor a time-out of the hunt.
-      expect(found.violation).toMatch(/^I\d+: /);
+  it('break every promise but that of crash-safety, which all the others are kept for', () => {
+    const promises = new Set(MUTANTS.map(({ shows }) => shows.promise));
+    const soon = new Set(Object.keys(SOON).map((name) => called(name).shows.promise));
+    expect([...promises].sort()).toEqual([...soon].sort());
+  });
+
+  it.each(Object.entries(SOON))(
+    '%s is caught for what it is about',
+    async (name, seed) => {
+      const mutant = called(name);
+      const { caught, violation } = await hunt(mutant, seed, MOST);
+      expect(caught).toBe(true);
+      expect(violation?.invariant).toBe(mutant.shows.promise);
+      expect(violation?.message).toMatch(mutant.shows.message);
     },
     MINUTES,
   );
@@ -94,12 +104,12 @@ describe('mutants', () => {
   it(
     'are told of as one JSON document, and with an exit code',
     async () => {
-      const options = ['--only', 'create-repeated', '--seed', String(SEED), '--scenarios', '300', '--json'];
+      const options = ['--only', 'create-repeated', '--seed', '7', '--scenarios', '300', '--json'];
       const { output, errors, code } = await run(options);
       const { mutants, ...rest } = JSON.parse(output) as { mutants: readonly object[] };
       expect(rest).toEqual({});
       expect(mutants).toEqual([
-        { name: 'create-repeated', caught: true, scenarios: expect.any(Number), seed: SEED },
+        { name: 'create-repeated', caught: true, scenarios: expect.any(Number), seed: 7 },
       ]);
       expect(errors).toContain('caught by seed');
       expect(code).toBe(0);

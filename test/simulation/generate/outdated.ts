@@ -1,24 +1,43 @@
 import { chance, integer, pick, type Random } from '../../../src/server/memory/random.ts';
 import type { Holding, Setup, Step } from '../scenario.ts';
 import { TAGGED } from '../values.ts';
-import { nextEdit, type Draft, type DraftThing } from './draft.ts';
+import { newThing, nextEdit, type Draft, type DraftThing } from './draft.ts';
+import { withTwins } from './overtaken.ts';
 
 /**
- * Stories in which a worker falls asleep with an answer in its hand, and wakes up when that is no longer true: what it holds was
- * changed, told to the other side by the next worker, and there somebody who had seen it went on from there. All of it is
- * about one and the same thing; by chance the two would hardly ever meet.
+ * Stories about workers that know less than there is. One asks for something that is made only after the next one has begun.
+ * Another falls asleep with an answer in its hand, and wakes up when that is no longer true: what it holds was changed, told to
+ * the other side by the next worker, and there somebody who had seen it went on from there. All of it is about one and the
+ * same thing; by chance the two would hardly ever meet.
  */
 export function outdated(random: Random, step: Step, draft: Draft): Step | readonly Step[] {
   const deleted = DELETED.get(draft) ?? new Set();
   DELETED.set(draft, deleted);
   if (step.type === 'delete') deleted.add(step.thing);
   if (step.type !== 'pump' || chance(random, 0.4)) return step;
+  if (chance(random, 0.25)) return underway(random, step, draft);
   const own = draft.things.filter((thing) => isOwn(thing) && !deleted.has(thing.thing));
   if (own.length === 0) return step;
   const thing = pick(random, own);
   const story = asleep(random, step, draft, thing);
   if (story.some(({ type }) => type === 'delete')) deleted.add(thing.thing);
   return story;
+}
+
+/** What a worker asked for is still on its way when the next one begins. */
+function underway(
+  random: Random,
+  { skew: _onTime, ...step }: Extract<Step, { type: 'pump' }>,
+  draft: Draft,
+): readonly Step[] {
+  const { user } = step;
+  const thing = newThing(draft, { owners: [user], attendees: [], isSeries: false });
+  const pump = { ...step, faults: 0, stop: null } as const;
+  return [
+    { type: 'create', place: 'crm', thing, edit: nextEdit(draft), shape: 'single', users: [user] },
+    { ...pump, late: true },
+    { ...pump, seed: integer(random, 0x7fffffff) },
+  ];
 }
 
 /** Things that people deleted, by draft. */
@@ -54,8 +73,12 @@ function asleep(
   return [pump(), edit(here), frozen, edit(here), pump(), goesOn, back, pump()];
 }
 
-/** Most servers tell what has changed with its content: an answer that says only that something did does not grow old. */
-export function withContent(setup: Setup, seed: number): Setup {
+/**
+ * Most servers tell what has changed with its content: an answer that says only that something did does not grow old. And those
+ * that make a second item when they are asked late do so.
+ */
+export function withContent(given: Setup, seed: number): Setup {
+  const setup = withTwins(given);
   const mailboxes = setup.mailboxes.map((mailbox, user) =>
     mailbox.server === 'memory' && (seed + user) % 4 !== 0 ? { ...mailbox, inline: true } : mailbox,
   );
