@@ -1,54 +1,12 @@
-import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { pump } from '../../src/sync/pump.ts';
 import { storyOf, type CampaignResult, type Level } from './campaign.ts';
 import { playDates } from './dates/main.ts';
-import { PROFILES } from './generate/profiles.ts';
 import { closeEngines, engineOf } from './levels.ts';
+import { BadOption, readOptions, type SimulationOptions } from './options.ts';
 import { campaignIn } from './processors.ts';
-import type { Server } from './servers.ts';
 import { inOwnRun } from './whole/own-run.ts';
 
-/** By the option's value which servers users have, in turn. */
-const SERVERS: ReadonlyMap<string, readonly Server[]> = new Map([
-  ['memory', ['memory']],
-  ['ews', ['ews']],
-  ['caldav', ['caldav']],
-  ['mixed', ['ews', 'caldav']],
-]);
-
-const { values } = parseArgs({
-  options: {
-    scenarios: { type: 'string', default: '2000' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-    stories: { type: 'string', default: '3' },
-    mailbox: { type: 'string', default: 'memory' },
-    level: { type: 'string', default: 'engine' },
-    profile: { type: 'string' },
-    processes: { type: 'string', default: String(availableParallelism()) },
-    crm: { type: 'string', default: 'series' },
-  },
-});
-
-const [scenarios, seed, stories, processes] = (['scenarios', 'seed', 'stories', 'processes'] as const).map(
-  (name) => Number(values[name]),
-) as [number, number, number, number];
-const servers = SERVERS.get(values.mailbox);
-const profile = PROFILES.find((one) => one === values.profile);
-if (
-  servers === undefined ||
-  (profile === undefined && values.profile !== undefined) ||
-  !isLevel(values.level) ||
-  ![scenarios, seed, stories, processes - 1].every((value) => Number.isSafeInteger(value) && value >= 0)
-) {
-  process.stderr.write(
-    'Usage: simulate --scenarios N [--seed S] [--stories N] [--level engine|whole] [--mailbox memory|ews|caldav|mixed] [--profile NAME] [--crm series|occurrences] [--processes N] [--json]\n',
-  );
-  process.exit(2);
-}
-
-const { level } = values;
+const { scenarios, seed, stories, processes, servers, profile, level, crm, json } = asked();
 const begun = performance.now();
 const result = await played();
 const report = {
@@ -59,18 +17,17 @@ const report = {
   smaller: result.smaller,
   coverage: result.coverage,
 };
-process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : table(report));
+process.stdout.write(json ? `${JSON.stringify(report)}\n` : table(report));
 process.exitCode = result.failures.length > 0 ? 1 : 0;
 
 function played(): Promise<CampaignResult & { readonly seconds: number }> {
-  if (values.crm === 'occurrences') return playDates({ pump }, { scenarios, seed, stories });
+  if (crm === 'occurrences') return playDates({ pump }, { scenarios, seed, stories });
   return level === 'whole' ? inOwnRun(() => play('whole')) : play('engine');
 }
 
 /** Plays, and tells the failing stories. */
 async function play(level: Level): Promise<CampaignResult & { readonly seconds: number }> {
-  const chosen = profile === undefined ? {} : { profile };
-  const telling = { level, ...(servers === undefined ? {} : { servers }), ...chosen };
+  const telling = { level, servers, ...(profile === null ? {} : { profile }) };
   const options = { scenarios, seed, ...telling, mostFailures: Math.max(stories, 20) };
   const ended = await campaignIn(processes, options);
   const seconds = Math.round(performance.now() - begun) / 1000;
@@ -80,8 +37,14 @@ async function play(level: Level): Promise<CampaignResult & { readonly seconds: 
   return { ...ended, seconds };
 }
 
-function isLevel(text: string): text is Level {
-  return text === 'engine' || text === 'whole';
+function asked(): SimulationOptions {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error: unknown) {
+    if (!(error instanceof BadOption)) throw error;
+    process.stderr.write(`simulate: ${error.message}\n`);
+    process.exit(2);
+  }
 }
 
 function table({ violations, coverage, ...rest }: typeof report): string {
