@@ -5,6 +5,7 @@ import { movedOn } from './look-before.ts';
 import type { Written } from './plan-batch.ts';
 import { isApproved } from './guard.ts';
 import { planLink } from './plan.ts';
+import { hasCome } from './policy/witness.ts';
 import type { LedgerTransaction, Link, WriteOutcome } from './ports.ts';
 import { record, recordDone } from './record.ts';
 import type { DoneStep } from './record.ts';
@@ -113,6 +114,8 @@ async function acknowledge(
     else session.deferred.add(link.id);
   }
   await tx.saveLinks(after);
+  const hosts = after.filter((link) => hasCome(current.get(link.id) ?? link, link));
+  if (hosts.length > 0) await tx.touchSiblings(hosts.flatMap(({ recordRef }) => recordRef ?? []));
   await tx.closeIntents(closed.done, true);
   // What a person approved says nothing of what may happen without one.
   await tx.closeIntents([...closed.failed, ...closed.approved], false);

@@ -12,36 +12,42 @@ import type { IntentRecord } from './ports.ts';
  * has changed, or because somebody else has written.
  */
 export function isWritten(
-  { patch, replaces, target }: IntentRecord,
+  intent: IntentRecord,
   stored: Item,
   kind: ItemKind,
   completedLast: readonly string[],
 ): boolean {
-  if (target === null) return false;
-  const sent = kind.normalise(target);
-  const fields = Object.keys(patch);
+  if (intent.target === null) return false;
+  const sent = kind.normalise(intent.target);
+  const fields = Object.keys(intent.patch);
   const isSame = (field: string): boolean => equal(stored[field], sent[field]);
   if (fields.every(isSame)) return true;
-  const before = (field: string): Json | undefined => replaces[field] ?? undefined;
-  if (fields.some((field) => isProven(stored[field], sent[field], before(field)))) return true;
+  const found = proofs(intent, stored, sent, kind);
+  if (found.some((value) => !isAnybodys(value))) return true;
+  if (found.length > 0 && standing(intent, stored, sent).length === 0) return true;
   const first = fields.filter((field) => !completedLast.includes(field));
   const touched = new Set([...fields, ...fields.flatMap((field) => kind.fields[field]?.dependents ?? [])]);
   const others = Object.keys(kind.fields).filter((field) => !touched.has(field));
   return (
     isSentOrReduced(sent, stored, first) &&
     first.every((field) => hasEntries(stored[field], sent[field])) &&
-    first.some((field) => !equal(stored[field], before(field))) &&
+    first.some((field) => !equal(stored[field], intent.replaces[field] ?? undefined)) &&
     others.every(isSame)
   );
 }
 
 /**
- * Whether somebody may have taken back what an update wrote: its version has changed, and nothing else of what is stored
- * (normalised). It is written again, and that is put on record.
+ * The properties of an update that did not happen, as far as anybody can tell, of which somebody may have taken back what
+ * it wrote: nothing but the version has changed, or what it was to change stands beside what it wrote. They are written
+ * again, and that is put on record.
  */
-export function isUndone(intent: IntentRecord, stored: Item, kind: ItemKind): boolean {
+export function undone(intent: IntentRecord, stored: Item, kind: ItemKind): readonly string[] {
   const before = itemBefore(intent, kind);
-  return before !== null && Object.keys(kind.fields).every((field) => equal(stored[field], before[field]));
+  if (before === null || intent.target === null) return [];
+  if (Object.keys(kind.fields).every((field) => equal(stored[field], before[field])))
+    return Object.keys(intent.patch);
+  const sent = kind.normalise(intent.target);
+  return proofs(intent, stored, sent, kind).length === 0 ? [] : standing(intent, stored, sent);
 }
 
 /** How the item was that a write was to change (normalised); null: there was none, or none is left. */
@@ -51,13 +57,50 @@ export function itemBefore({ operation, target, replaces }: IntentRecord, kind: 
     : kind.normalise(applyPatch<Item>(target, replaces));
 }
 
-/** Whether a value, or an entry of a map, is as it was sent and as it was not before. */
-function isProven(stored: Json | undefined, sent: Json | undefined, before: Json | undefined): boolean {
-  if (equal(stored, sent)) return !equal(stored, before);
-  if (!isObject(stored) || !isObject(sent)) return false;
+/** What is stored of what an update was to change as it was before. */
+function standing({ patch, replaces }: IntentRecord, stored: Item, sent: Item): readonly string[] {
+  return Object.keys(patch).filter(
+    (field) => !equal(stored[field], sent[field]) && equal(stored[field], replaces[field] ?? undefined),
+  );
+}
+
+/** The values that show that an update happened. What goes with another property may have gone with that. */
+function proofs(
+  { patch, replaces }: IntentRecord,
+  stored: Item,
+  sent: Item,
+  kind: ItemKind,
+): readonly (Json | undefined)[] {
+  return Object.keys(patch).flatMap((field) => {
+    const found = proofsOf(stored[field], sent[field], replaces[field] ?? undefined);
+    const isMoved = masters(field, kind).some((master) => !equal(stored[master], sent[master]));
+    return isMoved ? found.filter((value) => value !== undefined) : found;
+  });
+}
+
+/** The values, whole or of the entries of a map, that are as they were sent and as they were not before. */
+function proofsOf(
+  stored: Json | undefined,
+  sent: Json | undefined,
+  before: Json | undefined,
+): readonly (Json | undefined)[] {
+  if (!isObject(stored) || !isObject(sent))
+    return equal(stored, sent) && !equal(stored, before) ? [stored] : [];
   const old = isObject(before) ? before : {};
   const keys = Object.keys({ ...sent, ...old });
-  return keys.some((key) => equal(stored[key], sent[key]) && !equal(stored[key], old[key]));
+  return keys
+    .filter((key) => equal(stored[key], sent[key]) && !equal(stored[key], old[key]))
+    .map((key) => stored[key]);
+}
+
+/** Whether two people may well have done the same: taken something away, called a date off. */
+function isAnybodys(value: Json | undefined): boolean {
+  return value === undefined || (isObject(value) && value['excluded'] === true);
+}
+
+/** The properties that a property goes with: exceptions go with a series that moves. */
+function masters(field: string, kind: ItemKind): readonly string[] {
+  return Object.keys(kind.fields).filter((other) => kind.fields[other]?.dependents?.includes(field));
 }
 
 /** Servers cut texts and drop properties; entry by entry things are taken away by people. */

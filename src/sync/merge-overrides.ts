@@ -25,7 +25,8 @@ export function overrideLeaves(
   // Where a series may not be moved back or forth, its exceptions can't be told apart by when they were to begin.
   if (!equal(target.crm['start'], target.mailbox['start'])) {
     const pair: Pair = { crm: now.crm[field], mailbox: now.mailbox[field] };
-    return [{ path: [field], now: pair, target: pair, writers: [], waiting: true }];
+    const whole: Leaf = { path: [field], now: pair, target: pair, writers: [], waiting: true };
+    return [whole, ...orphanLeaves(field, input, target, options)];
   }
   const exceptions = carried(field, input, target, options);
   const { overrides } = exceptions;

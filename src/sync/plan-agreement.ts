@@ -8,11 +8,13 @@ import { mailPolicyFor, notSent } from './mail-safety.ts';
 import { merge } from './merge.ts';
 import type { Merge } from './merge.ts';
 import type { Policy } from './policy.ts';
-import type { Agreed, Link, LostValue, MailPolicy, Observation, Side } from './ports.ts';
+import { awaitsOrganizer, isPaired, isPairing } from './pairing.ts';
+import type { Agreed, Link, MailPolicy, Observation, Side } from './ports.ts';
+import { lostValues, unresolvedValues } from './lost-values.ts';
 import { reason } from './reasons.ts';
 import { ownOnly, ownSettled } from './own-answer.ts';
 import { doubting } from './own-write.ts';
-import { leafValue, patchBetween, settledBases, settledFields, unchanged } from './settle.ts';
+import { patchBetween, settledBases, settledFields, unchanged } from './settle.ts';
 import { rest } from './step.ts';
 import type { LinkPlan, PlanContext } from './step.ts';
 import { notTold, stillUntold, telling, writtenQuietly } from './untold.ts';
@@ -35,8 +37,10 @@ export function planAgreement(
     writable: policy.writable,
     organizer: 'mailbox',
   } as const;
-  const answer = policy.onlyOwn ? null : firstAnswer(link, item, now, basic, context);
+  const awaits = awaitsOrganizer(link, item.item, context);
+  const answer = policy.onlyOwn && !awaits ? null : firstAnswer(link, item, now, basic, context);
   if (answer !== null) return update(link, 'crm', item, record, answer, policy, context);
+  if (awaits) return rest(link, { state: 'awaiting-organizer', reason: reason('awaiting-organizer') });
   const { input, ...known } = policy.onlyOwn
     ? { input: ownOnly(link, now, context) }
     : basesOf(link, item.item, now, basic.fields, context);
@@ -54,7 +58,7 @@ export function planAgreement(
   const agrees = policy.onlyOwn
     ? ownAgreed(link, now, options.fields, context)
     : agreedOn(settledFields(found, side ?? null, options), context);
-  const work: Work = { found, settled, agrees, options };
+  const work: Work = { input, found, settled, agrees, options };
   if (side === undefined) return whenAgreed(link, item, { ...work, settled }, now, policy, context);
   return update(link, side, item, record, work, policy, context);
 }
@@ -96,6 +100,7 @@ function isEcho(
 
 /** What the two sides are to become, and what is agreed on then. */
 interface Work {
+  readonly input: MergeInput;
   readonly found: Merge;
   /** Null: it settles nothing. */
   readonly settled: Readonly<Record<Side, Item>> | null;
@@ -116,7 +121,7 @@ function firstAnswer(
   const input = ownOnly(link, now, context);
   const found = merge(input, options);
   if (equalIn(now.crm, found.target.crm, options.fields)) return null;
-  return { found, settled: null, agrees: null, options };
+  return { input, found, settled: null, agrees: null, options };
 }
 
 function update(
@@ -132,9 +137,11 @@ function update(
   const present = side === 'crm' ? record : item;
   const { found, options, settled, agrees } = work;
   const target = side === 'crm' ? found.target.crm : kind.withPersonal(found.target.mailbox, present.item);
-  const pairing = !isPaired(link);
+  const pairing = isPairing(link);
   const mailPolicy = side === 'crm' ? 'none' : mailPolicyFor([present.item, target], link, context, pairing);
-  if (mailPolicy === 'refused') return notSent(link);
+  if (mailPolicy === 'refused')
+    return notSent(isPaired(link) ? link : { ...link, ...asItStands(work, context) });
+  const waits = side === 'crm' && pairing && isUnsendable(link, work, context);
   const ref = side === 'crm' ? link.recordRef : link.itemRef;
   if (ref === null) return rest(link, {});
   const whole = (base: Item | null, after: Item) =>
@@ -142,8 +149,8 @@ function update(
   return {
     link: {
       ...untoldOf(link, item, target, side, mailPolicy, context),
-      state: 'active',
-      reason: policy.reason,
+      state: waits ? 'not-sent' : 'active',
+      reason: waits ? reason('not-sent') : policy.reason,
     },
     step: {
       side,
@@ -214,6 +221,23 @@ function whenAgreed(
     : notTold(link, plan, untold);
 }
 
+/** Whether what is left to be written in the mailbox afterwards has to wait for a person. */
+function isUnsendable(link: Link, { found, options }: Work, context: PlanContext): boolean {
+  const { mailbox } = link.observed;
+  const target = found.target.mailbox;
+  if (mailbox.state !== 'present' || !options.writable.includes('mailbox')) return false;
+  if (equalIn(context.kind.shared(mailbox.item), target, options.fields)) return false;
+  return mailPolicyFor([mailbox.item, target], link, context, true) === 'refused';
+}
+
+/** Two sides that have just met and wait for a person: what they have in common needs no write, and is agreed on. */
+function asItStands({ input, found, options }: Work, context: PlanContext): Pick<Link, 'base' | 'agreed'> {
+  return {
+    base: settledBases(input, found, null, options),
+    agreed: agreedOn(settledFields(found, null, options), context),
+  };
+}
+
 function agreed(
   link: Link,
   { found, settled, agrees, options }: Work & { readonly settled: Readonly<Record<Side, Item>> },
@@ -234,36 +258,6 @@ function agreed(
     isPaired(link) ? null : 'paired',
   );
   return { ...plan, lost: unresolvedValues(found) };
-}
-
-/** What differs where nothing was agreed on before: both values stay, and are shown. */
-function unresolvedValues(found: Merge): readonly LostValue[] {
-  return found.leaves
-    .filter((leaf) => leaf.unresolved === true)
-    .map((leaf) => ({
-      field: leaf.path.join('/'),
-      losingSide: 'mailbox',
-      losing: leafValue(leaf.now.mailbox),
-      winning: leafValue(leaf.now.crm),
-      unresolved: true,
-    }));
-}
-
-/** The values that this write replaces although their side had changed them. */
-function lostValues(found: Merge, side: Side): readonly LostValue[] {
-  return found.leaves
-    .filter((leaf) => leaf.loser === side)
-    .map((leaf) => ({
-      field: leaf.path.join('/'),
-      losingSide: side,
-      losing: leafValue(leaf.now[side]),
-      winning: leafValue(leaf.target[side]),
-    }));
-}
-
-/** Whether the two sides have agreed on anything yet. */
-function isPaired({ base }: Link): boolean {
-  return base.crm !== null && base.mailbox !== null;
 }
 
 function equalIn(a: Item, b: Item, fields: readonly string[]): boolean {

@@ -4,6 +4,7 @@ import { occurrenceOf } from './identity.ts';
 import type { ItemKind } from './item.ts';
 import { refKey } from './observation.ts';
 import { planLink } from './plan.ts';
+import { hasCome } from './policy/witness.ts';
 import type { IntentRecord, LedgerTransaction, Link, Ref } from './ports.ts';
 import { record } from './record.ts';
 import { planBasics, retryBy } from './session.ts';
@@ -61,12 +62,12 @@ export async function planBatch(
     retryBy(session, intent.deadline);
   }
   // Another copy of the meeting may have to speak for it from now on.
-  const ended = planned.flatMap(({ plan, before }) =>
-    plan.link.state === 'ended' && before.state !== 'ended' && plan.link.recordRef !== null
-      ? [plan.link.recordRef]
+  const changed = planned.flatMap(({ plan: { link }, before }) =>
+    (link.state === 'ended' && before.state !== 'ended') || hasCome(before, link)
+      ? (link.recordRef ?? [])
       : [],
   );
-  if (ended.length > 0) await tx.touchSiblings(ended);
+  if (changed.length > 0) await tx.touchSiblings(changed);
   const resting = planned.filter(({ plan }) => plan.step === null).map(({ plan }) => plan);
   await record(session, tx, resting);
   return { last, written: written.filter(({ intent }) => !refusedIds.has(intent.id)), resting };

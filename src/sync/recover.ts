@@ -1,7 +1,7 @@
 import { acknowledged, recovered } from './acknowledge.ts';
 import { resolveCreates } from './adopt.ts';
 import { byDue } from './due.ts';
-import { isUndone, isWritten } from './evidence.ts';
+import { undone, isWritten } from './evidence.ts';
 import { isApproved } from './guard.ts';
 import type { ItemKind } from './item.ts';
 import { equal } from './json.ts';
@@ -15,7 +15,7 @@ import { recordDone, recordLost } from './record.ts';
 import { recordSeen } from './seen-notes.ts';
 import { callContext, completedLastAt, kindOf, retryBy, transaction } from './session.ts';
 import type { Session } from './session.ts';
-import { leafValue } from './settle.ts';
+import { leafValue } from './lost-values.ts';
 
 /**
  * Finds out what became of steps whose outcome nobody noted: a crash, a time-out, a lost answer. Nobody looks before the
@@ -130,8 +130,7 @@ function resolved(
     intent.side === 'crm'
       ? seenRecord(before, found, kind, session.settings)
       : seenItem(before, found, kind, session.settings);
-  const undone = isChanged && isUndone(intent, stored, kind) ? Object.keys(intent.patch) : [];
-  const agreed = doubting(seen.agreed, intent.side, undone);
+  const agreed = doubting(seen.agreed, intent.side, isChanged ? undone(intent, stored, kind) : []);
   return { after: { ...seen, agreed, dirty: true }, done: false };
 }
 

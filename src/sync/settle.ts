@@ -116,9 +116,3 @@ export function without(item: Item, fields: readonly string[]): Item {
 export function unchanged(base: Item | null, now: Item, fields: readonly string[]): boolean {
   return base !== null && fields.every((field) => equal(base[field], now[field]));
 }
-
-/** The value at a leaf's path, as an object that a conflict record can keep. */
-export function leafValue(value: Json | undefined): JsonObject {
-  if (value === undefined) return {};
-  return isObject(value) ? value : { value };
-}

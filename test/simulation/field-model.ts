@@ -22,7 +22,11 @@ export function judgeFields(
       const sighting = sightingsOf(thing, place, evidence)[0];
       if (sighting === undefined || evidence.places[place]?.holds(field) === false) continue;
       violations.push(
-        ...judgeField({ thing, field, place, sighting, due, values, unsettled }, homes, evidence),
+        ...judgeField(
+          { thing, field, place, sighting, due: remaining(field, due, life), values, unsettled },
+          homes,
+          evidence,
+        ),
       );
     }
     if (!isPersonal(field) && unsettled === undefined)
@@ -30,6 +34,18 @@ export function judgeFields(
   }
   violations.push(...judgeForeign(thing, homes, life, evidence));
   return [...violations, ...judgeCalendar(thing, homes, life, evidence)];
+}
+
+/**
+ * What is due of a field. A date that somebody took out of a series whose rule another one changed meanwhile, so that it had no
+ * such date any more, is out; a rule that comes later and has it knows nothing of that.
+ */
+function remaining(field: string, due: readonly Value[], { written, supersededBy }: Life): readonly Value[] {
+  const day = dayOf(field);
+  if (day === null || !due.includes(EXCLUDED)) return due;
+  const rules = [...(written.get('rule') ?? [])].filter((rule) => supersededBy.has(at('rule', rule)));
+  const wasOff = rules.some((rule) => !rule.split(' ').includes(String(day)));
+  return wasOff ? due.filter((value) => value !== EXCLUDED) : due;
 }
 
 /** Who is there now of a thing. */

@@ -59,9 +59,18 @@ export function lifeOf(
     return uncovered(discarded, story, places[place]);
   });
   const lasting = ({ field }: Edit): boolean => Object.values(places).every(({ holds }) => holds(field));
+  // What was taken back after somebody had deleted it, they can't have seen; who looked in between saw it edited.
+  const takenBack = (deletion: Deletion): boolean =>
+    entries
+      .slice(entries.indexOf(deletion))
+      .some((entry) => entry.type === 'edited' && entry.value === NOTHING);
   const surely =
     missed.some(
-      (edits, index) => edits.length === 0 && deletions[index]?.unheard === false && !refused(index),
+      (edits, index) =>
+        edits.length === 0 &&
+        deletions[index]?.unheard === false &&
+        !refused(index) &&
+        !takenBack(deletions[index]),
     ) || deletions.some(({ place }, index) => place === organizer && !refused(index));
   // Two people who took the same occurrence out look the same, to whoever deleted it all as well.
   const alike = entries.filter((entry) => entry.type === 'edited' && entry.value === EXCLUDED).length > 1;

@@ -1,5 +1,6 @@
 import { pump } from '../../src/sync/pump.ts';
 import { REGRESSIONS } from './regressions.ts';
+import { REGRESSIONS_IN_SERIES } from './regressions-in-series.ts';
 import { runScenario } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -27,7 +28,7 @@ async function brokenIn(story: Scenario): Promise<readonly string[]> {
 }
 
 describe('stories that once ended badly', () => {
-  it.each(Object.entries(REGRESSIONS))(
+  it.each(Object.entries({ ...REGRESSIONS, ...REGRESSIONS_IN_SERIES }))(
     '%s',
     async (_name, story) => {
       expect(await brokenIn(story)).toEqual([]);

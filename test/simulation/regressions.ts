@@ -2,22 +2,30 @@ import { PLAIN_CRM, PLAIN_MAILBOX } from './plain-servers.ts';
 import type { Scenario, Setup, Step } from './scenario.ts';
 
 /** People with good servers. */
-function among(people: number, changes: Partial<Setup> = {}): Setup {
+export function among(people: number, changes: Partial<Setup> = {}): Setup {
   const mailboxes = Array.from({ length: people }, () => PLAIN_MAILBOX);
   return { mailboxes, crm: PLAIN_CRM, guardFew: 10, answer: 'approve', ...changes };
 }
 
-function pump(user: number, more: Partial<Extract<Step, { type: 'pump' }>> = {}): Step {
+/** A pass of a worker. */
+export function pump(user: number, more: Partial<Extract<Step, { type: 'pump' }>> = {}): Step {
   return { type: 'pump', user, seed: 1, faults: 0, stop: null, ...more };
 }
 
-const at = (place: string, thing = 1) => ({ place, thing });
+/** Where, and what. */
+export const at = (place: string, thing = 1) => ({ place, thing });
 
-function meeting(user: number, attendees: readonly number[], shape: 'single' | 'series' = 'single'): Step {
+/** A user invites others. */
+export function meeting(
+  user: number,
+  attendees: readonly number[],
+  shape: 'single' | 'series' = 'single',
+): Step {
   return { type: 'meet', ...at(`mailbox ${String(user)}`), user, attendees, edit: 1, shape };
 }
 
-function story(setup: Setup, ...steps: readonly Step[]): Scenario {
+/** What happens, one after the other. */
+export function story(setup: Setup, ...steps: readonly Step[]): Scenario {
   return { seed: 1, setup, steps };
 }
 

@@ -20,6 +20,26 @@ export function isWitness(link: Link, siblings: readonly Link[], kind: ItemKind)
   );
 }
 
+/**
+ * Whether the organiser's copy is there and has not met the record yet: what the record is to say is theirs to tell first.
+ * @param others links of other mailboxes to the same record, or to an item of the same identity
+ */
+export function isOrganizerComing(others: readonly Link[], kind: ItemKind): boolean {
+  return others.some(
+    (other) =>
+      other.kind === kind.type &&
+      other.role === 'organizer' &&
+      other.base.crm === null &&
+      mayLive(other.observed.mailbox) &&
+      (other.state === 'quarantined' || SPEAKING.includes(other.state)),
+  );
+}
+
+/** Whether an organiser's copy has met its record now: invitations may have waited for that. */
+export function hasCome(before: Link, after: Link): boolean {
+  return after.role === 'organizer' && before.base.crm === null && after.base.crm !== null;
+}
+
 function isInvitation(other: Link): boolean {
   if (other.role !== null) return other.role === 'attendee';
   return (

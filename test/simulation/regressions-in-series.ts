@@ -1,0 +1,64 @@
+import { among, at, meeting, pump, story } from './regressions.ts';
+import { PLAIN_MAILBOX } from './plain-servers.ts';
+import type { MailboxSetup, Scenario } from './scenario.ts';
+
+const LOUD: MailboxSetup = { ...PLAIN_MAILBOX, silentScheduling: 'no' };
+
+/** Stories about series that once ended badly, by what must be true in them. */
+export const REGRESSIONS_IN_SERIES: Readonly<Record<string, Scenario>> = {
+  'exceptions that went with a series which somebody moved are no proof of a write that took them out': story(
+    among(3),
+    { type: 'create', ...at('crm'), edit: 1, shape: 'series', users: [0] },
+    { type: 'occurrence', ...at('crm'), edit: 19, index: 0, exclude: false },
+    pump(0),
+    { type: 'occurrence', ...at('mailbox 0'), edit: 30, index: 3, exclude: true },
+    { type: 'split', ...at('crm'), tail: 12, edit: 35, index: 2 },
+    { type: 'edit', ...at('mailbox 0'), edit: 36, fields: ['duration'] },
+    pump(0, { seed: 112, faults: 0.3 }),
+    { type: 'edit', ...at('mailbox 0'), edit: 65, fields: ['start'] },
+  ),
+  'a date that two people called off is no proof of the write that one of them waits for': story(
+    among(3),
+    meeting(0, [1, 2], 'series'),
+    { type: 'occurrence', ...at('mailbox 0'), edit: 30, index: 2, exclude: true },
+    { type: 'edit', ...at('mailbox 0'), edit: 36, fields: ['title'] },
+    pump(2),
+    pump(0, { seed: 2, faults: 0.3 }),
+    { type: 'occurrence', ...at('crm'), edit: 67, index: 2, exclude: true },
+  ),
+  "an invitation waits for its organiser's copy, whose record has not been acknowledged yet": story(
+    among(3),
+    meeting(1, [2], 'series'),
+    { type: 'occurrence', ...at('mailbox 1'), edit: 10, index: 1, exclude: false },
+    pump(1, { seed: 55_458_241, faults: 0.1 }),
+    { type: 'edit', ...at('crm'), edit: 44, fields: ['title'] },
+    pump(2),
+  ),
+  'what goes with a series that travels one way only is on record': story(
+    among(3, { answer: 'reject' }),
+    { type: 'create', ...at('mailbox 0'), edit: 3, shape: 'series', users: [0] },
+    pump(0),
+    { type: 'occurrence', ...at('mailbox 0'), edit: 17, index: 2, exclude: false },
+    { type: 'split', ...at('crm'), tail: 12, edit: 25, index: 2 },
+    { type: 'rules', user: 0, direction: 'to-mailbox', fromDay: null },
+    { type: 'edit', ...at('mailbox 0'), edit: 31, fields: ['start'] },
+    pump(0),
+  ),
+  'a meeting that waits to be sent has agreed on what it has in common with its record': story(
+    among(3, { upgrade: true, mailboxes: [LOUD, PLAIN_MAILBOX, PLAIN_MAILBOX] }),
+    meeting(0, [1], 'series'),
+    { type: 'edit', ...at('mailbox 0'), edit: 1, fields: ['status'] },
+    { type: 'deliver', ...at('mailbox 0') },
+    { type: 'answer', ...at('mailbox 1'), user: 1, status: 'tentative', delivered: false },
+    { type: 'garble', ...at('mailbox 0') },
+  ),
+  'a series goes with its owner although it lost the date that they had called off': story(
+    among(3),
+    { type: 'create', ...at('mailbox 0'), edit: 1, shape: 'series', users: [0] },
+    pump(0),
+    { type: 'split', ...at('crm'), tail: 8, edit: 10, index: 1 },
+    { type: 'occurrence', ...at('mailbox 0'), edit: 19, index: 3, exclude: true },
+    pump(0),
+    { type: 'delete', ...at('mailbox 0') },
+  ),
+};
