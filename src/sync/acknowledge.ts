@@ -5,9 +5,11 @@ import { applyPatch } from './item.ts';
 import type { Item, ItemKind, Patch } from './item.ts';
 import { lastRead, observe } from './observation.ts';
 import { withOwn, withReduced, withoutDoubt } from './own-write.ts';
+import { shownOf } from './policy/privacy.ts';
 import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
+import type { PumpSettings } from './settings.ts';
 import { untoldAfter } from './untold.ts';
 import { withUnfinished } from './unfinished.ts';
 
@@ -17,7 +19,13 @@ type Done = Extract<WriteOutcome, { readonly ok: true }>;
  * A link after its write is known to have happened. What was sent is the base; what the side returned only if its
  * version is the write's own. A version without content is read later, and then belongs to this write.
  */
-export function acknowledged(link: Link, intent: IntentRecord, outcome: Done, kind: ItemKind): Link {
+export function acknowledged(
+  link: Link,
+  intent: IntentRecord,
+  outcome: Done,
+  kind: ItemKind,
+  settings: PumpSettings,
+): Link {
   const settled: Link = {
     ...link,
     base: {
@@ -44,6 +52,8 @@ export function acknowledged(link: Link, intent: IntentRecord, outcome: Done, ki
   if (outcome.item === null)
     return observe(placed, side, { state: 'unread', version: outcome.version, own, ...was });
   const stored = kind.normalise(outcome.item);
+  if (isKeptBack(stored, side, kind, settings))
+    return observe(placed, side, { state: 'unread', version: outcome.version });
   const item = side === 'crm' ? kind.shared(stored) : stored;
   return {
     ...observe(placed, side, { state: 'present', version: outcome.version, item }),
@@ -61,9 +71,13 @@ export function recovered(
   found: { readonly ref: Done['ref']; readonly version: Version; readonly item: Item },
   kind: ItemKind,
   completedLast: readonly string[],
+  settings: PumpSettings,
 ): Link {
-  const done = acknowledged(link, intent, { ok: true, ref: found.ref, version: null, item: null }, kind);
+  const outcome: Done = { ok: true, ref: found.ref, version: null, item: null };
+  const done = acknowledged(link, intent, outcome, kind, settings);
   const stored = kind.normalise(found.item);
+  if (isKeptBack(stored, intent.side, kind, settings))
+    return observe(done, intent.side, { state: 'unread', version: found.version });
   const own = ownFields(intent, kind);
   const reduced = withReduced(done, intent.side, kind.shared(stored), own, kind);
   const written = completedLast.filter((field) => own[field] !== undefined);
@@ -77,11 +91,19 @@ export function recovered(
 }
 
 /** The same, when it was seen to have happened already and has changed since: what was observed stands. */
-export function happened(link: Link, intent: IntentRecord, kind: ItemKind): Link {
+export function happened(link: Link, intent: IntentRecord, kind: ItemKind, settings: PumpSettings): Link {
   const ref = intent.side === 'crm' ? link.recordRef : link.itemRef;
   if (ref === null) return link;
-  const done = acknowledged(link, intent, { ok: true, ref, version: null, item: null }, kind);
+  const done = acknowledged(link, intent, { ok: true, ref, version: null, item: null }, kind, settings);
   return { ...done, observed: link.observed };
+}
+
+/**
+ * Whether the owner has made an item private since, or a rule withholds it: what it says is not for the ledger. It is read
+ * once more, where reading projects it.
+ */
+function isKeptBack(item: Item, side: Side, kind: ItemKind, settings: PumpSettings): boolean {
+  return side === 'mailbox' && shownOf(item, kind, settings).privacy !== 'in';
 }
 
 /** The properties whose stored form this write decided, as sent: those written, and their dependents. */

@@ -44,7 +44,7 @@ export async function resolveCreates(session: Session, creations: readonly Creat
     if (kind === undefined || isTheirs || (await isAnothers(tx, link, intent, found, kind)))
       return joined(session, tx, link, intent, found);
     await recordDone(session, tx, [{ intent, event: null, reason: link.reason }]);
-    return recovered(link, intent, found, kind, completedLastAt(session, intent.side));
+    return recovered(link, intent, found, kind, completedLastAt(session, intent.side), session.settings);
   });
 }
 
@@ -160,7 +160,7 @@ function batches(session: Session, creations: readonly Creation[]): readonly (re
 /** It did happen, a feed reported it since, and by now a person has moved or removed it: that is what counts. */
 function settledAsSeen(session: Session, link: Link, intent: IntentRecord): Link {
   const kind = session.ports.kinds.find((candidate) => candidate.type === link.kind);
-  return kind === undefined ? link : happened(link, intent, kind);
+  return kind === undefined ? link : happened(link, intent, kind, session.settings);
 }
 
 async function joined(

@@ -93,7 +93,12 @@ async function acknowledge(
     if (link === undefined) continue;
     if (outcome.ok) {
       closed[isApproved(link, step.intent) ? 'approved' : 'done'].push(step.intent.id);
-      after.push(settledFurther(acknowledged(link, step.intent, outcome, step.context.kind), step.context));
+      after.push(
+        settledFurther(
+          acknowledged(link, step.intent, outcome, step.context.kind, session.settings),
+          step.context,
+        ),
+      );
       done.push({ intent: step.intent, event: step.plan.event, reason: step.plan.reason });
       continue;
     }

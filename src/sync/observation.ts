@@ -65,7 +65,8 @@ export function seenItem(link: Link, found: Found, kind: ItemKind, settings: Pum
   const item = withheld ? kind.busyOnly(full) : full;
   const personal: JsonObject = withheld ? withheldMark(full, kind, settings, shown) : personalOf(full, kind);
   const seen = withContent(link, 'mailbox', found, item);
-  const known = afterOwn(link, 'mailbox', found.version, kind.shared(item), kind);
+  // What is withheld was not dropped by its server: it is to go from the record as well.
+  const known = withheld ? {} : afterOwn(link, 'mailbox', found.version, kind.shared(item), kind);
   const identity = link.identity ?? kind.identity(full);
   const role = kind.role(full, settings.addresses);
   return afterTouch(link, { ...seen, ...known, itemRef: found.ref, personal, identity, role });

@@ -89,7 +89,8 @@ function planOtherGone(
   const edited = isEdited(link, side, shared, context);
   const unassigned = isUnassigned(link);
   const why = unassigned ? reason('not-assigned') : reason(deleted);
-  const kept = link.decision === 'reject' || (edited && !byOwner && link.decision !== 'approve');
+  // What a person approved was the deletion of what they saw: an edit that came since lifts the hold all the same.
+  const kept = link.decision === 'reject' || (edited && !byOwner);
   const restorable =
     !unassigned && policy.writable.includes(goneSide) && (goneSide === 'crm' || link.assigned);
   if (kept && restorable) {

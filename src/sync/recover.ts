@@ -124,7 +124,7 @@ function resolved(
   const last = completedLastAt(session, intent.side);
   const told = isTelling(intent) ? wasTold(intent, found, stored, kind) : null;
   if (told === 'yes' || (told === null && isChanged && isWritten(intent, stored, kind, last)))
-    return { after: recovered(link, intent, found, kind, last), done: true };
+    return { after: recovered(link, intent, found, kind, last, session.settings), done: true };
   const before = isChanged && told !== 'no' ? unasked(link, intent) : link;
   const seen =
     intent.side === 'crm'
@@ -152,7 +152,7 @@ function asSeen(session: Session, link: Link, intent: IntentRecord, kind: ItemKi
   const last = completedLastAt(session, intent.side);
   if (!isWritten(intent, seen.item, kind, last)) return null;
   const found = { ref: intent.ref, version: seen.version, item: seen.item };
-  return recovered(link, intent, found, kind, last);
+  return recovered(link, intent, found, kind, last, session.settings);
 }
 
 function unseen(
@@ -166,7 +166,13 @@ function unseen(
   if (intent.operation === 'remove' && kind !== undefined && intent.ref !== null && type === 'gone') {
     // We asked for it, and it is away: that is proof enough even where absence alone would not be.
     return {
-      after: acknowledged(link, intent, { ok: true, ref: intent.ref, version: null, item: null }, kind),
+      after: acknowledged(
+        link,
+        intent,
+        { ok: true, ref: intent.ref, version: null, item: null },
+        kind,
+        session.settings,
+      ),
       done: true,
     };
   }

@@ -72,8 +72,13 @@ export function lifeOf(
         !refused(index) &&
         !takenBack(deletions[index]),
     ) || deletions.some(({ place }, index) => place === organizer && !refused(index));
-  // Two people who took the same occurrence out look the same, to whoever deleted it all as well.
-  const alike = entries.filter((entry) => entry.type === 'edited' && entry.value === EXCLUDED).length > 1;
+  // Two people who took the same occurrence out look the same, to whoever deleted it all as well; so do two who took off one guest.
+  const away = entries.flatMap((entry) =>
+    entry.type === 'edited' && entry.value === NOTHING ? [entry.field] : [],
+  );
+  const alike =
+    entries.filter((entry) => entry.type === 'edited' && entry.value === EXCLUDED).length > 1 ||
+    new Set(away).size < away.length;
   // Who has guests is their organiser, and may call off what they called others to, once that is known. Who takes the guests
   // off first does the same, as far as anybody can tell who did not look in between.
   const isHost = ({ place, seen }: Deletion, index: number): boolean =>

@@ -1,5 +1,5 @@
 import { among, at, meeting, pump, story } from './regressions.ts';
-import { PLAIN_MAILBOX } from './plain-servers.ts';
+import { PLAIN_CRM, PLAIN_MAILBOX } from './plain-servers.ts';
 import type { MailboxSetup, Scenario } from './scenario.ts';
 
 const LOUD: MailboxSetup = { ...PLAIN_MAILBOX, silentScheduling: 'no' };
@@ -51,6 +51,25 @@ export const REGRESSIONS_IN_SERIES: Readonly<Record<string, Scenario>> = {
     { type: 'deliver', ...at('mailbox 0') },
     { type: 'answer', ...at('mailbox 1'), user: 1, status: 'tentative', delivered: false },
     { type: 'garble', ...at('mailbox 0') },
+  ),
+  'an edit that comes after an approved deletion was held is not lost with it': story(
+    among(3, { guardFew: 0, mailboxes: [LOUD, PLAIN_MAILBOX, PLAIN_MAILBOX] }),
+    { type: 'create', ...at('mailbox 0'), edit: 1, shape: 'series', users: [0] },
+    pump(0),
+    { type: 'delete', ...at('mailbox 0') },
+    pump(0),
+    { type: 'decide', user: 0, answer: 'approve' },
+    { type: 'split', ...at('crm'), tail: 16, edit: 61, index: 5 },
+  ),
+  'an item that its owner makes private while a write to it has no answer tells nobody anything': story(
+    among(2, {
+      mailboxes: [PLAIN_MAILBOX, { ...PLAIN_MAILBOX, privacy: 'out', inline: false }],
+      crm: { ...PLAIN_CRM, inline: false },
+      secret: true,
+    }),
+    { type: 'create', ...at('crm'), edit: 1, shape: 'series', users: [1] },
+    pump(1, { seed: 17, faults: 0.1 }),
+    { type: 'privacy', ...at('mailbox 1'), edit: 44, index: 1, privacy: 'private' },
   ),
   'a series goes with its owner although it lost the date that they had called off': story(
     among(3),

@@ -9,7 +9,7 @@ import { readItem, ruleValue, valuesOf } from './reading.ts';
 import type { Step } from './scenario.ts';
 import { repeated, splitAt } from './series.ts';
 import { movedStart, ruleOf, titleOf, written } from './values.ts';
-import { shelfAt, type World } from './world.ts';
+import { mailboxPlace, shelfAt, type World } from './world.ts';
 
 type Of<T extends Step['type']> = Extract<Step, { readonly type: T }>;
 
@@ -73,8 +73,8 @@ export async function split(world: World, step: Of<'split'>, id: string, item: I
   const { ref, users } = shelfAt(world, place).items.get(id) ?? { ref: { collection: '' }, users: [] };
   const begun = await shelfAt(world, place).insert(parts.tail, { collection: ref.collection, users });
   inheritSecret(world, place, thing, tail);
-  const owners = world.homes.get(thing) ?? [];
-  world.homes.set(tail, place === 'crm' ? owners : ['crm', place]);
+  const owners = users.map((user) => mailboxPlace(Number(user.split('-')[1])));
+  world.homes.set(tail, ['crm', ...(place === 'crm' ? owners : [place])]);
   world.journal.push({ type: 'created', thing: tail, place, ...readItem(begun.item, place) });
   return true;
 }
