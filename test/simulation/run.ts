@@ -7,6 +7,7 @@ import { openSimulatedLedger } from './ledger.ts';
 import { deliver } from './meetings.ts';
 import { act } from './people.ts';
 import { mailboxId, prepare, type Engine, type Process } from './processes.ts';
+import { judgeRemovals } from './judges/removals.ts';
 import { judgePair, SALTS, visible } from './judges/secrets.ts';
 import { judge } from './reference-model.ts';
 import type { Scenario, Step } from './scenario.ts';
@@ -74,7 +75,7 @@ async function playIn(world: World, scenario: Scenario, engine: Engine): Promise
 async function judged(play: Play): Promise<Outcome> {
   const { world, ledger, engine, coverage, trace } = play;
   const notes = ledger.notes();
-  play.violations.push(...judge(evidenceOf(world, ledger)));
+  play.violations.push(...judgeRemovals(world), ...judge(evidenceOf(world, ledger)));
   const violations = play.violations.filter(engine.isJudged ?? (() => true));
   violations.push(...((await world.server?.judge(play)) ?? []));
   countNotes(coverage, notes);

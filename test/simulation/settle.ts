@@ -3,7 +3,6 @@ import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import { answer } from './decisions.ts';
 import { judgeMails } from './judges/mails.ts';
 import { judgeOthers, poisoned } from './judges/poison.ts';
-import { judgeRemovals } from './judges/removals.ts';
 import { judgeReduced } from './judges/secrets.ts';
 import { judgeWithheld } from './judges/withheld.ts';
 import { CALL_MS, mailboxId, prepare } from './processes.ts';
@@ -47,7 +46,7 @@ export async function settle(playing: Play): Promise<void> {
   if (end === 'moved' && (await reset(play, 'I7')) === 'moved')
     play.violations.push({ invariant: 'I7', message: 'listing everything again made it write' });
   if (world.scenario.setup.upgrade === true) await judgeUpgrade(play);
-  play.violations.push(...judgeMails(world), ...judgeRemovals(world));
+  play.violations.push(...judgeMails(world));
   play.violations.push(...judgeReduced(world), ...judgeWithheld(world));
 }
 
