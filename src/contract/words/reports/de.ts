@@ -109,6 +109,7 @@ export const deReports: Words = {
   'not-to-be-seen': 'Es ist gerade nicht zu sehen.',
   'another-mail-policy':
     'Eine andere Änderung derselben Serie darf Nachrichten auslösen, diese nicht; sie folgt als Nächstes.',
+  'exists-already': 'Es ist schon vorhanden.',
   'exists-elsewhere': 'Es ist schon vorhanden, an einer Stelle, die nicht zu sehen ist.',
   'record-changed': 'Der Datensatz wurde inzwischen geändert.',
   'record-exists': 'Den Datensatz gibt es schon.',

@@ -106,6 +106,7 @@ export const enReports: Words = {
   'not-to-be-seen': 'It is not to be seen at the moment.',
   'another-mail-policy':
     'Another change of the same series may mail people, this one may not; it is made next.',
+  'exists-already': 'It exists already.',
   'exists-elsewhere': 'It exists already, in a place that cannot be seen.',
   'record-changed': 'The record was changed in the meantime.',
   'record-exists': 'The record exists already.',
