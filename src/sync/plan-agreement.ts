@@ -9,7 +9,7 @@ import { merge } from './merge.ts';
 import type { Merge } from './merge.ts';
 import type { Policy } from './policy.ts';
 import { awaitsOrganizer, isPaired, isPairing } from './pairing.ts';
-import type { Agreed, Link, MailPolicy, Observation, Side } from './ports.ts';
+import type { Agreed, Link, Observation, Side } from './ports.ts';
 import { lostValues, unresolvedValues } from './lost-values.ts';
 import { reason } from './reasons.ts';
 import { ownOnly, ownSettled } from './own-answer.ts';
@@ -17,7 +17,7 @@ import { doubting } from './own-write.ts';
 import { patchBetween, settledBases, settledFields, unchanged } from './settle.ts';
 import { rest } from './step.ts';
 import type { LinkPlan, PlanContext } from './step.ts';
-import { notTold, stillUntold, telling, writtenQuietly } from './untold.ts';
+import { asOthersKnow, untoldOf } from './untold.ts';
 
 type Present = Extract<Observation, { readonly state: 'present' }>;
 
@@ -53,14 +53,16 @@ export function planAgreement(
   const side = SIDES.find(
     (candidate) => !equalIn(input.now[candidate], found.target[candidate], options.fields),
   );
-  const bases = settledBases(input, found, side ?? null, options);
-  const settled = policy.onlyOwn ? ownSettled(link, side === 'crm' ? found.target.crm : now.crm, now) : bases;
+  const settled = policy.onlyOwn
+    ? ownSettled(link, side === 'crm' ? found.target.crm : now.crm, now)
+    : settledBases(input, found, side ?? null, options);
   const agrees = policy.onlyOwn
     ? ownAgreed(link, now, options.fields, context)
     : agreedOn(settledFields(found, side ?? null, options), context);
   const work: Work = { input, found, settled, agrees, options };
-  if (side === undefined) return whenAgreed(link, item, { ...work, settled }, now, policy, context);
-  return update(link, side, item, record, work, policy, context);
+  if (side !== undefined) return update(link, side, item, record, work, policy, context);
+  const plan = agreed(link, { ...work, settled }, now, policy, context);
+  return asOthersKnow(link, plan, item, policy, context);
 }
 
 /** What a settled base tells of, in today's spelling. */
@@ -148,7 +150,7 @@ function update(
     patchBetween(base ?? {}, after, [...new Set([...Object.keys(base ?? {}), ...Object.keys(after)])]);
   return {
     link: {
-      ...untoldOf(link, item, target, side, mailPolicy, context),
+      ...untoldOf(link, item.item, target, side, mailPolicy, context),
       state: waits ? 'not-sent' : 'active',
       reason: waits ? reason('not-sent') : policy.reason,
     },
@@ -176,49 +178,6 @@ function update(
     event: null,
     reason: policy.reason,
   };
-}
-
-/** A link that is about to be written, and what others know of its meeting then. */
-function untoldOf(
-  link: Link,
-  { item }: Present,
-  target: Item,
-  side: Side,
-  mailPolicy: MailPolicy,
-  context: PlanContext,
-): Link {
-  const known =
-    link.untold == null
-      ? link
-      : {
-          ...link,
-          untold: link.decision === 'discard' ? null : stillUntold(link, item, context),
-          decision: link.decision === 'discard' ? null : link.decision,
-        };
-  const quietly = side === 'mailbox' && isPaired(link);
-  return quietly ? writtenQuietly(known, item, target, mailPolicy, context) : known;
-}
-
-/** Both sides hold the same. Whether the others know of it is another matter. */
-function whenAgreed(
-  link: Link,
-  item: Present,
-  work: Work & { readonly settled: Readonly<Record<Side, Item>> },
-  now: Readonly<Record<Side, Item>>,
-  policy: Policy,
-  context: PlanContext,
-): LinkPlan {
-  const plan = agreed(link, work, now, policy, context);
-  if (link.untold == null) return plan;
-  const untold = stillUntold(link, item.item, context);
-  if (untold === null) return { ...plan, link: { ...plan.link, untold } };
-  if (link.decision === 'discard')
-    return { ...plan, link: { ...plan.link, untold: null }, event: 'left-untold' };
-  if (!policy.writable.includes('mailbox')) return plan;
-  // What was said before it slept is about another time.
-  return link.decision === 'send' && link.state !== 'dormant'
-    ? telling(link, item.item, item.version, plan)
-    : notTold(link, plan, untold);
 }
 
 /** Whether what is left to be written in the mailbox afterwards has to wait for a person. */

@@ -1,6 +1,8 @@
 import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
-import type { Found, IntentRecord, Link, MailPolicy } from './ports.ts';
+import { isPaired } from './pairing.ts';
+import type { Policy } from './policy.ts';
+import type { Found, IntentRecord, Link, MailPolicy, Observation, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import { rest } from './step.ts';
 import type { LinkPlan, PlanContext } from './step.ts';
@@ -29,13 +31,34 @@ export function writtenQuietly(
   return { ...link, untold: { item: before === null ? null : kind.shared(before) } };
 }
 
+/** A link that is about to be written, and what others know of its meeting then. */
+export function untoldOf(
+  link: Link,
+  item: Item,
+  target: Item,
+  side: Side,
+  mailPolicy: MailPolicy,
+  context: PlanContext,
+): Link {
+  const known =
+    link.untold == null
+      ? link
+      : {
+          ...link,
+          untold: link.decision === 'discard' ? null : stillUntold(link, item, context),
+          decision: link.decision === 'discard' ? null : link.decision,
+        };
+  const quietly = side === 'mailbox' && isPaired(link);
+  return quietly ? writtenQuietly(known, item, target, mailPolicy, context) : known;
+}
+
 /** Whether a new item comes with an import, or again, so that telling others of it is nothing that waits for anybody. */
 export function isImported(link: Link): boolean {
   return link.seenIn.crm > 0 || link.base.mailbox !== null || link.observed.mailbox.state !== 'unknown';
 }
 
 /** What others were told as things are now: nothing is open where it concerns nobody, or says again what they know. */
-export function stillUntold(link: Link, item: Item, { kind, settings }: PlanContext): Untold | null {
+function stillUntold(link: Link, item: Item, { kind, settings }: PlanContext): Untold | null {
   const { untold } = link;
   if (untold == null || !kind.concernsOthers(item, settings.addresses)) return null;
   const now = kind.told(kind.shared(item));
@@ -46,7 +69,7 @@ export function stillUntold(link: Link, item: Item, { kind, settings }: PlanCont
 }
 
 /** The step that tells the others and changes nothing. */
-export function telling(link: Link, item: Item, version: string, plan: LinkPlan): LinkPlan {
+function telling(link: Link, item: Item, version: string, plan: LinkPlan): LinkPlan {
   const { itemRef } = link;
   if (itemRef === null) return plan;
   return {
@@ -105,8 +128,28 @@ export function untoldAfter(link: Link, intent: IntentRecord): Pick<Link, 'untol
 }
 
 /** Saved on both sides, and the others were not told: that waits until a person says Send or Leave it. */
-export function notTold(link: Link, plan: LinkPlan, untold: Untold): LinkPlan {
+function notTold(link: Link, plan: LinkPlan, untold: Untold): LinkPlan {
   const why = reason('not-sent', { by: 'written' });
   const settled = { ...plan.link, untold, state: 'not-sent', reason: why, decision: null } as const;
   return { ...rest(link, settled, link.state === 'not-sent' ? plan.event : 'not-told'), lost: plan.lost };
+}
+
+/** What becomes of a plan of two sides that hold the same: whether the others know of it is another matter. */
+export function asOthersKnow(
+  link: Link,
+  plan: LinkPlan,
+  { item, version }: Extract<Observation, { readonly state: 'present' }>,
+  { writable }: Policy,
+  context: PlanContext,
+): LinkPlan {
+  if (link.untold == null) return plan;
+  const untold = stillUntold(link, item, context);
+  if (untold === null) return { ...plan, link: { ...plan.link, untold } };
+  if (link.decision === 'discard')
+    return { ...plan, link: { ...plan.link, untold: null }, event: 'left-untold' };
+  if (!writable.includes('mailbox')) return plan;
+  // What was said before it slept is about another time.
+  return link.decision === 'send' && link.state !== 'dormant'
+    ? telling(link, item, version, plan)
+    : notTold(link, plan, untold);
 }
