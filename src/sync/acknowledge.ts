@@ -6,7 +6,7 @@ import type { Item, ItemKind, Patch } from './item.ts';
 import { lastRead, observe } from './observation.ts';
 import { withOwn, withReduced, withoutDoubt } from './own-write.ts';
 import { shownOf } from './policy/privacy.ts';
-import type { IntentRecord, Link, Side, Version, WriteOutcome } from './ports.ts';
+import type { Found, IntentRecord, Link, Side, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
 import type { PumpSettings } from './settings.ts';
@@ -62,19 +62,20 @@ export function acknowledged(
 }
 
 /**
- * The same, when a look found that the write happened: what is there now is an observation of its own. Properties that
- * a write completes last (`completedLast`) may be unfinished.
+ * The same, when a look found that the write happened: what is there now is an observation of its own, and so is for whom it is
+ * meant: another mailbox's create may have made it. Properties that a write completes last (`completedLast`) may be unfinished.
  */
 export function recovered(
   link: Link,
   intent: IntentRecord,
-  found: { readonly ref: Done['ref']; readonly version: Version; readonly item: Item },
+  found: Pick<Found, 'ref' | 'version' | 'item' | 'users'>,
   kind: ItemKind,
   completedLast: readonly string[],
   settings: PumpSettings,
 ): Link {
   const outcome: Done = { ok: true, ref: found.ref, version: null, item: null };
-  const done = acknowledged(link, intent, outcome, kind, settings);
+  const assigned = link.assigned || found.users?.includes(settings.userId) === true;
+  const done = { ...acknowledged(link, intent, outcome, kind, settings), assigned };
   const stored = kind.normalise(found.item);
   if (isKeptBack(stored, intent.side, kind, settings))
     return observe(done, intent.side, { state: 'unread', version: found.version });
@@ -95,7 +96,7 @@ export function happened(link: Link, intent: IntentRecord, kind: ItemKind, setti
   const ref = intent.side === 'crm' ? link.recordRef : link.itemRef;
   if (ref === null) return link;
   const done = acknowledged(link, intent, { ok: true, ref, version: null, item: null }, kind, settings);
-  return { ...done, observed: link.observed };
+  return { ...done, observed: link.observed, assigned: link.assigned };
 }
 
 /**

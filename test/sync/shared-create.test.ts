@@ -1,15 +1,17 @@
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
 import type { Item } from '../../src/sync/item.ts';
 import type { Crm } from '../../src/sync/ports.ts';
-import { deaf } from './support/faults.ts';
+import { deaf, failing } from './support/faults.ts';
 import { onlyItem, onlyRecord, settle } from './support/settle.ts';
-import { address, company, meeting } from './support/world.ts';
+import { address, company, event, live, meeting } from './support/world.ts';
 import type { Company } from './support/world.ts';
 
 const HERE = { 1: { name: 'Here' } };
 const THERE = { 1: { name: 'There' } };
 /** Longer than any call may take. */
 const OVER = 20_000;
+/** A CRM whose feed tells of records that never concerned who asks. */
+const ALL_SEEN = { onlyOwn: false };
 
 /** Anna has invited Ben; their copies differ as `his` says. */
 function invited(his: Readonly<Record<string, unknown>> = {}): Company {
@@ -23,19 +25,23 @@ function invited(his: Readonly<Record<string, unknown>> = {}): Company {
   return firm;
 }
 
+/** A CRM in which Ben is synchronised between the look at what changed and what is written then. */
+function afterBen(firm: Company, crm: Crm): Crm {
+  return {
+    ...crm,
+    changes: async (cursor, context) => {
+      const page = await crm.changes(cursor, context);
+      await firm.pump('ben');
+      return page;
+    },
+  };
+}
+
 describe('a record that two mailboxes create at once', () => {
   it('learns from the organiser what an invitee’s calendar could not hold, though the organiser’s worker died over it', async () => {
     const firm = invited({ locations: undefined });
     const crm = memoryCrm(firm.crmWorld, 'user-anna');
-    const late: Crm = {
-      ...deaf(crm, 'create'),
-      changes: async (cursor, context) => {
-        const page = await crm.changes(cursor, context);
-        await firm.pump('ben');
-        return page;
-      },
-    };
-    await firm.pump('anna', { crm: late });
+    await firm.pump('anna', { crm: afterBen(firm, deaf(crm, 'create')) });
     expect(onlyRecord(firm).item).not.toHaveProperty('locations');
     firm.clock.now += OVER;
     await settle(firm);
@@ -60,5 +66,49 @@ describe('a record that two mailboxes create at once', () => {
     const { item } = onlyRecord(firm);
     expect(item['locations']).toEqual(THERE);
     expect(item['participants']).toMatchObject({ [address('ben')]: { participationStatus: 'declined' } });
+  });
+});
+
+describe('a record that another mailbox made while the own create never reached the CRM', () => {
+  /** Anna’s create is not carried out, and nobody can tell; Ben’s makes the record. Then it is edited. */
+  async function madeByBen(firm: Company): Promise<void> {
+    const crm = memoryCrm(firm.crmWorld, 'user-anna');
+    await firm.pump('anna', { crm: afterBen(firm, failing(crm, 'create')) });
+    firm.clock.now += OVER;
+    await settle(firm);
+    firm.crmWorld.store.edit(onlyRecord(firm).ref.id, { title: 'News' });
+    await settle(firm);
+  }
+
+  it('takes no own item of one identity out of their calendar, though the record is not meant for them', async () => {
+    const firm = company(['anna', 'ben'], {}, ALL_SEEN);
+    for (const name of ['anna', 'ben'])
+      firm.person(name).world.store.insert(event('fair'), { collection: 'cal' });
+    await madeByBen(firm);
+    expect(onlyItem(firm, 'anna').item['title']).toBe('News');
+    expect(onlyItem(firm, 'ben').item['title']).toBe('News');
+  });
+
+  it('takes no meeting out of the calendar of who acts for its chair', async () => {
+    const firm = company(['anna', 'ben'], {}, ALL_SEEN);
+    const anna = firm.person('anna');
+    anna.settings = { ...anna.settings, actingFor: [address('chair')], synchronised: new Map() };
+    for (const { world } of [anna, firm.person('ben')])
+      world.store.insert(meeting('m1', ['chair', 'ben']), { collection: 'cal' });
+    await madeByBen(firm);
+    expect(onlyItem(firm, 'anna').item['title']).toBe('News');
+  });
+
+  it('takes the item out all the same once a person has taken the record out of that calendar', async () => {
+    const firm = company(['anna', 'ben']);
+    for (const name of ['anna', 'ben'])
+      firm.person(name).world.store.insert(event('fair'), { collection: 'cal' });
+    await madeByBen(firm);
+    const { store } = firm.crmWorld;
+    store.assign(onlyRecord(firm).ref.id, ['user-anna', 'user-ben']);
+    await settle(firm);
+    store.assign(onlyRecord(firm).ref.id, ['user-ben']);
+    await settle(firm);
+    expect(live(firm.person('anna').world)).toHaveLength(0);
   });
 });
