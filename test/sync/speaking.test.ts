@@ -1,4 +1,5 @@
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
+import type { Rule } from '../../src/sync/policy/rule.ts';
 import { deaf, failing } from './support/faults.ts';
 import { onlyItem, onlyRecord, settle } from './support/settle.ts';
 import { address, company, event, live, meeting } from './support/world.ts';
@@ -29,6 +30,34 @@ function answerIn(item: object): unknown {
 }
 
 describe('who speaks for a meeting', () => {
+  it.each([
+    ['that is seen for the first time', []],
+    ['that was known', ['ben']],
+  ])(
+    'is the organiser while a rule leaves them out: an older invitation %s takes nothing back',
+    async (_name, known) => {
+      const firm = invited(['anna', 'ben']);
+      const anna = firm.person('anna');
+      for (const name of ['anna', ...known]) await firm.pump(name);
+      const news = { title: 'News', start: '2026-12-01T12:00:00' };
+      firm.crmWorld.store.edit(onlyRecord(firm).ref.id, news);
+      for (const name of ['anna', ...known]) await firm.pump(name);
+      const leftOut = {
+        id: 'r1',
+        name: 'Not Anna',
+        when: { users: ['user-anna'] },
+        then: { direction: 'none' },
+      };
+      anna.settings = { ...anna.settings, rules: [leftOut as Rule] };
+      for (const name of ['anna', 'ben']) await firm.pump(name);
+      expect(onlyRecord(firm).item).toMatchObject(news);
+      anna.settings = { ...anna.settings, rules: [] };
+      await settle(firm);
+      expect(onlyRecord(firm).item).toMatchObject(news);
+      expect(onlyItem(firm, 'anna').item).toMatchObject(news);
+    },
+  );
+
   it('is not an invitee whose newer copy says more than the record, when the organiser joins', async () => {
     const firm = invited(NAMES);
     const recurrenceRules = [{ '@type': 'RecurrenceRule', frequency: 'daily', count: 5 }];
