@@ -91,12 +91,18 @@ export function recovered(
   return { ...observe(done, intent.side, { state: 'present', version: found.version, item }), ...known };
 }
 
-/** The same, when it was seen to have happened already and has changed since: what was observed stands. */
+/** The same, when it was seen to have happened already and has changed since: what was observed stands, cut or not. */
 export function happened(link: Link, intent: IntentRecord, kind: ItemKind, settings: PumpSettings): Link {
-  const ref = intent.side === 'crm' ? link.recordRef : link.itemRef;
+  const { side } = intent;
+  const ref = side === 'crm' ? link.recordRef : link.itemRef;
   if (ref === null) return link;
   const done = acknowledged(link, intent, { ok: true, ref, version: null, item: null }, kind, settings);
-  return { ...done, observed: link.observed, assigned: link.assigned };
+  const seen = link.observed[side];
+  const known =
+    seen.state === 'present'
+      ? withReduced(done, side, kind.shared(seen.item), ownFields(intent, kind), kind)
+      : {};
+  return { ...done, ...known, observed: link.observed, assigned: link.assigned };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import { isSentOrReduced } from './own-write.ts';
 import type { IntentRecord } from './ports.ts';
 
@@ -23,7 +23,7 @@ export function isWritten(
   const isSame = (field: string): boolean => equal(stored[field], sent[field]);
   if (fields.every(isSame)) return true;
   const found = proofs(intent, stored, sent, kind);
-  if (found.some((value) => !isAnybodys(value))) return true;
+  if (found.some((proof) => !isAnybodys(proof))) return true;
   if (found.length > 0 && standing(intent, stored, sent).length === 0) return true;
   const first = fields.filter((field) => !completedLast.includes(field));
   const touched = new Set([...fields, ...fields.flatMap((field) => kind.fields[field]?.dependents ?? [])]);
@@ -64,38 +64,52 @@ function standing({ patch, replaces }: IntentRecord, stored: Item, sent: Item): 
   );
 }
 
-/** The values that show that an update happened. What goes with another property may have gone with that. */
+/** A value, whole or of an entry of a map, that is as it was sent, and as it was not before. */
+interface Proof {
+  readonly value: Json | undefined;
+  readonly before: Json | undefined;
+}
+
+/** What shows that an update happened. What goes with another property may have gone with that. */
 function proofs(
   { patch, replaces }: IntentRecord,
   stored: Item,
   sent: Item,
   kind: ItemKind,
-): readonly (Json | undefined)[] {
+): readonly Proof[] {
   return Object.keys(patch).flatMap((field) => {
     const found = proofsOf(stored[field], sent[field], replaces[field] ?? undefined);
     const isMoved = masters(field, kind).some((master) => !equal(stored[master], sent[master]));
-    return isMoved ? found.filter((value) => value !== undefined) : found;
+    return isMoved ? found.filter(({ value }) => value !== undefined) : found;
   });
 }
 
-/** The values, whole or of the entries of a map, that are as they were sent and as they were not before. */
 function proofsOf(
   stored: Json | undefined,
   sent: Json | undefined,
   before: Json | undefined,
-): readonly (Json | undefined)[] {
+): readonly Proof[] {
   if (!isObject(stored) || !isObject(sent))
-    return equal(stored, sent) && !equal(stored, before) ? [stored] : [];
+    return equal(stored, sent) && !equal(stored, before) ? [{ value: stored, before }] : [];
   const old = isObject(before) ? before : {};
   const keys = Object.keys({ ...sent, ...old });
   return keys
     .filter((key) => equal(stored[key], sent[key]) && !equal(stored[key], old[key]))
-    .map((key) => stored[key]);
+    .map((key) => ({ value: stored[key], before: old[key] }));
 }
 
-/** Whether two people may well have done the same: taken something away, called a date off. */
-function isAnybodys(value: Json | undefined): boolean {
-  return value === undefined || (isObject(value) && value['excluded'] === true);
+/**
+ * Whether somebody else may well have done the same: taken something away, called a date off. A participant's answer comes to
+ * their organiser's calendar by mail as well as from us.
+ */
+function isAnybodys({ value, before }: Proof): boolean {
+  if (value === undefined) return true;
+  return isObject(value) && (value['excluded'] === true || (isObject(before) && isAnswer(value, before)));
+}
+
+/** Whether nothing has changed of a participant but what they answered. */
+function isAnswer(value: JsonObject, before: JsonObject): boolean {
+  return equal({ ...value, participationStatus: null }, { ...before, participationStatus: null });
 }
 
 /** The properties that a property goes with: exceptions go with a series that moves. */

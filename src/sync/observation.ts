@@ -1,7 +1,7 @@
 import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import type { JsonObject } from './json.ts';
-import { afterOwn } from './own-write.ts';
+import { afterOwn, unreadWrite } from './own-write.ts';
 import { isUnassigned } from './policy.ts';
 import { shownOf, withheldMark } from './policy/privacy.ts';
 import type { Found, Link, Observation, Ref, Side, Version } from './ports.ts';
@@ -45,7 +45,7 @@ export function seenUnread(link: Link, side: Side, version: Version): Link {
   const known = (before.state === 'present' || before.state === 'unread') && before.version === version;
   if (known) return link;
   // What our own write left behind was not read yet, and now there is another version: it can't be told whose it is.
-  const own = before.state === 'unread' ? before.own : undefined;
+  const own = unreadWrite(before);
   const unread = own === undefined ? { version } : { version: '', own };
   return observe(released(link), side, { state: 'unread', ...unread, ...lastRead(before) });
 }

@@ -2,7 +2,7 @@ import type { Item, ItemKind, Patch } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { setPath } from './leaf.ts';
-import type { Agreed, Link, Side, Version } from './ports.ts';
+import type { Agreed, Link, Observation, Side, Version } from './ports.ts';
 
 /** What a link knows of what both sides agreed on. */
 export type Known = Pick<Link, 'base' | 'agreed'>;
@@ -11,9 +11,16 @@ export type Known = Pick<Link, 'base' | 'agreed'>;
 export function afterOwn(link: Link, side: Side, version: Version, stored: Item, kind: ItemKind): Known {
   const { base, agreed } = link;
   const before = link.observed[side];
-  if (before.state !== 'unread' || before.own === undefined) return { base, agreed };
-  if (before.version === version) return { base: withOwn(base, side, stored, before.own), agreed };
-  return withReduced(link, side, stored, before.own, kind);
+  const own = unreadWrite(before);
+  if (own === undefined) return { base, agreed };
+  if (before.state !== 'present' && 'version' in before && before.version === version)
+    return { base: withOwn(base, side, stored, own), agreed };
+  return withReduced(link, side, stored, own, kind);
+}
+
+/** What our own write sent, while nobody has read what it left behind. */
+export function unreadWrite(seen: Observation): Patch | undefined {
+  return seen.state === 'unread' || seen.state === 'missing' ? seen.own : undefined;
 }
 
 /**

@@ -93,9 +93,14 @@ function settledBase(
   if (!equal(kept, kind.carryOverrides(before, found.target[side]).kept))
     return kind.normalise(moved as Item);
   const overrides = settled.filter((leaf) => isOverride(leaf, options));
-  return kind.normalise(
-    overrides.reduce<JsonObject>((item, leaf) => setPath(item, leaf.path, leaf.target[side]), moved) as Item,
+  const spelled = overrides.reduce<JsonObject>(
+    (item, leaf) => setPath(item, leaf.path, leaf.target[side]),
+    moved,
   );
+  if (spelled[overridesField] === undefined) return kind.normalise(bare as Item);
+  // What the base knows of the series is older: under its keys they are no news there.
+  const from = { ...found.target[side], [overridesField]: spelled[overridesField] };
+  return kind.normalise({ ...bare, [overridesField]: kind.carryOverrides(from, base).kept } as Item);
 }
 
 /** The base of a side as far as it tells anything; without one, who the item is and nothing that was agreed on. */

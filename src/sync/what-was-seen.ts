@@ -3,7 +3,7 @@ import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import { refOf } from './look.ts';
 import { isProvisional, lastRead, sameRef } from './observation.ts';
-import { isReduced } from './own-write.ts';
+import { isReduced, unreadWrite } from './own-write.ts';
 import { isWithheld } from './policy.ts';
 import { shownWithheld } from './policy/privacy.ts';
 import type { IntentRecord, Link, Side } from './ports.ts';
@@ -93,8 +93,9 @@ function changedFields(
 /** What our own write sent that this look may be the first to show; `whole`: its version is that write's. */
 function ownOf(before: Link, side: Side, version: string, open: IntentRecord | undefined) {
   const seen = before.observed[side];
-  if (seen.state === 'unread' && seen.own !== undefined)
-    return { sent: seen.own as Item, whole: seen.version === version };
+  const unread = unreadWrite(seen);
+  if (unread !== undefined)
+    return { sent: unread as Item, whole: 'version' in seen && seen.version === version };
   const target = open?.operation === 'update' ? open.target : null;
   const sent = Object.fromEntries(
     Object.keys(open?.patch ?? {}).map((field) => [field, target?.[field] ?? null]),

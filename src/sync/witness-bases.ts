@@ -1,7 +1,7 @@
 import type { FieldRule, Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
-import { isReduced } from './own-write.ts';
+import { isReduced, unreadWrite } from './own-write.ts';
 import { shownByOrganizer, shownToInvitees } from './shown-copies.ts';
 import type { Spoken } from './shown-copies.ts';
 import type { Link, Side } from './ports.ts';
@@ -23,8 +23,11 @@ export function witnessBases(
     ({ base }) => role === 'organizer' || base.mailbox !== null,
   );
   if (others.length === 0 || role === 'sole') return null;
-  const shown = role === 'organizer' ? shownToInvitees(others, now) : shownByOrganizer(others, item, now);
-  const spoken = { ...spokenBy(others, item, now, kind), ...shown };
+  const said = spokenBy(others, item, now, kind);
+  const spoken =
+    role === 'organizer'
+      ? { ...said, ...shownToInvitees(others, now) }
+      : { ...said, ...lessOf(said, item, kind), ...shownByOrganizer(others, item, now) };
   const form = (
     part: 'said' | 'kept',
     change: (copy: Json | undefined, map: Json, rule: FieldRule | undefined) => Json,
@@ -38,6 +41,23 @@ export function witnessBases(
     crm: Object.fromEntries(form('kept', knownTo)) as Item,
     mailbox: Object.fromEntries(form('said', asIn)) as Item,
   };
+}
+
+/**
+ * Of what others told the record an invitation that joins it may have less. Servers cut texts and drop properties, and nobody
+ * is known to have taken anything back.
+ */
+function lessOf(
+  spoken: Readonly<Record<string, Spoken>>,
+  item: Item,
+  { fields }: ItemKind,
+): Readonly<Record<string, Spoken>> {
+  const less = Object.entries(spoken).filter(([field, { said }]) => {
+    const rule = fields[field];
+    const mayBeCut = rule?.merge === 'value' && rule.dependents === undefined && rule.absenceCounts !== true;
+    return mayBeCut && isReduced(said, item[field]);
+  });
+  return Object.fromEntries(less.map(([field, { kept }]) => [field, { said: item[field], kept }]));
 }
 
 /** What the copies told the record, field by field. */
@@ -69,7 +89,7 @@ interface Words {
 
 function wordsOf({ base, observed, agreed: { fields } }: Link, kind: ItemKind): readonly Words[] {
   // What the record made of it is known once it was read, not before.
-  const isRead = observed.crm.state !== 'unread' || observed.crm.own === undefined;
+  const isRead = unreadWrite(observed.crm) === undefined;
   const record = isRead ? base.crm : null;
   if (base.mailbox !== null) return [{ copy: base.mailbox, record, told: record === null, fields }];
   return observed.mailbox.state === 'present'

@@ -29,6 +29,11 @@ export type JournalEntry =
       readonly field: string;
       readonly value: Value;
       readonly seen: Value | null;
+      /**
+       * A write had just changed the item, and nobody had heard of that yet. Where its value was written over, nobody can tell
+       * afterwards whether the person had seen it, or wrote before it came.
+       */
+      readonly unheard?: true;
     }
   | {
       readonly type: 'deleted';

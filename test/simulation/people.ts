@@ -44,6 +44,21 @@ export async function act(
   if (step.type === 'meddle') return meddle(world, step);
   const stored = copyAt(world, step.place, step.thing);
   if (stored === null) return false;
+  const [unheard, before] = [isUnheard(step.place, stored), world.journal.length];
+  const isDone = await actOn(world, step, stored, unheard);
+  if (unheard)
+    for (const [index, entry] of world.journal.entries())
+      if (index >= before && entry.type === 'edited') world.journal[index] = { ...entry, unheard: true };
+  return isDone;
+}
+
+/** What a person does to something that is there. */
+async function actOn(
+  world: World,
+  step: Exclude<Human, { readonly type: 'create' | 'meet' | 'invited' | 'meddle' }>,
+  stored: Stored,
+  unheard: boolean,
+): Promise<boolean> {
   const { id } = stored.ref;
   const { item } = stored;
   const shelf = shelfAt(world, step.place);
@@ -65,7 +80,7 @@ export async function act(
         thing: step.thing,
         place: step.place,
         seen: valuesOf(item, step.place),
-        unheard: isUnheard(step.place, stored),
+        unheard,
       });
       await shelf.remove(id);
       return true;

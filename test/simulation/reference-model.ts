@@ -59,11 +59,11 @@ export function judge(evidence: Evidence): readonly Violation[] {
 
 /**
  * The record of several people is gone, and nobody can prove that it was deleted: each of their copies stays, and nothing
- * gets from one to another.
+ * gets from one to another. Who has reason to make it again makes it for themselves.
  */
 function isCutOff(thing: number, homes: readonly Place[], { deletedAt }: Life, evidence: Evidence): boolean {
   const isUnproven = deletedAt.includes('crm') && evidence.places['crm']?.provesDeletion === false;
-  return isUnproven && homes.length > 2 && sightingsOf(thing, 'crm', evidence).length === 0;
+  return isUnproven && homes.length > 2 && sightingsOf(thing, 'crm', evidence).length < homes.length - 1;
 }
 
 /** Where it can be as it is: what a server refuses is set aside there, and stays as it was. */

@@ -1,7 +1,8 @@
 import { among, at, meeting, pump, story } from './regressions.ts';
 import { PLAIN_CRM, PLAIN_MAILBOX } from './plain-servers.ts';
-import type { MailboxSetup, Scenario } from './scenario.ts';
+import type { MailboxSetup, Scenario, Step } from './scenario.ts';
 
+const DROPS = { ...PLAIN_MAILBOX, mangling: { ...PLAIN_MAILBOX.mangling, drops: true } };
 const LOUD: MailboxSetup = { ...PLAIN_MAILBOX, silentScheduling: 'no' };
 
 /** Stories about series that once ended badly, by what must be true in them. */
@@ -79,5 +80,39 @@ export const REGRESSIONS_IN_SERIES: Readonly<Record<string, Scenario>> = {
     { type: 'occurrence', ...at('mailbox 0'), edit: 19, index: 3, exclude: true },
     pump(0),
     { type: 'delete', ...at('mailbox 0') },
+  ),
+  'an answer that came by mail is no proof of the write that would have brought it': story(
+    among(3),
+    meeting(0, [2]),
+    pump(0),
+    { type: 'edit', ...at('crm'), edit: 51, fields: ['title'] },
+    pump(0, { stop: { after: 15, how: 'pause' } }),
+    { type: 'answer', ...at('mailbox 2'), user: 2, status: 'tentative', delivered: true },
+    pump(2),
+    { type: 'resume', user: 0, gates: 10, how: 'crash' },
+  ),
+  "a place that an invitee's mailbox drops stays in the record that another one's made": story(
+    among(3, { mailboxes: [PLAIN_MAILBOX, DROPS, PLAIN_MAILBOX] }),
+    { ...meeting(2, [0, 1], 'series'), edit: 4 } as Step,
+    pump(1, { stop: { after: 11, how: 'pause' } }),
+    pump(0),
+    pump(1, { stop: { after: 23, how: 'pause' } }),
+    pump(2),
+  ),
+  'what a record lost that was listed nowhere before it was read is nothing that anybody took away': story(
+    among(3, { crm: { ...PLAIN_CRM, inline: false, mangling: { ...PLAIN_CRM.mangling, drops: true } } }),
+    { type: 'create', ...at('mailbox 1'), edit: 1, shape: 'single', users: [1] },
+    pump(1, { stop: { after: 38, how: 'crash' } }),
+    { type: 'forget', place: 'crm' },
+    pump(1, { seed: 5, faults: 0.3 }),
+  ),
+  'an exception that was carried to a record which moved, and went with it, is no edit': story(
+    among(3),
+    { type: 'create', ...at('mailbox 0'), edit: 1, shape: 'series', users: [0] },
+    pump(0),
+    { type: 'edit', ...at('crm'), edit: 14, fields: ['start'] },
+    { type: 'occurrence', ...at('mailbox 0'), edit: 40, index: 0, exclude: false },
+    pump(0),
+    { type: 'delete', ...at('crm') },
   ),
 };

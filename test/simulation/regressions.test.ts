@@ -5,7 +5,7 @@ import { runScenario } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
 /** More calls and transactions than a pump of these stories makes. */
-const GATES = 30;
+const GATES = 200;
 
 /** What is broken in the story as it is, and with each of its pumps ending or freezing after each call and transaction. */
 async function brokenIn(story: Scenario): Promise<readonly string[]> {

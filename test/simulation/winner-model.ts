@@ -8,7 +8,8 @@ const CRMS = ['title', 'description', 'locations', 'priority'];
  * Who wins when two people, one in the CRM and one in a mailbox, write the same field and neither has seen the other's
  * edit: never whoever was later. An occurrence that one of them changed and the other took out stays. Of a meeting that
  * only an attendee's mailbox tells of, nothing is written there: what it tells is right, whatever the field. And who has
- * seen a value and writes another one in its place is in conflict with nobody: the old one can't win.
+ * seen a value and writes another one in its place is in conflict with nobody: the old one can't win; unless nobody had heard
+ * yet that it was written there, and nobody can tell any more what was seen.
  */
 export function judgeWinners({ conflicts, journal, meetings, oneWay }: Evidence): readonly Violation[] {
   // Where items travel one way only, the side that they come from is right, whatever the field.
@@ -43,6 +44,7 @@ function judgeOne(conflict: KeptConflict, journal: Evidence['journal']): readonl
       entry.thing === thing &&
       entry.type === 'edited' &&
       entry.field === field &&
+      entry.unheard !== true &&
       isReplaced(entry, conflict),
   );
   if (old !== undefined)

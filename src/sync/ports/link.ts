@@ -9,7 +9,7 @@ import type { Ref, Side, Version } from './side.ts';
  * What a side was last seen to hold.
  * - `unread`: there is a version that we have not read yet.
  * - `gone`: proven, by a tombstone or by a direct look.
- * - `missing`: absent from a complete listing; a look has to follow.
+ * - `missing`: absent from a complete listing; a look has to follow. What was `unread` before keeps all else.
  * `was`: what was last read of it; absent where that is not known any more.
  */
 export type Observation =
@@ -21,7 +21,7 @@ export type Observation =
       readonly own?: Patch;
       readonly was?: Item;
     }
-  | { readonly state: 'missing'; readonly was?: Item }
+  | { readonly state: 'missing'; readonly version?: Version; readonly own?: Patch; readonly was?: Item }
   | { readonly state: 'gone' }
   | { readonly state: 'present'; readonly version: Version; readonly item: Item };
 

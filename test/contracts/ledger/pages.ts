@@ -107,6 +107,25 @@ export function describePages(room: () => Room): void {
     });
   });
 
+  it('keeps of what is missing what our own write sent, which nobody has read yet', async () => {
+    const { ledger, mine } = room();
+    const own = { title: 'Half \ud83d a pair', locations: null };
+    const unread = { state: 'unread', version: 'v5', own, was: { '@type': 'Event', uid: 'a' } } as const;
+    const link = makeLink(mine, {
+      itemRef: freshRef(),
+      recordRef: freshRef('appointment'),
+      observed: { mailbox: unread, crm: unread },
+    });
+    await save([link]);
+    await ledger.transaction(mine, async (tx) => {
+      expect(await tx.markMissing('crm', 'crm', 2)).toBe(1);
+      expect(await tx.markMissing('mailbox', '/calendars/work/', 2)).toBe(1);
+      const [found] = await tx.linksById([link.id]);
+      const missing = { ...unread, state: 'missing' };
+      expect(found?.observed).toEqual({ mailbox: missing, crm: missing });
+    });
+  });
+
   it('touches dormant links', async () => {
     const { ledger, mine } = room();
     const dormant = makeLink(mine, { state: 'dormant' });

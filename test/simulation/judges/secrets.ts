@@ -29,10 +29,14 @@ export function asSecret({ salt }: World, patch: JsonObject): JsonObject {
   return withSalt(patch, salt) as JsonObject;
 }
 
-/** Whether people of the CRM wrote it into a record that said only when its owner is busy: those are words of their own. */
-function isTheirs(world: World, thing: number, item: JsonObject, field: string): boolean {
+/**
+ * Whether people of the CRM wrote it into a record that said only when its owner is busy, or was about to, so that it never came
+ * to their item: those are words of their own.
+ */
+function isTheirs(world: World, thing: number, item: JsonObject, own: JsonObject, field: string): boolean {
   const value = valuesOf(item, 'crm')[field] ?? '';
-  if (![...world.meddled.values()].includes(thing)) return false;
+  const isMeddled = [...world.meddled.values()].includes(thing);
+  if (!isMeddled && own[field] !== undefined) return false;
   const isEdit = world.journal.some(
     (entry) =>
       entry.type === 'edited' &&
@@ -131,7 +135,7 @@ export function judgeReduced(world: World): readonly Violation[] {
       .filter(({ item, deleted }) => !deleted && item['uid'] === uid)
       .flatMap(({ item }) =>
         ['title', 'description', 'locations'].filter(
-          (field) => item[field] !== undefined && !isTheirs(world, Number(thing), item, field),
+          (field) => item[field] !== undefined && !isTheirs(world, Number(thing), item, own.item, field),
         ),
       );
     if (told.length === 0) return [];

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
-import type { LedgerTransaction } from '../../../sync/ports.ts';
+import type { LedgerTransaction, Side } from '../../../sync/ports.ts';
 import type { Database } from '../tables.ts';
 import { refKey, textKey } from './keys.ts';
 
@@ -17,13 +17,13 @@ export function missingMarks(tx: Transaction<Database>, mailboxId: string): Miss
         side === 'mailbox'
           ? tx
               .updateTable('links')
-              .set({ mailbox_seen: 'missing', mailbox_observed: MISSING, dirty: true })
+              .set({ mailbox_seen: 'missing', mailbox_observed: missingIn('mailbox'), dirty: true })
               .where('item_feed', '=', textKey(feed))
               .where('mailbox_seen', 'in', ['present', 'unread'])
               .where('mailbox_seen_in', '<>', listing)
           : tx
               .updateTable('links')
-              .set({ crm_seen: 'missing', crm_observed: MISSING, dirty: true })
+              .set({ crm_seen: 'missing', crm_observed: missingIn('crm'), dirty: true })
               .where('record_key', 'is not', null)
               .where('crm_seen', 'in', ['present', 'unread'])
               .where('crm_seen_in', '<>', listing);
@@ -67,6 +67,20 @@ function versionIn(observed: RawBuilder<unknown>): RawBuilder<string | null> {
   return sql<string | null>`substring(${observed}::text FROM ${PRESENT})`;
 }
 
+/**
+ * What was observed, now missing: of what was there and not read yet everything but the state stays, above all what our own
+ * write sent. By the text, too.
+ */
+function missingIn(side: Side): RawBuilder<string> {
+  const text = sql`${sql.ref(`${side}_observed`)}::text`;
+  return sql<string>`
+    CASE WHEN starts_with(${text}, ${UNREAD_FROM})
+      THEN (${MISSING_FROM} || substr(${text}, ${UNREAD_FROM.length + 1}))::json
+      ELSE ${MISSING}::json END`;
+}
+
+const UNREAD_FROM = '{"state":"unread"';
+const MISSING_FROM = '{"state":"missing"';
 const PRESENT = String.raw`^\{"state":"present","version":("(?:[^"\\]|\\.)*")`;
 const UNREAD = JSON.stringify({ state: 'unread', version: '' });
 const MISSING = JSON.stringify({ state: 'missing' });

@@ -176,6 +176,11 @@ function linkReads({ links, intents }: MemoryStore, mailboxId: string) {
   } satisfies Partial<LedgerTransaction>;
 }
 
+/** What was not read yet keeps all but its state, above all what our own write sent. */
+function asMissing(seen: Observation): Observation {
+  return seen.state === 'unread' ? { ...seen, state: 'missing' } : { state: 'missing' };
+}
+
 function linkWrites({ links }: MemoryStore, mailboxId: string, log: TransactionLog) {
   // eslint-disable-next-line @typescript-eslint/require-await -- a conflict must reject, not throw
   const save = async (saved: readonly Link[]): Promise<void> => {
@@ -199,7 +204,7 @@ function linkWrites({ links }: MemoryStore, mailboxId: string, log: TransactionL
       await save(
         absent.map((link) => ({
           ...link,
-          observed: { ...link.observed, [side]: { state: 'missing' } },
+          observed: { ...link.observed, [side]: asMissing(link.observed[side]) },
           dirty: true,
         })),
       );
