@@ -18,7 +18,8 @@ export async function observeCrm(session: Session): Promise<void> {
       const bodies = await readBodies(session, page);
       await takeIn(session, page, bodies);
       session.tally.observed.crm += page.changes.length;
-      session.ports.onProgress?.({ phase: 'observe-crm', done: session.tally.observed.crm });
+      if (page.changes.length > 0)
+        session.ports.onProgress?.({ phase: 'observe-crm', done: session.tally.observed.crm });
       more = page.more;
     } catch (error) {
       if (!(error instanceof CursorLost) || state.cursor === null) throw error;

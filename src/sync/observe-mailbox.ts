@@ -18,7 +18,8 @@ export async function observeCollection(session: Session, collection: string): P
       const page = await session.ports.mailbox.changes(collection, state.cursor, callContext(session));
       await takeIn(session, collection, page);
       session.tally.observed.mailbox += page.changes.length;
-      session.ports.onProgress?.({ phase: 'observe-mailbox', done: session.tally.observed.mailbox });
+      if (page.changes.length > 0)
+        session.ports.onProgress?.({ phase: 'observe-mailbox', done: session.tally.observed.mailbox });
       more = page.more;
     } catch (error) {
       if (error instanceof Gone) return 'gone';

@@ -14,8 +14,17 @@ export interface PumpProgress {
 /** Says how far a pump is, no more often than `everyMs`. */
 export interface ProgressReporter {
   report(progress: Progress): void;
-  /** Says at once that the pump began or ended. */
-  edge(): Promise<void>;
+  /** Resolves when what was reported until now has been said: what is said then comes after it. */
+  said(): Promise<void>;
+}
+
+/** What is said when a mailbox's pump begins or ends. */
+export function edgeOf(mailboxId: string): string {
+  return textOf({ mailboxId, phase: null, done: 0 });
+}
+
+function textOf(progress: PumpProgress): string {
+  return JSON.stringify(progress);
 }
 
 /** Publishes one pump's progress. Failures are passed to `onError` and harm nothing else. */
@@ -28,21 +37,16 @@ export function reportProgress(
   let lastAt = -Infinity;
   let lastPhase: string | null = null;
   let sending: Promise<void> = Promise.resolve();
-  const send = (phase: Progress['phase'] | null, done: number): Promise<void> => {
-    const progress: PumpProgress = { mailboxId, phase, done };
-    // One after the other, so that nobody hears of an older state later.
-    sending = sending.then(() => notifyProgress(db, JSON.stringify(progress))).catch(onError);
-    return sending;
-  };
   return {
     report({ phase, done }) {
       const now = performance.now();
       if (phase === lastPhase && now - lastAt < everyMs) return;
       lastAt = now;
       lastPhase = phase;
-      void send(phase, done);
+      // One after the other, so that nobody hears of an older state later.
+      sending = sending.then(() => notifyProgress(db, textOf({ mailboxId, phase, done }))).catch(onError);
     },
-    edge: () => send(null, 0),
+    said: () => sending,
   };
 }
 

@@ -3,10 +3,10 @@ import type { Lease } from '../../sync/ports.ts';
 import type { PumpReport } from '../../sync/settings.ts';
 import type { Leases } from '../storage/ledger/leases.ts';
 import { beginPump, endPump, type PumpEnd, type PumpError } from '../storage/pump-state.ts';
-import { settlePendingLinks } from '../storage/pending-links.ts';
+import { notifyProgress } from '../storage/progress-channel.ts';
 import { requestPumpAskedFor } from '../storage/pump-requests.ts';
 import { goneNotice } from './gone-notice.ts';
-import { reportProgress, type ProgressReporter } from './progress.ts';
+import { edgeOf, reportProgress } from './progress.ts';
 import type { WorkerOptions } from './worker.ts';
 
 /** A lease's life without renewal, and how often it is renewed. A dead worker's mailbox is free after the former. */
@@ -35,19 +35,21 @@ export function createPumpRun(
     // Whoever has it sees at its end that it was asked for again; of one that has died, the schedule takes the lease.
     if (lease === null) return;
     const held = lease;
-    const progress = reportProgress(options.database.db, mailboxId, options.onError);
     const timer = setInterval(() => {
       leases.renew(held, LEASE_TTL_MS).catch(options.onError);
     }, RENEW_MS);
+    let ended = false;
     try {
-      if (await beginPump(options.database.db, mailboxId)) await pumpOnce(options, held, progress);
+      const begun = await beginPump(options.database.db, mailboxId, edgeOf(mailboxId));
+      if (begun) ended = await pumpOnce(options, held);
     } finally {
       clearInterval(timer);
-      await leases.release(held);
+      if (!ended) await leases.release(held);
     }
+    if (ended) return;
+    // It was lost, or could not begin: whoever asked meanwhile, or watches, is not to wait for an end that nobody writes down.
     await requestPumpAskedFor(options.database.db, mailboxId);
-    // Not before: who hears of the end and looks would still see it running.
-    await progress.edge();
+    await notifyProgress(options.database.db, edgeOf(mailboxId)).catch(options.onError);
   };
   return {
     mailboxId,
@@ -58,11 +60,12 @@ export function createPumpRun(
   };
 }
 
-async function pumpOnce(options: WorkerOptions, lease: Lease, progress: ProgressReporter): Promise<void> {
+/** False: the lease was lost, and somebody else writes down how it ended. */
+async function pumpOnce(options: WorkerOptions, lease: Lease): Promise<boolean> {
   const { mailboxId } = lease;
   const { db } = options.database;
   const began = performance.now();
-  await progress.edge();
+  const progress = reportProgress(db, mailboxId, options.onError);
   let report: PumpReport | null = null;
   let thrown: unknown = null;
   try {
@@ -72,12 +75,14 @@ async function pumpOnce(options: WorkerOptions, lease: Lease, progress: Progress
   } catch (error) {
     thrown = error;
   }
+  await progress.said();
+  let ended = false;
   if (!(thrown instanceof LeaseLost)) {
     const notice = await goneNotice(db, mailboxId, report?.gone ?? []);
-    await settlePendingLinks(db, mailboxId);
-    await endPump(db, lease, endOf(report, thrown, notice), Date.now());
+    ended = await endPump(db, lease, endOf(report, thrown, notice), Date.now(), edgeOf(mailboxId));
   }
   options.onOutcome?.({ mailboxId, durationMs: performance.now() - began, report, thrown });
+  return ended;
 }
 
 async function connectAndPump(

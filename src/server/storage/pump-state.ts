@@ -1,9 +1,12 @@
 import { sql, type Kysely } from 'kysely';
 import type { JsonObject } from '../../sync/json.ts';
 import type { Lease } from '../../sync/ports.ts';
+import { releaseLease } from './ledger/leases.ts';
+import { settlePendingLinks } from './pending-links.ts';
 import { plainJson } from './plain-text.ts';
+import { notifyProgress, PROGRESS_CHANNEL } from './progress-channel.ts';
+import { DEFAULT_INTERVAL_SECONDS, PAUSED, requestPumpAskedFor } from './pump-requests.ts';
 import type { Database } from './tables.ts';
-import { DEFAULT_INTERVAL_SECONDS, PAUSED } from './pump-requests.ts';
 
 /** How a pump ended, as far as its mailbox's state goes. Times are epoch milliseconds. */
 export type PumpEnd =
@@ -24,44 +27,74 @@ export interface PumpError {
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
-/** Notes that a pump begins; false: the mailbox is not there any more, or was paused since the pump was asked for. */
-export async function beginPump(db: Kysely<Database>, mailboxId: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('mailboxes')
-    .set({ requested_at: null })
-    .where('id', '=', mailboxId)
-    .where('removed_at', 'is', null)
-    .where((where) => where.not(PAUSED))
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+/**
+ * Notes that a pump begins, and says so to those who watch (see progress-channel.ts); false: the mailbox is not there any
+ * more, or was paused since the pump was asked for.
+ */
+export async function beginPump(db: Kysely<Database>, mailboxId: string, said: string): Promise<boolean> {
+  const { rows } = await sql`
+    WITH begun AS (
+      UPDATE mailboxes SET requested_at = NULL
+      WHERE id = ${mailboxId}::uuid AND removed_at IS NULL AND NOT ${PAUSED}
+      RETURNING id
+    )
+    SELECT pg_notify(${PROGRESS_CHANNEL}, ${said}) FROM begun
+  `.execute(db);
+  return rows.length > 0;
 }
 
-/** Notes how a pump ended and when the next one is due, unless the lease was lost. */
-export async function endPump(db: Kysely<Database>, lease: Lease, end: PumpEnd, now: number): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+/**
+ * Notes how a pump ended and when the next one is due, gives its lease back, asks for the pump that was asked for meanwhile,
+ * and says that it ended, all in one transaction: who hears of the end and looks sees a mailbox that is free. False: the
+ * lease was lost, and nothing was done.
+ */
+export async function endPump(
+  db: Kysely<Database>,
+  lease: Lease,
+  end: PumpEnd,
+  now: number,
+  said: string,
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
     const row = await tx
       .selectFrom('mailboxes')
       .innerJoin('leases', 'leases.mailbox_id', 'mailboxes.id')
       .select(['failures', 'settings', 'epoch'])
       .where('mailboxes.id', '=', lease.mailboxId)
-      .forUpdate('mailboxes')
+      // No more than the update needs: whoever has the lease's row and refers to the mailbox must not wait for us.
+      .forNoKeyUpdate('mailboxes')
       .executeTakeFirst();
-    if (row === undefined || Number(row.epoch) !== lease.epoch) return;
-    const failures = end.type === 'done' ? 0 : row.failures + 1;
-    const told = end.type === 'done' ? end.notice : end.error;
-    const next = nextPump(end, failures, intervalMs(row.settings), now);
-    await tx
-      .updateTable('mailboxes')
-      .set({
-        state: end.type === 'done' ? 'ok' : end.type === 'failed' ? 'delayed' : 'stopped',
-        error: told === null ? null : plainJson(told),
-        failures,
-        last_pump_at: sql<Date>`now()`,
-        next_pump_at: next === null ? null : new Date(next),
-      })
-      .where('id', '=', lease.mailboxId)
-      .execute();
+    if (row === undefined || Number(row.epoch) !== lease.epoch) return false;
+    await settlePendingLinks(tx, lease.mailboxId);
+    await saveEnd(tx, lease.mailboxId, row, end, now);
+    await releaseLease(tx, lease);
+    await requestPumpAskedFor(tx, lease.mailboxId);
+    await notifyProgress(tx, said);
+    return true;
   });
+}
+
+async function saveEnd(
+  tx: Kysely<Database>,
+  mailboxId: string,
+  before: { readonly failures: number; readonly settings: JsonObject },
+  end: PumpEnd,
+  now: number,
+): Promise<void> {
+  const failures = end.type === 'done' ? 0 : before.failures + 1;
+  const told = end.type === 'done' ? end.notice : end.error;
+  const next = nextPump(end, failures, intervalMs(before.settings), now);
+  await tx
+    .updateTable('mailboxes')
+    .set({
+      state: end.type === 'done' ? 'ok' : end.type === 'failed' ? 'delayed' : 'stopped',
+      error: told === null ? null : plainJson(told),
+      failures,
+      last_pump_at: sql<Date>`now()`,
+      next_pump_at: next === null ? null : new Date(next),
+    })
+    .where('id', '=', mailboxId)
+    .execute();
 }
 
 /** When to pump again (epoch milliseconds), or null: never by itself. `failures`: in a row, this one included. */

@@ -43,13 +43,16 @@ export function createLeases(db: Kysely<Database>): Leases {
       `.execute(db);
       return rows.length > 0;
     },
-    async release(lease) {
-      await sql`
-        UPDATE leases SET epoch = epoch + 1, worker = NULL, expires_at = NULL
-        WHERE mailbox_id = ${lease.mailboxId} AND epoch = ${lease.epoch}
-      `.execute(db);
-    },
+    release: (lease) => releaseLease(db, lease),
   };
+}
+
+/** Gives a lease back, in the caller's transaction if it has one. */
+export async function releaseLease(db: Kysely<Database>, lease: Lease): Promise<void> {
+  await sql`
+    UPDATE leases SET epoch = epoch + 1, worker = NULL, expires_at = NULL
+    WHERE mailbox_id = ${lease.mailboxId} AND epoch = ${lease.epoch}
+  `.execute(db);
 }
 
 function later(ttlMs: number) {

@@ -44,8 +44,7 @@ function attemptOnce<T>(
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
       await checkLease(tx, lease);
-      const verbs = ledgerTransaction(tx, lease.mailboxId);
-      const { guarded, failure } = rememberFailure(verbs);
+      const { guarded, failure } = rememberFailure(ledgerTransaction(tx, lease));
       const result = await work(guarded);
       // After a failed statement PostgreSQL turns the commit into a rollback; nobody may take that for success.
       const failed = failure();
@@ -54,30 +53,56 @@ function attemptOnce<T>(
     });
 }
 
-/** Locks the epoch until the end of the transaction, so that a takeover waits for it or is seen by it. */
-async function checkLease(tx: Transaction<Database>, lease: Lease): Promise<void> {
+/**
+ * Whether the lease is the newest one, as the transaction sees it. `locked`: and stays it until its end, so that a takeover
+ * waits for it; one that came since it began makes it run again.
+ */
+async function checkLease(tx: Transaction<Database>, lease: Lease, locked = false): Promise<void> {
   const row = await tx
     .selectFrom('leases')
     .select('epoch')
     .where('mailbox_id', '=', lease.mailboxId)
-    .forShare()
+    .$if(locked, (query) => query.forShare())
     .executeTakeFirst();
   if (row === undefined || Number(row.epoch) !== lease.epoch) throw new LeaseLost({ code: 'lease-lost' });
 }
 
-function ledgerTransaction(tx: Transaction<Database>, mailboxId: string): LedgerTransaction {
+function ledgerTransaction(tx: Transaction<Database>, lease: Lease): LedgerTransaction {
+  const { mailboxId } = lease;
+  let fenced: Promise<void> | null = null;
+  const fence = (): Promise<void> => (fenced ??= checkLease(tx, lease, true));
+  const { openIntents, removals, removalsFromCrm, ...intents } = intentVerbs(tx, mailboxId);
   return {
-    ...feedVerbs(tx, mailboxId),
+    ...feedVerbs(tx, mailboxId, fence),
     ...linkReads(tx, mailboxId),
-    ...linkWrites(tx),
-    ...missingMarks(tx, mailboxId),
-    ...dirtyMarks(tx, mailboxId),
-    ...intentVerbs(tx, mailboxId),
-    ...historyVerbs(tx, mailboxId),
+    ...{ openIntents, removals, removalsFromCrm },
+    ...fencedBy(fence, {
+      ...linkWrites(tx),
+      ...missingMarks(tx, mailboxId),
+      ...dirtyMarks(tx, mailboxId),
+      ...intents,
+      ...historyVerbs(tx, mailboxId),
+    }),
   };
 }
 
 type Verb = (...args: readonly unknown[]) => Promise<unknown>;
+
+/**
+ * Verbs that write, behind the fence. A transaction that has written nothing needs none, and costs PostgreSQL neither a
+ * transaction id nor a write to the disk: most of those of a pump that finds nothing to do.
+ */
+function fencedBy<T extends object>(fence: () => Promise<void>, verbs: T): T {
+  const fenced = Object.entries(verbs as Record<string, Verb>).map(([name, verb]) => [
+    name,
+    async (...args: readonly unknown[]) => {
+      const isNothing = Array.isArray(args[0]) && args[0].length === 0;
+      if (!isNothing) await fence();
+      return verb(...args);
+    },
+  ]);
+  return Object.fromEntries(fenced) as T;
+}
 
 /** The verbs, translating errors and remembering the first one even if `work` swallows it. */
 function rememberFailure(verbs: LedgerTransaction): {

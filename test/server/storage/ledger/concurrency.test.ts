@@ -49,12 +49,13 @@ describe('the ledger under several hands', () => {
     expect(after).toEqual({ ...link, decision: 'reject', dirty: false });
   });
 
-  it('lets a takeover wait for a transaction that is under way', async () => {
+  it('lets a takeover wait for a transaction that has written something', async () => {
     const mine = await lease();
-    const link = makeLink(mine);
+    const [first, link] = [makeLink(mine), makeLink(mine)];
     let takeover: Promise<Lease | null> = Promise.resolve(null);
     let taken = false;
     await ledger.transaction(mine, async (tx) => {
+      await tx.saveLinks([first]);
       takeover = leases.acquire(mine.mailboxId, 'another', 60_000, { takeOver: true });
       void takeover.then(() => (taken = true));
       await until(async () => {
@@ -70,6 +71,23 @@ describe('the ledger under several hands', () => {
     if (next === null) throw new Error('The takeover must succeed');
     expect(await ledger.transaction(next, (tx) => tx.linksById([link.id]))).toEqual([link]);
     await expect(ledger.transaction(mine, (tx) => tx.touchDormant())).rejects.toBeInstanceOf(LeaseLost);
+  });
+
+  it('lets a transaction write nothing that has only read when somebody takes over', async () => {
+    const mine = await lease();
+    const links = [makeLink(mine), makeLink(mine)];
+    const taken: (Lease | null)[] = [];
+    const writing = ledger.transaction(mine, async (tx) => {
+      await tx.dirtyLinks(null, 1);
+      taken.push(await leases.acquire(mine.mailboxId, 'another', 60_000, { takeOver: true }));
+      await tx.saveLinks(links);
+    });
+    await expect(writing).rejects.toBeInstanceOf(LeaseLost);
+    const [next] = taken;
+    if (next == null) throw new Error('The takeover must succeed');
+    // Whoever took over did not have to wait, and nothing came after it.
+    expect(taken).toHaveLength(1);
+    expect(await ledger.transaction(next, (tx) => tx.linksById(links.map(({ id }) => id)))).toEqual([]);
   });
 
   it('opens one intent for a record, however many mailboxes try at once', async () => {
