@@ -1,8 +1,9 @@
 /** An add-in that does nothing by itself: tests ask office.js in it. Its pages, by path. */
 const SCRIPT = '<script src="https://appsforoffice.microsoft.com/lib/1/hosted/office.js"></script>';
 
+/** Its own script waits for the body: from the cache office.js may be ready while the page is still being read. */
 function page(title: string, script: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>${SCRIPT}<script src="/${script}"></script></head><body>${body}</body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>${SCRIPT}<script defer src="/${script}"></script></head><body>${body}</body></html>`;
 }
 
 const PANE = `
