@@ -128,7 +128,14 @@ function withContent(link: Link, side: Side, found: Found, item: Item): Link {
   const before = link.observed[side];
   const same = before.state === 'present' && equal(before.item, item);
   const after = observe(released(link), side, { state: 'present', version: found.version, item });
-  return { ...after, dirty: link.dirty || !same || link.state === 'quarantined' };
+  const isAnswered = same || !isUnasked(link, side);
+  const decision = isAnswered ? link.decision : null;
+  return { ...after, decision, dirty: link.dirty || !same || link.state === 'quarantined' };
+}
+
+/** Whether its owner left the mailbox as it is before anybody knew of what the record says now: that they were not asked about. */
+function isUnasked({ decision, state, untold }: Link, side: Side): boolean {
+  return side === 'crm' && decision === 'discard' && state === 'not-sent' && untold == null;
 }
 
 function released(link: Link): Link {

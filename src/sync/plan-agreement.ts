@@ -5,6 +5,7 @@ import { equal } from './json.ts';
 import { SIDES } from './leaf.ts';
 import type { MergeInput, MergeOptions } from './leaf.ts';
 import { mailPolicyFor, notSent } from './mail-safety.ts';
+import { leftAsItIs } from './left-as-it-is.ts';
 import { merge } from './merge.ts';
 import type { Merge } from './merge.ts';
 import type { Policy } from './policy.ts';
@@ -45,9 +46,14 @@ export function planAgreement(
     ? { input: ownOnly(link, now, context) }
     : basesOf(link, item.item, now, basic.fields, context);
   const options: MergeOptions = { ...basic, ...known };
-  if (link.decision === 'discard' && link.state === 'not-sent' && link.untold == null) {
-    const asItIs = { base: now, agreed: agreedOn(options.fields, context) };
-    return rest(link, { ...asItIs, state: 'active', reason: policy.reason, decision: null }, 'discarded');
+  if (link.decision === 'discard' && link.untold == null) {
+    // What was said of something else, before both sides were there or while it slept, is no answer to this.
+    const isAnswer = link.state === 'not-sent' && !policy.onlyOwn;
+    if (!isAnswer) return planAgreement({ ...link, decision: null }, item, record, policy, context);
+    const left = leftAsItIs(link, input, options, context);
+    const plan = planAgreement(left.link, item, record, policy, context);
+    const event = plan.step === null ? (plan.event ?? 'discarded') : plan.event;
+    return { ...plan, lost: [...left.lost, ...plan.lost], event };
   }
   const found = isEcho(link, input, options) ? { leaves: [], target: input.now } : merge(input, options);
   const side = SIDES.find(
