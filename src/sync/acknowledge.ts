@@ -130,6 +130,12 @@ function settledBase(base: Item | null, intent: IntentRecord, side: Side): Item 
   return Object.keys(patch).length === 0 ? base : (applyPatch(base ?? {}, patch) as Item);
 }
 
+/** A link whose step is known not to have happened: what a create was to tell a new record, it was not told. */
+export function untaught(link: Link, { operation, side }: IntentRecord): Link {
+  const wasToTell = operation === 'create' && side === 'crm' && link.base.crm === null;
+  return wasToTell && link.recordRef === null ? { ...link, base: { crm: null, mailbox: null } } : link;
+}
+
 /** What an error that promises "nothing was changed" means for the link. Null: the link is as it was, try again later. */
 export function refused(link: Link, intent: IntentRecord, error: SyncError): Link | null {
   if (error instanceof Stale || error instanceof Gone) {

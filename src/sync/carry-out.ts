@@ -1,4 +1,4 @@
-import { acknowledged, refused } from './acknowledge.ts';
+import { acknowledged, refused, untaught } from './acknowledge.ts';
 import { adoptExisting } from './adopt.ts';
 import { Denied, Stale, SyncError, Throttled, Unavailable } from './errors.ts';
 import { movedOn } from './look-before.ts';
@@ -109,14 +109,17 @@ async function acknowledge(
       continue;
     }
     closed.failed.push(step.intent.id);
-    const changed = refused(link, step.intent, outcome.error);
+    const changed = refused(untaught(link, step.intent), step.intent, outcome.error);
     if (changed !== null) {
       after.push(changed);
       if (changed.state === 'quarantined')
         plans.push({ ...step.plan, link: changed, event: 'quarantined', reason: changed.reason, lost: [] });
     } else if (outcome.error instanceof Stale && step.intent.operation === 'create')
       existing.push({ ...step, link });
-    else session.deferred.add(link.id);
+    else {
+      session.deferred.add(link.id);
+      after.push(untaught(link, step.intent));
+    }
   }
   await tx.saveLinks(after);
   const hosts = after.filter((link) => hasCome(current.get(link.id) ?? link, link));
@@ -144,12 +147,21 @@ async function settleFailure(session: Session, steps: readonly Written[], error:
     if (error.effect === 'unknown') retryBy(session, intent.deadline);
   }
   if (error.effect === 'unknown') return;
-  await transaction(session, (tx) =>
-    tx.closeIntents(
+  await transaction(session, async (tx) => {
+    const links = await tx.linksById(steps.map(({ link }) => link.id));
+    const intents = new Map(steps.map(({ intent }) => [intent.linkId, intent]));
+    await tx.saveLinks(
+      links.flatMap((link) => {
+        const intent = intents.get(link.id);
+        const after = intent === undefined ? link : untaught(link, intent);
+        return after === link ? [] : [after];
+      }),
+    );
+    await tx.closeIntents(
       steps.map(({ intent }) => intent.id),
       false,
-    ),
-  );
+    );
+  });
 }
 
 /** After these nothing more can be done in this mailbox now. */

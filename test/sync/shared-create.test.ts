@@ -1,4 +1,5 @@
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
+import { Unavailable } from '../../src/sync/errors.ts';
 import type { Item } from '../../src/sync/item.ts';
 import type { Crm } from '../../src/sync/ports.ts';
 import { deaf, failing } from './support/faults.ts';
@@ -47,6 +48,22 @@ describe('a record that two mailboxes create at once', () => {
     await settle(firm);
     expect(onlyRecord(firm).item['locations']).toEqual(HERE);
     expect(onlyItem(firm, 'anna').item['locations']).toEqual(HERE);
+  });
+
+  it('does not learn from an organiser what a record that was refused would have told', async () => {
+    const firm = invited();
+    const crm = memoryCrm(firm.crmWorld, 'user-anna');
+    const busy: Crm = { ...crm, create: () => Promise.reject(new Unavailable({ code: 'busy' }, 'none')) };
+    await firm.pump('anna', { crm: busy });
+    const three = meeting('m1', ['anna', 'ben', 'guest'])['participants'];
+    for (const name of ['anna', 'ben'])
+      firm.person(name).world.store.edit(onlyItem(firm, name).ref.id, { participants: three ?? null });
+    await firm.pump('ben');
+    const two = meeting('m1', ['anna', 'ben'])['participants'];
+    firm.crmWorld.store.edit(onlyRecord(firm).ref.id, { participants: two ?? null });
+    await settle(firm);
+    expect(onlyRecord(firm).item['participants']).not.toHaveProperty([address('guest')]);
+    expect(onlyItem(firm, 'anna').item['participants']).not.toHaveProperty([address('guest')]);
   });
 
   it('gets an edit of the organiser’s, whose create was not acknowledged, though an invitee has answered since', async () => {
