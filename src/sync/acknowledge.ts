@@ -10,6 +10,7 @@ import type { Found, IntentRecord, Link, Side, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
 import type { PumpSettings } from './settings.ts';
+import { isTakenOff } from './taken-off.ts';
 import { untoldAfter } from './untold.ts';
 import { withUnfinished } from './unfinished.ts';
 
@@ -41,7 +42,7 @@ export function acknowledged(
   if (intent.operation === 'remove') return observe(settled, side, { state: 'gone' });
   const placed: Link =
     side === 'crm'
-      ? { ...settled, recordRef: outcome.ref, assigned: settled.assigned || intent.operation === 'create' }
+      ? { ...settled, recordRef: outcome.ref, assigned: isMeant(settled, intent, settings) }
       : { ...settled, itemRef: outcome.ref };
   const own = ownFields(intent, kind);
   const was =
@@ -62,6 +63,18 @@ export function acknowledged(
 }
 
 /**
+ * Whether a record that was just written is meant for this mailbox's user. With its participants a record may cease to be: that is
+ * known when it is seen again, and is nobody's word about their calendar.
+ */
+function isMeant({ assigned }: Link, intent: IntentRecord, { addresses }: PumpSettings): boolean {
+  if (intent.operation === 'create') return true;
+  const { replaces, target } = intent;
+  return (
+    assigned && !(replaces['participants'] !== undefined && isTakenOff(replaces, target ?? {}, addresses))
+  );
+}
+
+/**
  * The same, when a look found that the write happened: what is there now is an observation of its own, and so is for whom it is
  * meant: another mailbox's create may have made it. Properties that a write completes last (`completedLast`) may be unfinished.
  */
@@ -74,8 +87,12 @@ export function recovered(
   settings: PumpSettings,
 ): Link {
   const outcome: Done = { ok: true, ref: found.ref, version: null, item: null };
-  const assigned = link.assigned || found.users?.includes(settings.userId) === true;
-  const done = { ...acknowledged(link, intent, outcome, kind, settings), assigned };
+  const acknowledgement = acknowledged(link, intent, outcome, kind, settings);
+  const isSeen = intent.operation === 'create' && intent.side === 'crm';
+  const assigned = isSeen
+    ? link.assigned || found.users?.includes(settings.userId) === true
+    : acknowledgement.assigned;
+  const done = { ...acknowledgement, assigned };
   const stored = kind.normalise(found.item);
   if (isKeptBack(stored, intent.side, kind, settings))
     return observe(done, intent.side, { state: 'unread', version: found.version });
@@ -102,7 +119,8 @@ export function happened(link: Link, intent: IntentRecord, kind: ItemKind, setti
     seen.state === 'present'
       ? withReduced(done, side, kind.shared(seen.item), ownFields(intent, kind), kind)
       : {};
-  return { ...done, ...known, observed: link.observed, assigned: link.assigned };
+  const assigned = done.assigned && link.assigned;
+  return { ...done, ...known, observed: link.observed, assigned };
 }
 
 /**

@@ -6,6 +6,7 @@ import { isUnassigned } from './policy.ts';
 import { shownOf, withheldMark } from './policy/privacy.ts';
 import type { Found, Link, Observation, Ref, Side, Version } from './ports.ts';
 import { reason } from './reasons.ts';
+import { isTakenOff } from './taken-off.ts';
 import type { PumpSettings } from './settings.ts';
 import { afterTouch } from './untouched.ts';
 
@@ -79,7 +80,8 @@ export function seenRecord(link: Link, found: Found, kind: ItemKind, settings: P
   const before = link.observed.crm;
   const identity = link.identity ?? kind.identity(item);
   // A person took the record out of this calendar: for this mailbox that is its end.
-  const taken = !assigned && (link.assigned || (before.state === 'gone' && isUnassigned(link)));
+  const wasMeant = link.assigned && !leftWithGuests(link, item, settings);
+  const taken = !assigned && (wasMeant || (before.state === 'gone' && isUnassigned(link)));
   if (taken) {
     return {
       ...observe(link, 'crm', { state: 'gone' }),
@@ -131,6 +133,16 @@ function withContent(link: Link, side: Side, found: Found, item: Item): Link {
   const isAnswered = same || !isUnasked(link, side);
   const decision = isAnswered ? link.decision : null;
   return { ...after, decision, dirty: link.dirty || !same || link.state === 'quarantined' };
+}
+
+/**
+ * Whether a record may have ceased to be meant for whoever called the meeting because its participants are gone from it, themselves
+ * among them: they keep it private, or have no guests any more. That was nobody's word about their calendar.
+ */
+function leftWithGuests({ role, observed: { crm } }: Link, item: Item, { addresses }: PumpSettings): boolean {
+  if (role === null || role === 'attendee') return false;
+  const { was } = lastRead(crm);
+  return was !== undefined && isTakenOff(was, item, addresses);
 }
 
 /** Whether its owner left the mailbox as it is before anybody knew of what the record says now: that they were not asked about. */

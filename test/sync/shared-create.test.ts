@@ -86,6 +86,38 @@ describe('a record that two mailboxes create at once', () => {
   });
 });
 
+describe('a record that an invitee’s copy made', () => {
+  it('takes nothing out of the calendar of the organiser, who makes it private and public again', async () => {
+    const firm = invited();
+    await firm.pump('ben');
+    await settle(firm);
+    const show = (privacy: string): void => {
+      firm.person('anna').world.store.edit(onlyItem(firm, 'anna').ref.id, { privacy });
+    };
+    show('private');
+    await settle(firm);
+    expect(onlyRecord(firm).item).not.toHaveProperty('participants');
+    onlyItem(firm, 'anna');
+    show('public');
+    await settle(firm);
+    expect(onlyItem(firm, 'anna').item['title']).toBe('m1');
+    expect(onlyRecord(firm).item['participants']).toHaveProperty([address('ben')]);
+  });
+
+  it('takes nothing out of the calendar of the organiser, who has no guests any more', async () => {
+    const firm = invited();
+    await firm.pump('ben');
+    await settle(firm);
+    firm.person('ben').world.store.remove(onlyItem(firm, 'ben').ref.id);
+    firm.person('anna').world.store.edit(onlyItem(firm, 'anna').ref.id, { participants: null });
+    await settle(firm);
+    firm.person('anna').world.store.edit(onlyItem(firm, 'anna').ref.id, { title: 'Alone' });
+    await settle(firm);
+    expect(onlyItem(firm, 'anna').item['title']).toBe('Alone');
+    expect(onlyRecord(firm).item['title']).toBe('Alone');
+  });
+});
+
 describe('a record that another mailbox made while the own create never reached the CRM', () => {
   /** Anna’s create is not carried out, and nobody can tell; Ben’s makes the record. Then it is edited. */
   async function madeByBen(firm: Company): Promise<void> {
