@@ -6,6 +6,7 @@ import type { Json } from './json.ts';
 import { otherSide } from './leaf.ts';
 import { mailPolicyFor, notSent } from './mail-safety.ts';
 import { observe } from './observation.ts';
+import { isUnassigned } from './policy.ts';
 import type { Policy } from './policy.ts';
 import type { Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -87,7 +88,10 @@ function joining(link: Link, source: Item, { kind, settings, joinable }: PlanCon
 function isOver(link: Link, side: Side, source: Item, { kind, settings, witnesses }: PlanContext): boolean {
   if (side === 'mailbox' || link.recordRef !== null) return false;
   const deleted = witnesses.some(
-    ({ observed, reason: why }) => observed.crm.state === 'gone' && DELETED.includes(why?.code ?? ''),
+    (other) =>
+      other.observed.crm.state === 'gone' &&
+      !isUnassigned(other) &&
+      DELETED.includes(other.reason?.code ?? ''),
   );
   const lives = witnesses.some(
     ({ state, observed: { crm } }) => state !== 'ended' && crm.state !== 'gone' && crm.state !== 'unknown',
@@ -95,7 +99,8 @@ function isOver(link: Link, side: Side, source: Item, { kind, settings, witnesse
   return deleted && !lives && kind.role(source, settings.addresses) === 'attendee';
 }
 
-const DELETED: readonly string[] = ['deleted-in-crm', 'deleted-on-both-sides', 'deletion-held'];
+/** Why a link may say that its record was deleted; `not-sent`: taking its copy away as well would mail others. */
+const DELETED: readonly string[] = ['deleted-in-crm', 'deleted-on-both-sides', 'deletion-held', 'not-sent'];
 
 function whyNot(link: Link, side: Side, policy: Policy, context: PlanContext): Reason | null {
   if (!policy.writable.includes(side)) return policy.reason ?? reason('direction-none');

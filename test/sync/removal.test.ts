@@ -1,7 +1,7 @@
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
 import { memoryMailbox } from '../../src/server/mailboxes/memory/index.ts';
 import type { Crm, Mailbox } from '../../src/sync/ports.ts';
-import { company, event, live } from './support/world.ts';
+import { company, event, live, meeting } from './support/world.ts';
 import type { Company } from './support/world.ts';
 import { onlyItem, onlyRecord, settle } from './support/settle.ts';
 
@@ -212,6 +212,22 @@ describe('removals', () => {
     expect(firm.links('anna')[0]).toMatchObject({ state: 'dormant', reason: { code: 'not-sent' } });
     expect(live(firm.person('anna').world)).toHaveLength(0);
     expect(firm.person('anna').world.outbox).toEqual([]);
+  });
+
+  it('is not undone by an invitation that is seen for the first time, while its organiser’s copy waits', async () => {
+    const firm = company(['anna', 'ben'], { silentScheduling: 'no' });
+    for (const name of ['anna', 'ben'])
+      firm.person(name).world.store.insert(meeting('m1', ['anna', 'ben']), { collection: 'cal' });
+    await firm.pump('anna');
+    firm.crmWorld.store.remove(onlyRecord(firm).ref.id);
+    await firm.pump('anna');
+    expect(firm.links('anna')[0]?.state).toBe('not-sent');
+    await settle(firm);
+    expect(live(firm.crmWorld)).toHaveLength(0);
+    for (const { id } of firm.links('anna')) firm.ledger.decide(id, 'send');
+    await settle(firm);
+    expect(live(firm.person('anna').world)).toHaveLength(0);
+    expect(live(firm.crmWorld)).toHaveLength(0);
   });
 
   it('mails nobody when the CRM takes everybody off a meeting', async () => {
