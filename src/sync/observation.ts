@@ -101,7 +101,8 @@ export function seenRecord(link: Link, found: Found, kind: ItemKind, settings: P
 /** Proven to be away. */
 export function seenGone(link: Link, side: Side): Link {
   if (link.observed[side].state === 'gone') return link;
-  return { ...observe(released(link), side, { state: 'gone' }), dirty: true };
+  const decision = isUnasked(link, side) ? null : link.decision;
+  return { ...observe(released(link), side, { state: 'gone' }), decision, dirty: true };
 }
 
 /** Known by its id alone: whose it is has to be found out when it can be read. */

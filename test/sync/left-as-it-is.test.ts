@@ -75,6 +75,19 @@ describe('a mailbox that its owner leaves as it is', () => {
     expect(firm.links('anna')[0]?.state).toBe('active');
   });
 
+  it('is asked about again when the record was deleted before the answer took effect', async () => {
+    const firm = await called();
+    editRecord(firm, { title: 'News' });
+    await settle(firm);
+    leave(firm);
+    firm.crmWorld.store.remove(onlyRecord(firm).ref.id);
+    await settle(firm);
+    leave(firm);
+    await settle(firm);
+    onlyItem(firm, 'anna');
+    expect(live(firm.crmWorld)).toHaveLength(0);
+  });
+
   it('is asked about when the item has come after all, and the record has changed', async () => {
     const firm = company(['anna'], { silentScheduling: 'no' });
     firm.crmWorld.store.insert(meeting('m1', ['anna', 'guest']), {
