@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { chromiumPath } from '../../requirements.ts';
+import { pagesChromiumPath } from '../../requirements.ts';
 
 export { axeFindings } from './axe.ts';
 
@@ -25,7 +25,7 @@ export interface TestBrowser {
 
 /** Starts the installed Chromium on an empty profile. */
 export async function startBrowser(): Promise<TestBrowser> {
-  const executablePath = chromiumPath();
+  const executablePath = pagesChromiumPath();
   if (executablePath === null) throw new Error('No Chromium is installed');
   const home = await mkdtemp(join(tmpdir(), 'liaison-chromium-'));
   const browser = await chromium.launch({
