@@ -84,14 +84,17 @@ function joining(link: Link, source: Item, { kind, settings, joinable }: PlanCon
   );
 }
 
-/** An invitation to a meeting that was deleted elsewhere, record and all, does not bring it back. */
+/**
+ * An invitation to a meeting that was deleted elsewhere, record and all, does not bring it back. Whether its organiser does is seen
+ * when their copy can be read.
+ */
 function isOver(link: Link, side: Side, source: Item, { kind, settings, witnesses }: PlanContext): boolean {
   if (side === 'mailbox' || link.recordRef !== null) return false;
   const deleted = witnesses.some(
     (other) =>
       other.observed.crm.state === 'gone' &&
       !isUnassigned(other) &&
-      DELETED.includes(other.reason?.code ?? ''),
+      (other.role === 'organizer' || DELETED.includes(other.reason?.code ?? '')),
   );
   const lives = witnesses.some(
     ({ state, observed: { crm } }) => state !== 'ended' && crm.state !== 'gone' && crm.state !== 'unknown',

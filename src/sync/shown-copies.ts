@@ -1,6 +1,6 @@
-import type { Item } from './item.ts';
-import { equal } from './json.ts';
-import type { Json } from './json.ts';
+import type { Item, ItemKind } from './item.ts';
+import { equal, isObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { Link } from './ports.ts';
 
 /** One field as a copy said it, and as the record kept it. */
@@ -22,25 +22,59 @@ export function shownToInvitees(others: readonly Link[], now: Item): Readonly<Re
 }
 
 /**
- * What the record says as the organiser's own copy does, or as it made of that when the two agreed; that copy may not speak now.
- * An invitation that comes and says otherwise is older, and its difference is no news.
+ * What the record says as the organiser's own copy does, or as it did when the two agreed; that copy may not speak now. An
+ * invitation that comes and says otherwise is older, and its difference is no news: what the organiser has said since is in that
+ * copy. Maps go entry by entry; of the others what was `spoken` stays.
  */
 export function shownByOrganizer(
   others: readonly Link[],
   item: Item,
   now: Item,
+  spoken: Readonly<Record<string, Spoken>>,
+  { fields }: ItemKind,
 ): Readonly<Record<string, Spoken>> {
-  const own = others.filter(({ role }) => role === 'organizer');
-  const isShown = (link: Link, field: string, value: Json): boolean =>
-    copyOf(link).some(
-      (copy) =>
-        equal(copy[field], value) ||
-        (equal(copy[field], link.base.mailbox?.[field]) && equal(link.base.crm?.[field], value)),
-    );
-  const shown = Object.entries(now).filter(([field, value]) =>
-    own.some((link) => isShown(link, field, value)),
+  const own = others.filter((link) => link.role === 'organizer' && copyOf(link).length > 0);
+  const known = own.flatMap((link) => [...copyOf(link), ...(link.base.crm === null ? [] : [link.base.crm])]);
+  const shown = Object.keys({ ...item, ...now }).flatMap((field): (readonly [string, Spoken])[] => {
+    const [here, value] = [item[field], now[field]];
+    if (fields[field]?.merge === 'map' && isObject(here) && isObject(value))
+      return [
+        [
+          field,
+          entriesShown(
+            known.map((copy) => copy[field]),
+            here,
+            value,
+            spoken[field],
+          ),
+        ],
+      ];
+    const isShown = value !== undefined && known.some((copy) => equal(copy[field], value));
+    return isShown ? [[field, { said: here, kept: value }]] : [];
+  });
+  return Object.fromEntries(shown);
+}
+
+/** The same of a map: entries, or their absence, that the organiser's copy shows as well. */
+function entriesShown(
+  known: readonly (Json | undefined)[],
+  here: JsonObject,
+  value: JsonObject,
+  spoken: Spoken | undefined,
+): Spoken {
+  const maps = known.filter(isObject);
+  const words = [spoken?.said, spoken?.kept].map((said) => (isObject(said) ? said : {}));
+  const [said = {}, kept = {}] = words;
+  const shown = Object.keys({ ...here, ...value }).filter((key) =>
+    maps.some((map) => equal(map[key], value[key])),
   );
-  return Object.fromEntries(shown.map(([field, value]) => [field, { said: item[field], kept: value }]));
+  return { said: withEntries(said, here, shown), kept: withEntries(kept, value, shown) };
+}
+
+function withEntries(map: JsonObject, from: JsonObject, keys: readonly string[]): JsonObject {
+  const others = Object.entries(map).filter(([key]) => !keys.includes(key));
+  const taken = keys.flatMap((key): [string, Json][] => (from[key] === undefined ? [] : [[key, from[key]]]));
+  return Object.fromEntries([...others, ...taken]);
 }
 
 /** Somebody's copy, if it is there. */

@@ -27,7 +27,7 @@ export function witnessBases(
   const spoken =
     role === 'organizer'
       ? { ...said, ...shownToInvitees(others, now) }
-      : { ...said, ...lessOf(said, item, kind), ...shownByOrganizer(others, item, now) };
+      : { ...said, ...lessOf(said, item, kind), ...shownByOrganizer(others, item, now, said, kind) };
   const form = (
     part: 'said' | 'kept',
     change: (copy: Json | undefined, map: Json, rule: FieldRule | undefined) => Json,
@@ -74,7 +74,9 @@ function spokenBy(
     return Object.fromEntries(both.map(([field, value]) => [field, { said: value, kept: value }]));
   }
   const fields = new Set(words.flatMap(({ copy, record }) => Object.keys({ ...copy, ...record })));
-  return Object.fromEntries([...fields].map((field) => [field, spokenOf(field, words, item, now)]));
+  return Object.fromEntries(
+    [...fields].map((field) => [field, spokenOf(field, words, item, now, kind.fields[field])]),
+  );
 }
 
 /** One copy's words: `record` is what became of them there, null while that is not known. */
@@ -102,12 +104,21 @@ function wordsOf({ base, observed, agreed: { fields } }: Link, kind: ItemKind): 
  * from somebody else. Of several such values the one that one of the two still has is the latest. Where the record has
  * less than the copy, it may have been cut on the way there, or the copy may only have been newer: that counts last.
  */
-function spokenOf(field: string, words: readonly Words[], item: Item, now: Item): Spoken {
+function spokenOf(
+  field: string,
+  words: readonly Words[],
+  item: Item,
+  now: Item,
+  rule: FieldRule | undefined,
+): Spoken {
+  // Servers don't take single entries out of a map: somebody did.
+  const isLess = (said: Json | undefined, kept: Json | undefined): boolean =>
+    isReduced(said, kept) && (rule?.merge === 'value' || !isObject(kept));
   const agreed = words
     .flatMap(({ copy, record, fields }) =>
       record === null || !fields.includes(field) ? [] : [{ said: copy[field], kept: record[field] }],
     )
-    .filter(({ said, kept }) => equal(said, kept) || isReduced(said, kept));
+    .filter(({ said, kept }) => equal(said, kept) || isLess(said, kept));
   const exact = agreed.filter(({ said, kept }) => equal(said, kept));
   const best =
     exact.find(({ kept }) => equal(kept, now[field])) ??
@@ -124,7 +135,7 @@ function spokenOf(field: string, words: readonly Words[], item: Item, now: Item)
     words.find(({ copy }) => copy[field] !== undefined);
   const said = telling?.copy[field];
   // What was said and is less in the record was dropped or cut on the way there: nobody took it back.
-  return { said, kept: isReduced(said, now[field]) ? now[field] : said };
+  return { said, kept: isLess(said, now[field]) ? now[field] : said };
 }
 
 /**

@@ -206,7 +206,10 @@ function judgeCalendar(
 }
 
 function unsettledOf(field: string, { unsettled }: Life): Unsettled | undefined {
-  return unsettled.get(dayOf(field) === null ? field : 'an occurrence');
+  if (dayOf(field) === null) return unsettled.get(field);
+  // While two sides differ in when a series takes place, and show that, its single dates stay apart with it.
+  const isApart = ['start', 'timeZone', 'rule'].some((master) => unsettled.has(master));
+  return isApart ? { orNone: true } : unsettled.get('an occurrence');
 }
 
 /** The day of an occurrence's field, or null. */

@@ -54,6 +54,15 @@ function judgeOne(conflict: KeptConflict, journal: Evidence['journal']): readonl
         message: `${what}: ${losing.join(', ')} took the place of ${winning.join(', ')}, and lost`,
       },
     ];
+  const isUnheard = journal.some(
+    (entry) =>
+      entry.type === 'edited' &&
+      entry.thing === thing &&
+      entry.field === field &&
+      entry.unheard === true &&
+      losing.includes(entry.value),
+  );
+  if (isUnheard) return [];
   const wroteIn = (values: readonly string[]): ReadonlySet<string> =>
     new Set(
       journal.flatMap((entry) => {

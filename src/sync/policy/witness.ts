@@ -11,7 +11,7 @@ export function isWitness(link: Link, siblings: readonly Link[], kind: ItemKind)
   const alive = siblings.filter((other) => mayLive(other.observed.mailbox) && other.base.crm !== null);
   const speaking = alive.filter(({ state }) => SPEAKING.includes(state));
   const isOrganizers = (other: Link): boolean =>
-    other.state === 'quarantined'
+    other.state === 'quarantined' || other.state === 'dormant'
       ? other.role === 'organizer'
       : speaking.includes(other) && !isInvitation(other);
   if (alive.some((other) => other.kind === kind.type && isOrganizers(other))) return false;

@@ -36,7 +36,8 @@ export function asSecret({ salt }: World, patch: JsonObject): JsonObject {
 function isTheirs(world: World, thing: number, item: JsonObject, own: JsonObject, field: string): boolean {
   const value = valuesOf(item, 'crm')[field] ?? '';
   const isMeddled = [...world.meddled.values()].includes(thing);
-  if (!isMeddled && own[field] !== undefined) return false;
+  if (!isMeddled && (valuesOf(own, 'crm')[field] === value || wasSeenThere(world, thing, field, value)))
+    return false;
   const isEdit = world.journal.some(
     (entry) =>
       entry.type === 'edited' &&
@@ -46,6 +47,18 @@ function isTheirs(world: World, thing: number, item: JsonObject, own: JsonObject
       entry.value === value,
   );
   return isEdit || world.meddled.has(Number(/^e(\d+)$/.exec(value)?.[1]));
+}
+
+/** Whether somebody wrote over this value in their mailbox. */
+function wasSeenThere({ journal }: World, thing: number, field: string, value: string): boolean {
+  return journal.some(
+    (entry) =>
+      entry.type === 'edited' &&
+      entry.thing === thing &&
+      entry.place !== 'crm' &&
+      entry.field === field &&
+      entry.seen === value,
+  );
 }
 
 /** Whether an item, or one of its dates, says of itself that it is private. */
