@@ -5,19 +5,24 @@ import { WITHHELD } from './privacy.ts';
 
 /**
  * Among the copies of a meeting without a synchronised organiser the newest one speaks (highest SEQUENCE, then id). An
- * organiser's copy that is set aside is there all the same: nobody speaks for it meanwhile.
+ * organiser's copy that is set aside, or outside its owner's time frame, is there all the same: nobody speaks for it meanwhile.
  */
 export function isWitness(link: Link, siblings: readonly Link[], kind: ItemKind): boolean {
   const alive = siblings.filter((other) => mayLive(other.observed.mailbox) && other.base.crm !== null);
   const speaking = alive.filter(({ state }) => SPEAKING.includes(state));
   const isOrganizers = (other: Link): boolean =>
-    other.state === 'quarantined' || other.state === 'dormant'
+    other.state === 'quarantined' || isOutsideWindow(other)
       ? other.role === 'organizer'
       : speaking.includes(other) && !isInvitation(other);
   if (alive.some((other) => other.kind === kind.type && isOrganizers(other))) return false;
   return speaking.every(
     (other) => rank(other) < rank(link) || (rank(other) === rank(link) && other.id > link.id),
   );
+}
+
+/** Whether it only sleeps because its owner's time frame has closed over it, or has not come to it yet. */
+function isOutsideWindow({ state, reason }: Link): boolean {
+  return state === 'dormant' && reason?.code === 'outside-window';
 }
 
 /**
