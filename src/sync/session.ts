@@ -80,8 +80,10 @@ export function retryBy(session: Session, at: number): void {
 
 /** Notes when an error that passes may be tried again. */
 export function retryAfter(session: Session, error: SyncError): void {
-  if (error instanceof Throttled) session.quietUntil = Math.max(session.quietUntil ?? 0, error.retryAt);
-  else if (error instanceof Unavailable) retryBy(session, session.ports.now() + RETRY_MS);
+  if (error instanceof Throttled) {
+    session.quietUntil = Math.max(session.quietUntil ?? 0, error.retryAt);
+    session.ports.onQuiet?.(session.quietUntil - session.ports.now());
+  } else if (error instanceof Unavailable) retryBy(session, session.ports.now() + RETRY_MS);
 }
 
 /** What a plan may look at, but for siblings and guard. */

@@ -73,6 +73,8 @@ export interface PumpPorts {
   readonly newId: () => string;
   /** Called after each unit of progress; must not throw. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Called as soon as a side wants to be left alone, with for how long from now (milliseconds); must not throw. */
+  readonly onQuiet?: (forMs: number) => void;
 }
 
 /** How far a pump is, for people to see. */

@@ -110,8 +110,11 @@ function choosing(access: MailboxAccess): Pick<Mailboxes, 'collections' | 'choos
       const mailbox = await access.visible(caller, id);
       if (mailbox.state === 'paused') throw new ProblemError('mailbox-paused');
       await requestPump(access.db, { mailboxIds: [id], forced: true });
-      const waits = mailbox.state !== 'new' && mailbox.state !== 'running';
-      return shapedOne(access, waits ? { ...mailbox, state: 'queued' } : mailbox);
+      if (mailbox.state === 'new' || mailbox.state === 'running') return shapedOne(access, mailbox);
+      const { quietUntil } = mailbox;
+      if (quietUntil === null) return shapedOne(access, { ...mailbox, state: 'queued' });
+      // Not even for a person: it is done as soon as the server may be asked again, and they are told when.
+      return shapedOne(access, { ...mailbox, state: 'delayed', nextPumpAt: quietUntil });
     },
   };
 }

@@ -1,8 +1,8 @@
 import { Denied, LeaseLost, SyncError, Throttled } from '../../sync/errors.ts';
 import type { Lease } from '../../sync/ports.ts';
-import type { PumpReport } from '../../sync/settings.ts';
+import type { PumpPorts, PumpReport } from '../../sync/settings.ts';
 import type { Leases } from '../storage/ledger/leases.ts';
-import { beginPump, endPump, type PumpEnd, type PumpError } from '../storage/pump-state.ts';
+import { beginPump, endPump, keepQuiet, type PumpEnd, type PumpError } from '../storage/pump-state.ts';
 import { notifyProgress } from '../storage/progress-channel.ts';
 import { requestPumpAskedFor } from '../storage/pump-requests.ts';
 import { goneNotice } from './gone-notice.ts';
@@ -68,14 +68,22 @@ async function pumpOnce(options: WorkerOptions, lease: Lease): Promise<boolean> 
   const progress = reportProgress(db, mailboxId, options.onError);
   let report: PumpReport | null = null;
   let thrown: unknown = null;
+  let kept: Promise<void> = Promise.resolve();
+  const onQuiet = (forMs: number): void => {
+    kept = kept.then(() => keepQuiet(db, mailboxId, forMs)).catch(options.onError);
+  };
   try {
-    report = await connectAndPump(options, lease, (step) => {
-      progress.report(step);
+    report = await connectAndPump(options, lease, {
+      onQuiet,
+      onProgress: (step) => {
+        progress.report(step);
+      },
     });
   } catch (error) {
     thrown = error;
+    if (error instanceof Throttled) onQuiet(error.retryAt - Date.now());
   }
-  await progress.said();
+  await Promise.all([kept, progress.said()]);
   let ended = false;
   if (!(thrown instanceof LeaseLost)) {
     const notice = await goneNotice(db, mailboxId, report?.gone ?? []);
@@ -88,11 +96,11 @@ async function pumpOnce(options: WorkerOptions, lease: Lease): Promise<boolean> 
 async function connectAndPump(
   options: WorkerOptions,
   lease: Lease,
-  onProgress: NonNullable<Parameters<WorkerOptions['pump']>[0]['onProgress']>,
+  told: Pick<PumpPorts, 'onProgress' | 'onQuiet'>,
 ): Promise<PumpReport> {
   const { ports, settings } = await options.connect(lease.mailboxId);
   try {
-    return await options.pump({ ...ports, onProgress }, lease, settings);
+    return await options.pump({ ...ports, ...told }, lease, settings);
   } finally {
     await ports.mailbox.close?.().catch(options.onError);
   }

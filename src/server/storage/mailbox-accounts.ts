@@ -176,7 +176,8 @@ async function update(
       settings: JSON.stringify(settings),
       ...(password === undefined ? {} : { sealed_password: seal.seal(password, id) }),
       ...(probe === undefined ? {} : probeColumns(probe)),
-      ...(moved ? { create_in: '{}' } : {}),
+      // Another server, or another account of it, has asked for nothing yet.
+      ...(moved ? { create_in: '{}', quiet_until: null } : {}),
       ...(waits ? { state: 'new', next_pump_at: null } : { state: 'ok', next_pump_at: sql<Date>`now()` }),
       ...{ error: null, failures: 0 },
       version: sql<string>`version + 1`,

@@ -72,6 +72,8 @@ export interface StoredMailbox {
   readonly error: PumpError | null;
   readonly lastPumpAt: Date | null;
   readonly nextPumpAt: Date | null;
+  /** Until when its server wants to be left alone; null: it does not. */
+  readonly quietUntil: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -88,6 +90,7 @@ export function mailboxView(db: Kysely<Database>) {
     .leftJoin('leases', 'leases.mailbox_id', 'mailboxes.id')
     .selectAll('mailboxes')
     .select(sql<boolean>`coalesce(leases.expires_at > now(), false)`.as('running'))
+    .select(sql<boolean>`coalesce(mailboxes.quiet_until > now(), false)`.as('quiet'))
     .where('removed_at', 'is', null);
 }
 
@@ -112,6 +115,7 @@ export function toMailbox(row: MailboxRow): StoredMailbox {
     error: row.error === null ? null : toError(row.error),
     lastPumpAt: row.last_pump_at,
     nextPumpAt: row.next_pump_at,
+    quietUntil: row.quiet ? row.quiet_until : null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

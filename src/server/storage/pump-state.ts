@@ -28,19 +28,38 @@ const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
 /**
- * Notes that a pump begins, and says so to those who watch (see progress-channel.ts); false: the mailbox is not there any
- * more, or was paused since the pump was asked for.
+ * Notes that a pump begins, and says so to those who watch (see progress-channel.ts). False: the mailbox is not there any
+ * more, was paused since the pump was asked for, or its server wants to be left alone; then it is due as soon as that is over,
+ * whoever asked.
  */
 export async function beginPump(db: Kysely<Database>, mailboxId: string, said: string): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql<{ quiet: boolean }>`
     WITH begun AS (
-      UPDATE mailboxes SET requested_at = NULL
+      UPDATE mailboxes SET requested_at = NULL,
+        next_pump_at = CASE WHEN ${QUIET} THEN quiet_until ELSE next_pump_at END,
+        state = CASE WHEN ${QUIET} AND state = 'stopped' THEN 'delayed' ELSE state END
       WHERE id = ${mailboxId}::uuid AND removed_at IS NULL AND NOT ${PAUSED}
-      RETURNING id
+      RETURNING ${QUIET} AS quiet
     )
-    SELECT pg_notify(${PROGRESS_CHANNEL}, ${said}) FROM begun
+    SELECT quiet, CASE WHEN NOT quiet THEN pg_notify(${PROGRESS_CHANNEL}, ${said})::text END FROM begun
   `.execute(db);
-  return rows.length > 0;
+  return rows[0]?.quiet === false;
+}
+
+/** Of mailboxes: nobody is to ask their server anything now. */
+const QUIET = sql<boolean>`coalesce(mailboxes.quiet_until > now(), false)`;
+
+/**
+ * Notes that a mailbox's server wants to be left alone for so long (milliseconds), by the database's clock: those of processes
+ * differ. For every process, at once: the one that was told may die before its pump ends. It needs no lease, since it is true
+ * whoever heard it.
+ */
+export async function keepQuiet(db: Kysely<Database>, mailboxId: string, forMs: number): Promise<void> {
+  await sql`
+    UPDATE mailboxes
+    SET quiet_until = greatest(quiet_until, now() + ${forMs}::double precision * interval '1 millisecond')
+    WHERE id = ${mailboxId}::uuid
+  `.execute(db);
 }
 
 /**
@@ -59,7 +78,7 @@ export async function endPump(
     const row = await tx
       .selectFrom('mailboxes')
       .innerJoin('leases', 'leases.mailbox_id', 'mailboxes.id')
-      .select(['failures', 'settings', 'epoch'])
+      .select(['failures', 'settings', 'quiet_until', 'epoch'])
       .where('mailboxes.id', '=', lease.mailboxId)
       // No more than the update needs: whoever has the lease's row and refers to the mailbox must not wait for us.
       .forNoKeyUpdate('mailboxes')
@@ -77,13 +96,14 @@ export async function endPump(
 async function saveEnd(
   tx: Kysely<Database>,
   mailboxId: string,
-  before: { readonly failures: number; readonly settings: JsonObject },
+  before: { readonly failures: number; readonly settings: JsonObject; readonly quiet_until: Date | null },
   end: PumpEnd,
   now: number,
 ): Promise<void> {
   const failures = end.type === 'done' ? 0 : before.failures + 1;
   const told = end.type === 'done' ? end.notice : end.error;
-  const next = nextPump(end, failures, intervalMs(before.settings), now);
+  const wanted = nextPump(end, failures, intervalMs(before.settings), now);
+  const next = wanted === null ? null : Math.max(wanted, before.quiet_until?.getTime() ?? 0);
   await tx
     .updateTable('mailboxes')
     .set({

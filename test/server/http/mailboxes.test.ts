@@ -222,6 +222,35 @@ describe('mailboxes', () => {
     await disconnect(ada, mailbox);
   });
 
+  it('say from when on they are synchronised whose server wants to be left alone; another account is free of that', async () => {
+    const grace = await world.client();
+    const mailbox = await connected(grace);
+    const at = `/api/mailboxes/${mailbox.id}`;
+    const [calendar] = bodyOf<MailboxCollections>(await grace.call('GET', `${at}/collections`)).items;
+    const choice = { selected: [calendar?.id], createIn: null };
+    expect((await grace.call('PUT', `${at}/collections`, { body: choice })).statusCode).toBe(200);
+    const ask = async () => bodyOf<Mailbox>(await grace.call('POST', `${at}/synchronise`));
+    expect(await ask()).toMatchObject({ state: 'queued' });
+
+    const quiet = new Date(Date.now() + 600_000);
+    const tell = () =>
+      world.database.db
+        .updateTable('mailboxes')
+        .set({ quiet_until: quiet })
+        .where('id', '=', mailbox.id)
+        .execute();
+    await tell();
+    expect(await ask()).toMatchObject({ state: 'delayed', nextPumpAt: quiet.toISOString() });
+
+    const etag = String((await grace.call('GET', at)).headers['etag']);
+    const url = `${sandbox.url}/`;
+    const body = { url, password: SECRET };
+    const moved = await grace.call('PATCH', at, { body, headers: { 'if-match': etag } });
+    expect([moved.statusCode, bodyOf<Mailbox>(moved).url]).toEqual([200, url]);
+    expect((await stored()).find(({ id }) => id === mailbox.id)?.quiet_until).toBeNull();
+    await disconnect(grace, mailbox);
+  });
+
   it('refuse decisions that nothing waits for', async () => {
     const mailbox = await connected(ada);
     const path = `/api/mailboxes/${mailbox.id}`;

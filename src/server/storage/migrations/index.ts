@@ -22,6 +22,7 @@ import { retention } from './018-retention.ts';
 import { doubtfulFields } from './019-doubtful-fields.ts';
 import { rehearsals } from './020-rehearsals.ts';
 import { untold } from './021-untold.ts';
+import { quietUntil } from './022-quiet-until.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -46,6 +47,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '019-doubtful-fields': doubtfulFields,
   '020-rehearsals': rehearsals,
   '021-untold': untold,
+  '022-quiet-until': quietUntil,
 };
 
 /**

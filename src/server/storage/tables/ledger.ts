@@ -58,6 +58,8 @@ export interface MailboxTable {
   failures: Generated<number>;
   last_pump_at: Date | null;
   next_pump_at: Date | null;
+  /** Its server was asked too much and wants to be left alone until then; past or null: it does not. */
+  quiet_until: Date | null;
   /** When a pump was asked for that has not begun yet. */
   requested_at: Date | null;
   removed_at: Date | null;
