@@ -36,6 +36,7 @@ export function asHeld(evidence: Evidence): Evidence {
 
 function heldEntry(entry: JournalEntry): JournalEntry {
   if (entry.type === 'kept') return entry;
+  if (entry.type === 'left') return { ...entry, values: entry.values && heldValues(entry.values) };
   if (entry.type === 'deleted') return { ...entry, seen: heldValues(entry.seen) };
   if (entry.type === 'created')
     return {

@@ -47,6 +47,7 @@ export const BROKEN_ENGINES: Readonly<Record<string, Break>> = {
     ...ports,
     mailbox: { ...ports.mailbox, traits: { ...ports.mailbox.traits, silentScheduling: 'yes' } },
   }),
+  'asks although nothing has happened': (ports) => ({ ...ports, mailbox: curious(ports.mailbox) }),
   'looks before its calls are over': onLedger((tx) => ({
     ...tx,
     openIntents: async () => (await tx.openIntents()).map((intent) => ({ ...intent, waitMs: 0 })),
@@ -103,6 +104,19 @@ function hasty(mailbox: Mailbox): Mailbox {
       (await mailbox.read(refs, context)).map((reading) =>
         believes && !listed.has(reading.ref.id) ? { type: 'gone', ref: reading.ref } : reading,
       ),
+  };
+}
+
+/** Asks for an item that nobody knows of, whenever it looks for changes. */
+function curious(mailbox: Mailbox): Mailbox {
+  return {
+    ...mailbox,
+    changes: async (...call) => {
+      const page = await mailbox.changes(...call);
+      const [collection, , context] = call;
+      await mailbox.find(collection, ['nobody knows of it'], context);
+      return page;
+    },
   };
 }
 

@@ -10,7 +10,7 @@ import { rolesOf, valuesOf } from './reading.ts';
 import type { Step } from './scenario.ts';
 import { movedTo } from './series.ts';
 import { titleOf, written, type Field } from './values.ts';
-import { factsOf, hasExchange, shelfAt, userAt, type World } from './world.ts';
+import { factsOf, hasExchange, keepsSecrets, shelfAt, userAt, type World } from './world.ts';
 
 type Of<T extends Step['type']> = Extract<Step, { readonly type: T }>;
 /** Where a person is at work, and on what. */
@@ -65,8 +65,7 @@ export async function setPrivacy(
   const field = ownField(place, 'privacy');
   const value = privacy === 'public' ? NOTHING : privacy;
   if (place === 'crm' || now === privacy || wasWritten(world, step, field, value)) return false;
-  const shown = world.scenario.setup.mailboxes[userAt(place)]?.privacy ?? 'in';
-  if (world.salt !== '' && shown !== 'in') {
+  if (world.salt !== '' && keepsSecrets(world, userAt(place))) {
     // Nobody publishes a secret, and who was invited knows it.
     if (privacy === 'public' || world.meetings.has(step.thing)) return false;
     world.secrets.add(secretAt(step.thing, place));
@@ -84,8 +83,7 @@ async function hideOccurrence(
   id: string,
   item: Item,
 ): Promise<boolean> {
-  const shown = world.scenario.setup.mailboxes[userAt(place)]?.privacy ?? 'in';
-  const isSecret = world.salt !== '' && shown !== 'in' && !world.meetings.has(thing);
+  const isSecret = world.salt !== '' && keepsSecrets(world, userAt(place)) && !world.meetings.has(thing);
   if (!isSecret || item['recurrenceRules'] === undefined || !daysOf(item).includes(index)) return false;
   world.secrets.add(secretAt(thing, place));
   const key = dayAfter(textOf(item['start']), index);

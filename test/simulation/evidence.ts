@@ -2,6 +2,7 @@ import type { ConflictRecord } from '../../src/sync/ports.ts';
 import type { Json, JsonObject } from '../../src/sync/json.ts';
 import { asHeld } from './as-held.ts';
 import { EXCLUDED, NOTHING, type Evidence, type KeptConflict, type Place, type Value } from './journal.ts';
+import { ALL_RULINGS, withholdsOthers } from './rulings.ts';
 import type { SimulatedLedger } from './ledger.ts';
 import { plain, rolesOf, ruleValue, tagsIn } from './reading.ts';
 import { UNMAPPED } from './older-kind.ts';
@@ -33,10 +34,34 @@ export function evidenceOf(
         ({ thing }) => !secret.has(thing) && (secret.size === 0 || thing >= 0),
       ),
     ),
+    withheld: withheldIn(world),
     unmapped: world.scenario.setup.upgrade === true ? UNMAPPED : [],
     oneWay: world.scenario.steps.some(({ type }) => type === 'rules' || type === 'ruling'),
   };
   return hasExchange(world) ? asHeld(evidence) : evidence;
+}
+
+/** Things that had what a rule about privacy asks for at some time: a category of every third, a guest. */
+function withheldIn({ scenario, journal }: World): ReadonlySet<number> {
+  const rules = scenario.steps.flatMap((step) =>
+    step.type === 'ruling' ? step.rulings.flatMap((index) => ALL_RULINGS[index] ?? []) : [],
+  );
+  const withholding = rules.filter(withholdsOthers);
+  const names = withholding.flatMap(({ when }) => (when.categories ?? []).map((name) => `e${name.slice(1)}`));
+  const ofGuests = withholding.some(({ when }) => when.domains !== undefined);
+  const isAsked = (field: string, value: Value): boolean =>
+    field.startsWith('keywords of ')
+      ? names.includes(value)
+      : ofGuests && field.startsWith('participant mailto:guest');
+  return new Set(
+    journal
+      .filter((entry) =>
+        entry.type === 'edited'
+          ? isAsked(entry.field, entry.value)
+          : entry.type === 'created' && Object.entries(entry.values).some((pair) => isAsked(...pair)),
+      )
+      .map(({ thing }) => thing),
+  );
 }
 
 function keptConflict(record: ConflictRecord, about: Pick<KeptConflict, 'thing' | 'place'>): KeptConflict {

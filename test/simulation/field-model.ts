@@ -75,6 +75,7 @@ function judgeField(question: Question, homes: readonly Place[], evidence: Evide
   if (day !== null && !sighting.days.includes(day)) {
     if (value !== undefined)
       return [{ invariant: 'I8', message: `${where} is ${value}, on a day without an occurrence` }];
+    if (unsettled?.orGone === true) return [];
     const lost = due.filter((one) => one !== NOTHING && one !== EXCLUDED);
     const message = `${where} went with its series, nobody was told: ${lost.join(', ')}`;
     return lost.length === 0 ? [] : [{ invariant: 'I4', message }];

@@ -34,6 +34,8 @@ export type JournalEntry =
        * afterwards whether the person had seen it, or wrote before it came.
        */
       readonly unheard?: true;
+      /** It is one that had lost before: somebody wants that after all. */
+      readonly again?: true;
     }
   | {
       readonly type: 'deleted';
@@ -47,7 +49,12 @@ export type JournalEntry =
       readonly unheard: boolean;
     }
   /** A person said no to a deletion that waited for them. */
-  | { readonly type: 'kept'; readonly thing: number };
+  | { readonly type: 'kept'; readonly thing: number }
+  /**
+   * A person left their mailbox as it is, although the record says otherwise: these values are not to get there. Null: item or
+   * record was missing, and stays so.
+   */
+  | { readonly type: 'left'; readonly thing: number; readonly place: Place; readonly values: Values | null };
 
 /** A conflict record that the product kept: one of the winning values took the place of the losing ones. */
 export interface KeptConflict {
@@ -117,6 +124,8 @@ export interface Evidence {
   readonly sightings: Readonly<Record<Place, readonly Sighting[]>>;
   /** Whether somebody let items travel one way only for a while: then whoever may be written loses, whatever the field. */
   readonly oneWay: boolean;
+  /** Things that a rule of the administrator's may have kept to when they are, for a while. */
+  readonly withheld: ReadonlySet<number>;
   /** Fields that an older version of the product did not know: nothing is agreed on about them. */
   readonly unmapped: readonly string[];
 }

@@ -36,8 +36,8 @@ export interface SimulatedLedger {
   isBeingRecorded(thing: number): boolean;
   /** Answers every held deletion of the mailbox; returns the things that it was about. */
   decide(mailboxId: string, answer: 'approve' | 'reject'): Promise<readonly number[]>;
-  /** Says "send" to what is saved in the CRM and not sent; returns the things that it was about. Absent: not played. */
-  readonly send?: (mailboxId: string) => readonly number[];
+  /** Answers what is saved in the CRM and not sent; returns the things that it was about. Absent: not played. */
+  readonly answerUnsent?: (mailboxId: string, answer: 'send' | 'discard') => readonly number[];
   /** Marks what the mailbox has of a thing; returns whether there is anything. Absent: not played. */
   readonly mark?: (mailboxId: string, thing: number, mark: 'off' | null) => boolean;
   /** Takes all marks off. */
@@ -130,9 +130,9 @@ export function openSimulatedLedger(now: () => number): SimulatedLedger {
       for (const { id } of held) ledger.decide(id, answer);
       return Promise.resolve(held.flatMap((link) => thingOfLink(link) ?? []));
     },
-    send: (mailboxId) => {
+    answerUnsent: (mailboxId, answer) => {
       const unsent = links(mailboxId).filter(({ state }) => state === 'not-sent');
-      for (const { id } of unsent) ledger.decide(id, 'send');
+      for (const { id } of unsent) ledger.decide(id, answer);
       return unsent.flatMap((link) => thingOfLink(link) ?? []);
     },
     mark: (mailboxId, thing, mark) => {

@@ -19,12 +19,21 @@ export interface Life {
 /** Of a field in which both values stay: whether one of them is none. */
 export interface Unsettled {
   readonly orNone: boolean;
+  /** The series may have no such date at all. */
+  readonly orGone?: true;
 }
 
 function leaveOpen(unsettled: Map<string, Unsettled>, { field, winning, losing }: KeptConflict): void {
   const name = field ?? 'an occurrence';
   const isNone = [winning, losing].some((side) => side.every((value) => value === NOTHING));
-  unsettled.set(name, { orNone: isNone || unsettled.get(name)?.orNone === true });
+  unsettled.set(name, { ...unsettled.get(name), orNone: isNone || unsettled.get(name)?.orNone === true });
+}
+
+/** A field in which a mailbox was left as it is; with the days of a series, its dates. */
+function leaveAsItIs(unsettled: Map<string, Unsettled>, field: string): void {
+  const isOfDates = field.includes('occurrence ') || field === 'rule';
+  if (isOfDates) unsettled.set('an occurrence', { orNone: true, orGone: true });
+  if (!field.includes('occurrence ')) unsettled.set(field, { orNone: true });
 }
 
 /** A field's value as one text. */
@@ -34,7 +43,7 @@ export const at = (field: string, value: Value): string => `${field}=${value}`;
 export function lifeOf(
   thing: number,
   entries: readonly JournalEntry[],
-  { conflicts, places, unmapped }: Evidence,
+  { conflicts, places, unmapped, withheld }: Evidence,
   organizer: Place | null,
 ): Life {
   const written = writtenIn(entries);
@@ -43,8 +52,13 @@ export function lifeOf(
   const about = conflicts.filter((conflict) => conflict.thing === null || conflict.thing === thing);
   const unsettled = new Map<string, Unsettled>();
   for (const conflict of about) {
+    if (isChosen(conflict, entries)) continue;
     if (conflict.unresolved) leaveOpen(unsettled, conflict);
     else overruled(conflict, written, supersededBy);
+  }
+  for (const entry of entries) {
+    if (entry.type !== 'left') continue;
+    for (const field of Object.keys(entry.values ?? {})) leaveAsItIs(unsettled, field);
   }
   const begun = entries.find((entry) => entry.type === 'created')?.values ?? {};
   const story = { written, supersededBy, begun };
@@ -58,6 +72,7 @@ export function lifeOf(
     for (const field of written.keys()) discarded.add(at(field, shown(field, seen)));
     return uncovered(discarded, story, places[place]);
   });
+  if (withheld.has(thing)) discardContent(written, discarded);
   const lasting = ({ field }: Edit): boolean => Object.values(places).every(({ holds }) => holds(field));
   // What was taken back after somebody had deleted it, they can't have seen; who looked in between saw it edited.
   const takenBack = (deletion: Deletion): boolean =>
@@ -72,15 +87,17 @@ export function lifeOf(
         !refused(index) &&
         !takenBack(deletions[index]),
     ) || deletions.some(({ place }, index) => place === organizer && !refused(index));
-  // Two people who took the same occurrence out look the same, to whoever deleted it all as well; so do two who took off one guest.
+  // Two people who took the same occurrence out look the same, to whoever deleted it all as well (DESIGN 5.3: both, equally:
+  // adopt); so do two who took off one guest.
   const away = entries.flatMap((entry) =>
     entry.type === 'edited' && entry.value === NOTHING ? [entry.field] : [],
   );
   const alike =
     entries.filter((entry) => entry.type === 'edited' && entry.value === EXCLUDED).length > 1 ||
     new Set(away).size < away.length;
-  // Who has guests is their organiser, and may call off what they called others to, once that is known. Who takes the guests
-  // off first does the same, as far as anybody can tell who did not look in between.
+  // DESIGN 5.3, "unless the authoritative owner deleted": who has guests is their organiser, and may call off what they called
+  // others to, once that is known. Who takes the guests off first does the same, as far as anybody can tell who did not look
+  // in between.
   const isHost = ({ place, seen }: Deletion, index: number): boolean =>
     place !== 'crm' &&
     (Object.keys(seen).some(isParticipant) ||
@@ -111,6 +128,17 @@ function isFulfilled({ field, value }: Edit, { rule }: Values): boolean {
   return rule === undefined || !rule.split(' ').includes(day);
 }
 
+/**
+ * For a while the record said only when it is: what people of the CRM had just written about what it is went with that, and of what
+ * lost to it nobody can tell any more. When it takes place was never withheld.
+ */
+function discardContent(written: ReadonlyMap<string, ReadonlySet<Value>>, discarded: Set<string>): void {
+  for (const [field, values] of written) {
+    if (!/^(title|description|locations|priority|occurrence |participant )/.test(field)) continue;
+    for (const value of values) discarded.add(at(field, value));
+  }
+}
+
 type Deletion = Extract<JournalEntry, { readonly type: 'deleted' }>;
 
 function isParticipant(field: string): boolean {
@@ -139,11 +167,25 @@ function writtenIn(entries: readonly JournalEntry[]): Map<string, Set<Value>> {
   return written;
 }
 
+/** Whether somebody used the other value of a conflict: it is over, and that value has won. */
+function isChosen({ field, winning, losing }: KeptConflict, entries: readonly JournalEntry[]): boolean {
+  return entries.some(
+    (entry) =>
+      entry.type === 'edited' &&
+      entry.again === true &&
+      (field === null ? entry.field.includes('occurrence ') : entry.field === field) &&
+      losing.includes(entry.value) &&
+      winning.includes(entry.seen ?? NOTHING),
+  );
+}
+
 function supersessions(entries: readonly JournalEntry[]): Map<string, Set<Value>> {
   const supersededBy = new Map<string, Set<Value>>();
   for (const entry of entries) {
     if (entry.type !== 'edited') continue;
-    const { field, value, seen } = entry;
+    const { field, value, seen, again } = entry;
+    // Whoever wants it after all knows what took its place.
+    if (again === true) supersededBy.delete(at(field, value));
     if (seen !== null && seen !== value) add(supersededBy, at(field, seen), value);
   }
   return supersededBy;

@@ -12,10 +12,10 @@ import { addressOf, copyAt, mailboxOf, mailboxPlace, shelfAt, userAt, type World
 
 /** A user calls others to a meeting; the invitations arrive at once. */
 export async function meet(world: World, step: Extract<Step, { type: 'meet' }>): Promise<boolean> {
-  const { place, thing, user, attendees } = step;
+  const { place, thing, user, attendees, chair = addressOf(user) } = step;
   const guests = attendees.map((guest) => [addressOf(guest), { roles: { attendee: true } }] as const);
   const participants = {
-    [addressOf(user)]: { roles: { owner: true, attendee: true }, participationStatus: 'accepted' },
+    [chair]: { roles: { owner: true, attendee: true }, participationStatus: 'accepted' },
     ...Object.fromEntries(guests),
   };
   const { shelf, collection } = mailboxOf(world, user);

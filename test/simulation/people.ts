@@ -1,5 +1,6 @@
 import type { Stored } from '../../src/server/memory/store.ts';
 import type { Item } from '../../src/sync/item.ts';
+import type { Decision } from './decision-steps.ts';
 import { edit, guest, setPrivacy } from './edits.ts';
 import type { Place } from './journal.ts';
 import { answer, attendedAt, deliver, invited, leave, meet, scribble } from './meetings.ts';
@@ -21,12 +22,7 @@ import {
   type World,
 } from './world.ts';
 
-type Human = Exclude<
-  Step,
-  {
-    readonly type: 'pump' | 'resume' | 'wait' | 'forget' | 'rules' | 'ruling' | 'show' | 'decide' | 'mark';
-  }
->;
+type Human = Exclude<Step, Decision | { readonly type: 'pump' | 'resume' | 'wait' | 'forget' }>;
 
 /**
  * Does what a person does, and notes it down. Returns whether it could be done.

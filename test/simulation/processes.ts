@@ -46,6 +46,8 @@ export interface Setting {
 export interface Process {
   readonly handle: Handle;
   readonly lease: Lease;
+  /** By `side verb` what it has asked for so far. */
+  calls: ReadonlyMap<string, number>;
   report: PumpReport | null;
   /** What it threw although a pump reports its errors; null when it didn't. */
   thrown: unknown;
@@ -80,6 +82,7 @@ export async function prepare(setting: Setting, options: ProcessOptions): Promis
       (violation) => setting.violations.push(violation),
       world.reported.get(user)?.quiet,
     );
+    process.calls = log.calls;
     const around = (settings: PumpSettings, bare: PumpPorts): PumpPorts => {
       const ports = obeying(settings, log.around(withSkew(bare, options.skew ?? 0)));
       const gated = {
@@ -112,7 +115,8 @@ export async function prepare(setting: Setting, options: ProcessOptions): Promis
   const onGate = (): void => {
     world.clock.now += 1 + integer(random, 40);
   };
-  const process: Process = { lease, report: null, thrown: null, handle: startWorker(user, work, onGate) };
+  const handle = startWorker(user, work, onGate);
+  const process: Process = { lease, calls: new Map(), report: null, thrown: null, handle };
   return process;
 }
 
@@ -151,8 +155,10 @@ const EVERYTHING: Rules = { direction: 'both', window: { from: null, to: null } 
 
 /** What a user decided. */
 function settingsOf(world: World, user: number): PumpSettings {
-  const { rules, privacy } = world.decided.get(user) ?? UNDECIDED;
+  const { rules, privacy, limit } = world.decided.get(user) ?? UNDECIDED;
   const { setup } = world.scenario;
+  const most = limit ?? setup.limit;
+  const actingFor = setup.actingFor?.[user] ?? [];
   return {
     mailboxId: mailboxId(user),
     userId: userId(user),
@@ -164,11 +170,18 @@ function settingsOf(world: World, user: number): PumpSettings {
     ...(world.started ? {} : { existing: { mailbox: 'edited', crm: 'edited' } }),
     rules,
     privacy: privacy ?? setup.mailboxes[user]?.privacy ?? 'in',
+    ...(most === undefined ? {} : { privacyLimit: most }),
+    ...(setup.synchronised === true ? { synchronised: mailboxesByAddress(world) } : {}),
+    ...(actingFor.length === 0 ? {} : { actingFor }),
     scope: 'all',
     mailPolicy: 'none',
     guard: { few: setup.guardFew, share: setup.strict === true ? 0 : 0.2, many: 100 },
     callTimeoutMs: CALL_MS,
   };
+}
+
+function mailboxesByAddress({ mailboxes }: World): ReadonlyMap<string, readonly string[]> {
+  return new Map(mailboxes.map((_, user) => [addressOf(user), [mailboxId(user)]]));
 }
 
 export function mailboxId(user: number): string {
@@ -206,7 +219,11 @@ function portsOf(setting: Setting, user: number, visit: Visit): PumpPorts {
 }
 
 /** Ports that tell of any write on a side that is not to be written: the pump throws what they throw. */
-function obeying({ direction }: PumpSettings, ports: PumpPorts): PumpPorts {
+function obeying({ direction: chosen, rules = [], userId: user }: PumpSettings, ports: PumpPorts): PumpPorts {
+  const [first] = rules;
+  // A rule about a user, whatever the item, that comes first decides about all of theirs.
+  const isLeftOut = first?.when.users?.includes(user) === true && first.then.direction === 'none';
+  const direction = isLeftOut ? 'none' : chosen;
   const never = (): never => {
     throw new Error(`It writes where "${direction}" does not let it`);
   };

@@ -1,6 +1,7 @@
 import { byThing } from './by-thing.ts';
 import { judgeFields, sightingsOf } from './field-model.ts';
 import { isPersonal } from './journal.ts';
+import { judgeLeft, staysApart } from './left-model.ts';
 import { lifeOf } from './life.ts';
 import type { Life } from './life.ts';
 import { judgeAnswers, judgeInvitations } from './meeting-model.ts';
@@ -18,7 +19,9 @@ import type { Evidence, JournalEntry, Place, Violation } from './journal.ts';
  * 4. What is not gone is there exactly once in every place where it belongs, and every field has the one value that
  *    nothing has superseded.
  * 5. Personal fields are what their owner last made them, and nobody else has them.
- * 6. Of two edits that knew nothing of each other the one wins that the field is decided by: the organiser's mailbox has
+ * 6. What somebody left out of their mailbox as "not sent" does not get there, and nobody is told; what somebody used of a
+ *    conflict after all has won.
+ * 7. Of two edits that knew nothing of each other the one wins that the field is decided by: the organiser's mailbox has
  *    the last word about time and people, the CRM about what it is about.
  */
 export function judge(evidence: Evidence): readonly Violation[] {
@@ -26,12 +29,14 @@ export function judge(evidence: Evidence): readonly Violation[] {
   const stories = byThing(evidence.journal);
   for (const [thing, homes] of evidence.homes) {
     const entries = stories.get(thing) ?? [];
+    violations.push(...judgeLeft(thing, entries, evidence));
+    if (staysApart(entries)) continue;
     const life = lifeOf(thing, entries, evidence, evidence.meetings.get(thing)?.organizer ?? null);
     violations.push(...judgePresence(thing, homes, life, evidence));
     const meeting = evidence.meetings.get(thing);
     if (meeting !== undefined) violations.push(...judgeInvitations(thing, meeting, evidence));
     if (revived(thing, life, evidence) || fellApart(thing, homes, life, evidence)) continue;
-    // With the organiser's copy gone, what is left of a meeting is what an attendee has of it.
+    // With the organiser's copy gone, what is left of a meeting is what an attendee has of it (DESIGN 5.12: the witness).
     if (meeting?.scribbled === true && life.deletedAt.length > 0) continue;
     if (isCutOff(thing, homes, life, evidence)) continue;
     violations.push(...judgeFields(thing, holders(thing, homes, evidence), life, evidence));
@@ -59,14 +64,15 @@ export function judge(evidence: Evidence): readonly Violation[] {
 
 /**
  * The record of several people is gone, and nobody can prove that it was deleted: each of their copies stays, and nothing
- * gets from one to another. Who has reason to make it again makes it for themselves.
+ * gets from one to another (DESIGN 5.9: no deletion without proof; each mailbox agrees with the record alone). Who has reason to make it
+ * again makes it for themselves.
  */
 function isCutOff(thing: number, homes: readonly Place[], { deletedAt }: Life, evidence: Evidence): boolean {
   const isUnproven = deletedAt.includes('crm') && evidence.places['crm']?.provesDeletion === false;
   return isUnproven && homes.length > 2 && sightingsOf(thing, 'crm', evidence).length < homes.length - 1;
 }
 
-/** Where it can be as it is: what a server refuses is set aside there, and stays as it was. */
+/** Where it can be as it is: what a server refuses is set aside there, and stays as it was (DESIGN 5.10). */
 function holders(thing: number, homes: readonly Place[], evidence: Evidence): readonly Place[] {
   if (!sightingsOf(thing, 'crm', evidence).some(({ tangled }) => tangled)) return homes;
   return homes.filter((place) => evidence.places[place]?.refusesTangles !== true);
@@ -82,7 +88,7 @@ function wasWritten(field: string, entries: readonly JournalEntry[]): boolean {
 
 function judgePresence(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): Violation[] {
   const violations: Violation[] = [];
-  // Where nobody can tell deleted from hidden, what was deleted may stay away and the rest may stay. Of several
+  // DESIGN 5.9 (only on a tombstone, or on a direct look that says gone): where nobody can tell deleted from hidden, what was deleted may stay away and the rest may stay. Of several
   // people's copies some may go when another one's edit wins: what is made again is theirs.
   // What one of several people deletes reaches the others by way of the record.
   const ways = homes.length > 2 && life.deletedAt.length > 0 ? [...life.deletedAt, 'crm'] : life.deletedAt;
@@ -114,14 +120,14 @@ function tooMany(thing: number, place: Place, count: number, { meetings }: Evide
     : { invariant: 'I2', message: `thing ${String(thing)} is there ${String(count)} times in ${place}` };
 }
 
-/** A meeting was deleted, but an answer to it that whoever did it can't have seen may have brought it back. */
+/** A meeting was deleted, but an answer to it that whoever did it can't have seen may have brought it back (DESIGN 5.3: the edit wins). */
 function revived(thing: number, { fate }: Life, { meetings }: Evidence): boolean {
   return fate === 'gone' && meetings.get(thing)?.replied === true;
 }
 
 /**
  * A record of several people was deleted, and more than one of them had a reason to keep it: nobody can hand a record
- * to somebody else, so each makes their own.
+ * to somebody else, so each makes their own (DESIGN 5.3: the edit wins, in each mailbox for itself).
  */
 function fellApart(thing: number, homes: readonly Place[], life: Life, evidence: Evidence): boolean {
   const records = sightingsOf(thing, 'crm', evidence).length;

@@ -1,4 +1,5 @@
 import { PLAIN_CRM, PLAIN_MAILBOX } from './plain-servers.ts';
+import { ALL_RULINGS } from './rulings.ts';
 import type { Scenario, Setup, Step } from './scenario.ts';
 
 /** People with good servers. */
@@ -29,10 +30,19 @@ export function story(setup: Setup, ...steps: readonly Step[]): Scenario {
   return { seed: 1, setup, steps };
 }
 
+/** The number of the rule that leaves users 0 and 2 out. */
+const RULE_ABOUT_USERS = ALL_RULINGS.findIndex(({ id }) => id === 'some');
+
 const TWINS = { ...PLAIN_MAILBOX, twins: true as const };
 
 /** It mails everybody about everything, so nothing that concerns others is written. */
 const NEVER_SILENT = { ...PLAIN_MAILBOX, inline: false, silentScheduling: 'no' as const };
+
+/** Of three people the mailbox of one is never silent; they have left out of it what would be mailed. */
+function leaving(user: number): Setup {
+  const mailboxes = [0, 1, 2].map((one) => (one === user ? NEVER_SILENT : PLAIN_MAILBOX));
+  return among(3, { mailboxes, discards: true });
+}
 
 const DROPS = { ...PLAIN_MAILBOX, mangling: { ...PLAIN_MAILBOX.mangling, drops: true } };
 
@@ -236,5 +246,41 @@ export const REGRESSIONS: Readonly<Record<string, Scenario>> = {
     pump(1),
     { type: 'rules', user: 1, direction: 'none', fromDay: 4 },
     pump(1),
+  ),
+  "while a rule leaves an organiser out, nobody's invitation speaks for their meeting": story(
+    among(3),
+    meeting(2, [1], 'series'),
+    pump(2),
+    { type: 'edit', ...at('crm'), edit: 22, fields: ['start'] },
+    pump(2),
+    { type: 'ruling', user: 2, rulings: [RULE_ABOUT_USERS] },
+    pump(2),
+  ),
+  'what its owner writes in a mailbox that is left as it is goes to the record': story(
+    leaving(1),
+    meeting(1, [0, 2], 'series'),
+    pump(1),
+    { type: 'guest', ...at('crm'), edit: 39, invited: true },
+    pump(1),
+    { type: 'decide', user: 1, answer: 'reject' },
+    { type: 'edit', ...at('mailbox 1'), edit: 57, fields: ['start'] },
+  ),
+  'who leaves a mailbox as it is has said nothing of what the record says, or is deleted, later': story(
+    leaving(0),
+    meeting(0, [1]),
+    pump(0),
+    { type: 'edit', ...at('crm'), edit: 28, fields: ['title'] },
+    pump(0),
+    { type: 'decide', user: 0, answer: 'reject' },
+    { type: 'edit', ...at('crm'), edit: 71, fields: ['start'] },
+    pump(0),
+    { type: 'decide', user: 0, answer: 'reject' },
+    { type: 'delete', ...at('crm') },
+  ),
+  'a deleted meeting stays so while the mail about it waits, whoever is invited': story(
+    leaving(0),
+    meeting(0, [1, 2]),
+    pump(0),
+    { type: 'delete', ...at('crm') },
   ),
 };

@@ -7,6 +7,7 @@ import { openSimulatedLedger } from './ledger.ts';
 import { deliver } from './meetings.ts';
 import { act } from './people.ts';
 import { mailboxId, prepare, type Engine, type Process } from './processes.ts';
+import { noteUnrecorded } from './judges/private.ts';
 import { judgeRemovals } from './judges/removals.ts';
 import { judgePair, SALTS, visible } from './judges/secrets.ts';
 import { judge } from './reference-model.ts';
@@ -115,8 +116,10 @@ async function playStep(play: Play, step: Step): Promise<boolean> {
       break;
     case 'ruling':
     case 'show':
+    case 'limit':
     case 'decide':
     case 'mark':
+    case 'use-other':
       if (!(await decide(play, step))) return false;
       break;
     case 'forget':
@@ -129,6 +132,7 @@ async function playStep(play: Play, step: Step): Promise<boolean> {
       return resume(play, step);
     default:
       if (!mayAct(play, step) || !(await act(world, step, unheardOf(play)))) return false;
+      if (step.type === 'privacy') noteUnrecorded(play, step.thing, step.place);
       // What the chair from outside changes reaches those invited at once.
       if ('thing' in step && step.place === OUTSIDE) await deliver(world, step.thing);
   }

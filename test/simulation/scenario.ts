@@ -1,5 +1,5 @@
 import type { FaultRule } from '../../src/sandbox/main.ts';
-import type { Direction } from '../../src/sync/settings.ts';
+import type { Decision } from './decision-steps.ts';
 import type { Field } from './values.ts';
 import type { Place } from './journal.ts';
 
@@ -66,6 +66,14 @@ export interface Setup {
   readonly patient?: true;
   /** People say "send" to everything that is saved in the CRM and not sent. */
   readonly sends?: true;
+  /** People say "leave the mailbox as it is" to it. */
+  readonly discards?: true;
+  /** The most that the administrator lets be shown of private things; absent: as their owners want it. */
+  readonly limit?: 'busy' | 'out';
+  /** Workers know who is synchronised. */
+  readonly synchronised?: true;
+  /** By user the addresses of those in whose names they keep calendars. */
+  readonly actingFor?: readonly (readonly string[])[];
   /** What people answer when a deletion waits for them in the end. */
   readonly answer: 'approve' | 'reject';
 }
@@ -119,6 +127,8 @@ export type Step =
       readonly shape: 'single' | 'series';
       readonly user: number;
       readonly attendees: readonly number[];
+      /** The address of the one in whose name the user calls them; absent: in their own. */
+      readonly chair?: string;
     }
   | { readonly type: 'deliver'; readonly place: Place; readonly thing: number }
   | {
@@ -205,21 +215,7 @@ export type Step =
     }
   | { readonly type: 'forget'; readonly place: Place }
   | { readonly type: 'wait'; readonly ms: number }
-  /** A user decides otherwise about which way items travel, and from which day of 2027 on (null: all). */
-  | {
-      readonly type: 'rules';
-      readonly user: number;
-      readonly direction: Direction;
-      readonly fromDay: number | null;
-    }
-  /** The administrator puts these rules (rulings.ts) into force for a user, in this order, in place of those before. */
-  | { readonly type: 'ruling'; readonly user: number; readonly rulings: readonly number[] }
-  /** A user shows more or less of when they are busy with private things. */
-  | { readonly type: 'show'; readonly user: number; readonly privacy: 'busy' | 'out' }
-  /** A user answers whatever waits for their word. */
-  | { readonly type: 'decide'; readonly user: number; readonly answer: 'approve' | 'reject' }
-  /** A user has one item left alone, or synchronised again. */
-  | { readonly type: 'mark'; readonly user: number; readonly thing: number; readonly mark: 'off' | null }
+  | Decision
   /** In the CRM somebody writes into a record that says only when its owner is busy. */
   | { readonly type: 'meddle'; readonly place: Place; readonly thing: number; readonly edit: number }
   /** Somebody whom nobody here synchronises calls users to a meeting. */
@@ -228,7 +224,8 @@ export type Step =
       readonly place: Place;
       readonly thing: number;
       readonly edit: number;
-      readonly shape: 'single' | 'series';
+      /** `date`: to one date of a series, which they don't get to see. */
+      readonly shape: 'single' | 'series' | 'date';
       readonly attendees: readonly number[];
     }
   | {

@@ -1,11 +1,13 @@
 import { equal, type Json } from '../../src/sync/json.ts';
 import { eventKind } from '../../src/sync/kinds/event/kind.ts';
 import { answer } from './decisions.ts';
+import { judgeIdle, type Idle } from './judges/budget.ts';
 import { judgeMails } from './judges/mails.ts';
 import { judgeOthers, poisoned } from './judges/poison.ts';
+import { judgePrivate } from './judges/private.ts';
 import { judgeReduced } from './judges/secrets.ts';
 import { judgeWithheld } from './judges/withheld.ts';
-import { CALL_MS, mailboxId, prepare } from './processes.ts';
+import { CALL_MS, mailboxId, prepare, type Process } from './processes.ts';
 import { advance, type Play } from './play.ts';
 import { mailboxPlace, placesOf, shelfAt, shelvesOf, type World } from './world.ts';
 
@@ -16,11 +18,13 @@ const MOST_ROUNDS = 14;
 interface Settling extends Play {
   /** By user what lay around them when a pump of theirs last changed nothing. */
   readonly still: Map<number, readonly unknown[]>;
+  /** Users who were last pumped by an older version of the product: the newer one looks at everything once. */
+  readonly outdated: Set<number>;
 }
 
 /** Ends all that goes wrong, pumps until nothing is written any more, and checks that nothing more is. */
 export async function settle(playing: Play): Promise<void> {
-  const play: Settling = { ...playing, still: new Map() };
+  const play: Settling = { ...playing, still: new Map(), outdated: new Set() };
   const { world } = play;
   for (const processes of play.stuck) {
     for (const process of processes.splice(0)) await advance(play, process, Infinity, 'pause');
@@ -48,6 +52,7 @@ export async function settle(playing: Play): Promise<void> {
   if (world.scenario.setup.upgrade === true) await judgeUpgrade(play);
   play.violations.push(...judgeMails(world));
   play.violations.push(...judgeReduced(world), ...judgeWithheld(world));
+  play.violations.push(...judgePrivate(world));
 }
 
 /** Nobody narrows any more what is synchronised; what is to be shown of private things stays as it is. */
@@ -62,6 +67,7 @@ async function judgeUpgrade(play: Settling): Promise<void> {
   const before = writes(play.world);
   play.world.kind = eventKind;
   play.still.clear();
+  for (const user of play.world.mailboxes.keys()) play.outdated.add(user);
   if ((await rest(play, 'I11', 2)) && writes(play.world) !== before)
     play.violations.push({ invariant: 'I11', message: 'a new normaliser and mapping made it write' });
 }
@@ -116,15 +122,30 @@ async function passAll(play: Settling): Promise<boolean> {
     const process = await prepare(play, { user, seed: 1, faults: 0, stop: null });
     await advance(play, process, Infinity, 'pause');
     const { report } = process;
+    const isFirst = play.outdated.delete(user);
     const finished = report?.error === null && report.retryAt === null;
     const after = stateOf(play, user);
-    if (finished && isSame(before, after)) play.still.set(user, after);
+    if (finished && isSame(before, after)) {
+      play.still.set(user, after);
+      if (seenBy(process) === 0 && !isFirst)
+        play.violations.push(...judgeIdle(idle(world, user, process), world.scenario.setup));
+    }
     settled &&= finished;
     if (report === null && process.thrown === null) {
       play.violations.push({ invariant: 'I1', message: `the pump of user ${String(user)} never ends` });
     }
   }
   return settled;
+}
+
+function idle(world: World, user: number, { calls }: Process): Idle {
+  const items = { mailbox: shelfAt(world, mailboxPlace(user)).items.size, crm: world.shelf.items.size };
+  return { user, calls, items };
+}
+
+/** How many changes its feeds told a process of: what concerns somebody else may be read, and leaves no trace. */
+function seenBy({ report }: Process): number {
+  return report === null ? 0 : report.observed.mailbox + report.observed.crm;
 }
 
 /** All that a pump of this user looks at, apart from the clock: things that are replaced when they change. */

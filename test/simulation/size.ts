@@ -31,6 +31,7 @@ const NOT_EDITS = [
   'rules',
   'ruling',
   'show',
+  'limit',
 ];
 const OF_WORKERS = ['pump', 'resume', 'decide'];
 

@@ -12,7 +12,8 @@ const CRMS = ['title', 'description', 'locations', 'priority'];
  * yet that it was written there, and nobody can tell any more what was seen.
  */
 export function judgeWinners({ conflicts, journal, meetings, oneWay }: Evidence): readonly Violation[] {
-  // Where items travel one way only, the side that they come from is right, whatever the field.
+  // Where items travel one way only, the side that they come from is right, whatever the field (DESIGN 5.3 decides between two
+  // sides that may be written; decision 018: a rule narrows).
   if (oneWay) return [];
   return conflicts
     .filter(({ unresolved }) => !unresolved)
@@ -22,7 +23,7 @@ export function judgeWinners({ conflicts, journal, meetings, oneWay }: Evidence)
 }
 
 /**
- * Beside an invitation nothing can be put right in the mailbox: what it tells of its organiser's calendar, a date that was called
+ * Beside an invitation nothing can be put right in the mailbox (DESIGN 5.12: who is only invited is never written): what it tells of its organiser's calendar, a date that was called
  * off as well, takes the place of what the CRM says, and that is on record.
  */
 function isTold({ thing, place }: KeptConflict, meetings: Evidence['meetings']): boolean {
@@ -45,6 +46,7 @@ function judgeOne(conflict: KeptConflict, journal: Evidence['journal']): readonl
       entry.type === 'edited' &&
       entry.field === field &&
       entry.unheard !== true &&
+      entry.again !== true &&
       isReplaced(entry, conflict),
   );
   if (old !== undefined)

@@ -78,11 +78,15 @@ export interface World {
   /** By edit of somebody who wrote into a record that said only when its owner was busy: of which thing. */
   readonly meddled: Map<number, number>;
   readonly newId: () => string;
+  /** Conflicts of which somebody has used the other value, by id. */
+  readonly used: Set<string>;
   /** What people said may be mailed. */
   readonly allowed: Allowance[];
   /** What private items say in this run, and which are private where (see `secretAt`). */
   readonly salt: string;
   readonly secrets: Set<string>;
+  /** Those of them of which nothing was on record when they became private. */
+  readonly unrecorded: Set<string>;
   /** The version of the product that is at work. */
   kind: ItemKind;
   /** The whole server around the engine, where the story is played on one; `crm` is of no use then. */
@@ -131,9 +135,11 @@ export async function createWorld(scenario: Scenario, salt = ''): Promise<World>
     outside: memoryShelf(createStore({ now })),
     reported: new Map(),
     meddled: new Map(),
+    used: new Set(),
     allowed: [],
     salt,
     secrets: new Set(),
+    unrecorded: new Set(),
     kind: scenario.setup.upgrade === true ? olderEventKind : eventKind,
     newId: () => `00000000-0000-7000-8000-${(ids += 1).toString(16).padStart(12, '0')}`,
     close: () => sandbox.close(),
@@ -155,6 +161,11 @@ export function mailboxPlace(user: number): Place {
 /** Whose mailbox a place is; NaN for the CRM. */
 export function userAt(place: Place): number {
   return Number(place.split(' ')[1]);
+}
+
+/** Whether anything that a user keeps private is to stay so from the beginning to the end: they or the administrator want it. */
+export function keepsSecrets({ scenario: { setup } }: Pick<World, 'scenario'>, user: number): boolean {
+  return setup.limit !== undefined || (setup.mailboxes[user]?.privacy ?? 'in') !== 'in';
 }
 
 /** Whether a mailbox of the story is Exchange's. */

@@ -51,17 +51,17 @@ function onTime(step: Extract<Step, { readonly type: 'pump' }>): Step {
   return pump;
 }
 
-/** Things that somebody from outside called to, by draft. */
 const CALLED = new WeakMap<Draft, Set<number>>();
 
-function outsiders(draft: Draft): Set<number> {
+/** Things that somebody from outside called to. */
+export function outsiders(draft: Draft): Set<number> {
   const known = CALLED.get(draft) ?? new Set();
   CALLED.set(draft, known);
   return known;
 }
 
 /** The same meeting, called by somebody from outside; of those invited only people whose servers keep what they are sent. */
-function fromOutside(step: Extract<Step, { readonly type: 'meet' }>, draft: Draft): Step {
+export function fromOutside(step: Extract<Step, { readonly type: 'meet' }>, draft: Draft): Step {
   const attendees = [step.user, ...step.attendees].filter((user) => keepsAll(draft.setup.mailboxes[user]));
   if (attendees.length === 0) return step;
   outsiders(draft).add(step.thing);
@@ -75,7 +75,7 @@ function keepsAll(mailbox: MailboxSetup | undefined): boolean {
 }
 
 /** What the chair does to it happens in their own calendar; of what users do, only that they answer or leave. */
-function asOutsider(step: Step): Step | readonly Step[] {
+export function asOutsider(step: Step): Step | readonly Step[] {
   if (step.type === 'answer' || step.type === 'deliver') return step;
   const isLeaving = step.type === 'delete' && step.place !== 'crm';
   if (isLeaving) return step;

@@ -2,7 +2,6 @@ import { chance, integer, pick, type Random } from '../../../src/server/memory/r
 import type { Step } from '../scenario.ts';
 import { PLAIN, TAGGED, type Field } from '../values.ts';
 import { newThing, nextEdit, type Draft, type DraftThing } from './draft.ts';
-import { UNPLAYED } from './unplayed.ts';
 
 /** What people do to what is there, by name; how often is relative. */
 const MOVES = {
@@ -35,10 +34,13 @@ interface Making {
 }
 
 const ALL = Object.entries(MOVES) as [Move, Making][];
-const PLAYED = ALL.filter(([move]) => UNPLAYED[move] === undefined);
+/** Moves that only some kinds of stories make. */
+const SELDOM: readonly Move[] = ['single', 'scribble'];
+const USUAL = ALL.filter(([move]) => !SELDOM.includes(move));
+const RARE = ALL.filter(([move]) => SELDOM.includes(move) || move === 'edit');
 
 /** What somebody does next to one of the things that are there. `moves`: what may be done. */
-export function generateMove(random: Random, draft: Draft, moves: readonly [Move, Making][] = PLAYED): Step {
+export function generateMove(random: Random, draft: Draft, moves: readonly [Move, Making][] = USUAL): Step {
   const sum = moves.reduce((total, [, { often }]) => total + often, 0);
   for (;;) {
     let at = random() * sum;
@@ -48,12 +50,10 @@ export function generateMove(random: Random, draft: Draft, moves: readonly [Move
   }
 }
 
-/** A move that the stories don't make yet. */
-export function generateUnplayed(random: Random, draft: Draft): Step {
+/** A move that most stories don't make, or an edit. */
+export function generateRare(random: Random, draft: Draft): Step {
   return generateMove(random, draft, RARE);
 }
-
-const RARE = ALL.filter(([move]) => UNPLAYED[move] !== undefined || move === 'edit');
 
 /** A new item, or a meeting. `series`: it has to be one. */
 export function generateCreate(random: Random, draft: Draft, series: boolean): Step {

@@ -2,10 +2,13 @@ import { chance, integer, pick, seededRandom, type Random } from '../../../src/s
 import type { Scenario, Setup, Step } from '../scenario.ts';
 import { withServers, type Server } from '../servers.ts';
 import type { Draft } from './draft.ts';
+import { acting, withDelegates } from './acting.ts';
 import { deciding, withDecisions } from './deciding.ts';
-import { generateMove, generateUnplayed } from './moves.ts';
+import { governed, withGovernment } from './governed.ts';
+import { generateMove } from './moves.ts';
 import { outdated, withContent } from './outdated.ts';
 import { overtaken, withTwins } from './overtaken.ts';
+import { reconsidering, withSecondThoughts } from './reconsidering.ts';
 import { secretive } from './secretive.ts';
 import { generateSetup } from './setup.ts';
 import { generateSteps, type Length } from './steps.ts';
@@ -14,12 +17,12 @@ import { generateSteps, type Length } from './steps.ts';
  * `frozen`: workers freeze all the time, are taken over, and wake up later. `wire`: everything goes wrong on the line, and
  * in the middle of calls that take several requests, such as those about series. The others are in their files.
  */
-export type Profile =
-  'usual' | 'frozen' | 'wire' | 'overtaken' | 'outdated' | 'deciding' | 'secretive' | 'unplayed';
+export type Profile = (typeof PROFILES)[number];
 
-export const PROFILES: readonly Profile[] = [
-  ...(['usual', 'frozen', 'wire', 'overtaken', 'outdated', 'deciding', 'secretive', 'unplayed'] as const),
-];
+export const PROFILES = [
+  ...(['usual', 'frozen', 'wire', 'overtaken', 'outdated', 'deciding', 'secretive'] as const),
+  ...(['reconsidering', 'governed', 'acting'] as const),
+] as const;
 
 /** The scenario of a seed: always the same one. */
 export function generateScenario(
@@ -99,6 +102,9 @@ const IN_TURN: Readonly<Record<number, Profile>> = {
   ...{ 1: 'deciding', 13: 'deciding' },
   ...{ 3: 'overtaken', 15: 'overtaken' },
   9: 'outdated',
+  ...{ 5: 'governed', 17: 'governed' },
+  ...{ 8: 'acting', 20: 'acting' },
+  ...{ 10: 'reconsidering', 22: 'reconsidering' },
 };
 
 /** What is special about a kind of stories. */
@@ -118,10 +124,9 @@ const TRAITS: Readonly<Record<Profile, Traits>> = {
   outdated: { changed: outdated, about: {}, prepared: withContent },
   deciding: { changed: deciding, about: {}, prepared: withDecisions },
   secretive: { changed: secretive, about: { secret: true } },
-  unplayed: {
-    changed: (random, step, draft) =>
-      step.type === 'edit' && chance(random, 0.2) ? generateUnplayed(random, draft) : step,
-  },
+  governed: { changed: governed, about: {}, prepared: withGovernment },
+  acting: { changed: acting, about: {}, prepared: withDelegates },
+  reconsidering: { changed: reconsidering, about: {}, prepared: withSecondThoughts },
 };
 
 function onTheWire(random: Random, step: Step, draft: Draft): Step {

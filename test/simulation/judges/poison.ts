@@ -17,7 +17,8 @@ export function poisoned({ world }: Play): ReadonlySet<number> {
 
 /**
  * While some items can't be read, all others are as they should be (I10): one poisoned item holds nobody up. Asked before
- * anything is healed; what waits for a person, or for a full listing, is not asked about.
+ * anything is healed; what waits for a person is not asked about
+ * (DESIGN 5.6 and 5.9: unsent and held things differ until somebody answers).
  */
 export function judgeOthers(play: Play, poison: ReadonlySet<number>): readonly Violation[] {
   const waiting = play.ledger.waiting();

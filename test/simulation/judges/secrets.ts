@@ -3,7 +3,7 @@ import type { Violation } from '../journal.ts';
 import { isObject, objectOf, textOf } from '../loose-json.ts';
 import type { SimulatedLedger } from '../ledger.ts';
 import { thingOf, valuesOf } from '../reading.ts';
-import { copyAt, mailboxPlace, placesOf, shelfAt, userAt, type World } from '../world.ts';
+import { copyAt, keepsSecrets, mailboxPlace, placesOf, shelfAt, userAt, type World } from '../world.ts';
 
 /** What private items say, in the two runs of one story; nothing else differs between them. */
 export const SALTS = ['amber', 'violet, and a good deal longer'] as const;
@@ -30,35 +30,31 @@ export function asSecret({ salt }: World, patch: JsonObject): JsonObject {
 }
 
 /**
- * Whether people of the CRM wrote it into a record that said only when its owner is busy, or was about to, so that it never came
- * to their item: those are words of their own.
+ * Whether people of the CRM wrote it into the record, and it has never been on the owner's item: those are words of their own
+ * (I9: what is withheld is not writable from the CRM; what was written there nevertheless is no secret).
  */
-function isTheirs(world: World, thing: number, item: JsonObject, own: JsonObject, field: string): boolean {
-  const value = valuesOf(item, 'crm')[field] ?? '';
-  const isMeddled = [...world.meddled.values()].includes(thing);
-  if (!isMeddled && (valuesOf(own, 'crm')[field] === value || wasSeenThere(world, thing, field, value)))
-    return false;
-  const isEdit = world.journal.some(
-    (entry) =>
-      entry.type === 'edited' &&
-      entry.thing === thing &&
-      entry.place === 'crm' &&
-      entry.field === field &&
-      entry.value === value,
+function isTheirs(
+  { journal, meddled }: World,
+  thing: number,
+  own: Spoken,
+  record: JsonObject,
+  field: string,
+): boolean {
+  const value = valuesOf(record, 'crm')[field] ?? '';
+  const isMeddled = [...meddled.values()].includes(thing);
+  if (!isMeddled && valuesOf(own.item, own.place)[field] === value) return false;
+  const edits = journal.flatMap((entry) =>
+    entry.type === 'edited' && entry.thing === thing && entry.field === field ? [entry] : [],
   );
-  return isEdit || world.meddled.has(Number(/^e(\d+)$/.exec(value)?.[1]));
+  if (!isMeddled && edits.some(({ place, seen }) => place !== 'crm' && seen === value)) return false;
+  const edit = Number(/^e(\d+)$/.exec(value)?.[1]);
+  return meddled.get(edit) === thing || edits.some((one) => one.place === 'crm' && one.value === value);
 }
 
-/** Whether somebody wrote over this value in their mailbox. */
-function wasSeenThere({ journal }: World, thing: number, field: string, value: string): boolean {
-  return journal.some(
-    (entry) =>
-      entry.type === 'edited' &&
-      entry.thing === thing &&
-      entry.place !== 'crm' &&
-      entry.field === field &&
-      entry.seen === value,
-  );
+/** What lies at a place. */
+interface Spoken {
+  readonly item: JsonObject;
+  readonly place: string;
 }
 
 /** Whether an item, or one of its dates, says of itself that it is private. */
@@ -122,16 +118,11 @@ export function judgePair(
  * from the record, and that one nobody has made private.
  */
 export function judgeReduced(world: World): readonly Violation[] {
-  const { setup } = world.scenario;
   return [...world.secrets].flatMap((secret): readonly Violation[] => {
     const [thing = '', place = ''] = secret.split(' in ');
     const user = userAt(place);
     const begun = world.journal.find((entry) => entry.thing === Number(thing));
-    if (
-      (setup.mailboxes[user]?.privacy ?? 'in') === 'in' ||
-      begun?.type !== 'created' ||
-      begun.place !== mailboxPlace(user)
-    )
+    if (!keepsSecrets(world, user) || begun?.type !== 'created' || begun.place !== mailboxPlace(user))
       return [];
     const own = [...shelfAt(world, place).items.values()].find(
       ({ item, deleted }) => !deleted && thingOf(item) === Number(thing),
@@ -148,7 +139,9 @@ export function judgeReduced(world: World): readonly Violation[] {
       .filter(({ item, deleted }) => !deleted && item['uid'] === uid)
       .flatMap(({ item }) =>
         ['title', 'description', 'locations'].filter(
-          (field) => item[field] !== undefined && !isTheirs(world, Number(thing), item, own.item, field),
+          (field) =>
+            item[field] !== undefined &&
+            !isTheirs(world, Number(thing), { item: own.item, place }, item, field),
         ),
       );
     if (told.length === 0) return [];
