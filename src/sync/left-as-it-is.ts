@@ -1,6 +1,6 @@
 import type { Item } from './item.ts';
 import type { MergeInput, MergeOptions } from './leaf.ts';
-import { unresolvedValues } from './lost-values.ts';
+import { lostValues, unresolvedValues } from './lost-values.ts';
 import { merge } from './merge.ts';
 import type { Link, LostValue } from './ports.ts';
 import { settledBases, settledFields } from './settle.ts';
@@ -30,8 +30,10 @@ export function leftAsItIs(
   const found = { leaves, target };
   const agreed = { normaliser: kind.normaliserVersion, fields: settledFields(found, null, options) };
   const base = settledBases(input, found, null, options);
+  // What its owner has written over something that the CRM wrote, too, stays there, and does not get to the record.
+  const kept = lostValues(merged, 'mailbox').map((value) => ({ ...value, unresolved: true as const }));
   return {
     link: { ...link, base, agreed, state: 'active', reason: null, decision: null },
-    lost: unresolvedValues(found),
+    lost: [...unresolvedValues(found), ...kept],
   };
 }

@@ -37,44 +37,40 @@ export function shownByOrganizer(
   const known = own.flatMap((link) => [...copyOf(link), ...(link.base.crm === null ? [] : [link.base.crm])]);
   const shown = Object.keys({ ...item, ...now }).flatMap((field): (readonly [string, Spoken])[] => {
     const [here, value] = [item[field], now[field]];
-    if (fields[field]?.merge === 'map' && isObject(here) && isObject(value))
-      return [
-        [
-          field,
-          entriesShown(
-            known.map((copy) => copy[field]),
-            here,
-            value,
-            spoken[field],
-          ),
-        ],
-      ];
-    const isShown = value !== undefined && known.some((copy) => equal(copy[field], value));
-    return isShown ? [[field, { said: here, kept: value }]] : [];
+    if (value !== undefined && known.some((copy) => equal(copy[field], value)))
+      return [[field, { said: here, kept: value }]];
+    const isMap = fields[field] !== undefined && fields[field].merge !== 'value' && known.length > 0;
+    const maps = known.map((copy) => entriesOf(copy[field]));
+    return isMap ? [[field, entriesShown(maps, entriesOf(here), entriesOf(value), spoken[field])]] : [];
   });
   return Object.fromEntries(shown);
 }
 
 /** The same of a map: entries, or their absence, that the organiser's copy shows as well. */
 function entriesShown(
-  known: readonly (Json | undefined)[],
+  known: readonly JsonObject[],
   here: JsonObject,
   value: JsonObject,
   spoken: Spoken | undefined,
 ): Spoken {
-  const maps = known.filter(isObject);
-  const words = [spoken?.said, spoken?.kept].map((said) => (isObject(said) ? said : {}));
-  const [said = {}, kept = {}] = words;
   const shown = Object.keys({ ...here, ...value }).filter((key) =>
-    maps.some((map) => equal(map[key], value[key])),
+    known.some((map) => equal(map[key], value[key])),
   );
-  return { said: withEntries(said, here, shown), kept: withEntries(kept, value, shown) };
+  return {
+    said: withEntries(entriesOf(spoken?.said), here, shown),
+    kept: withEntries(entriesOf(spoken?.kept), value, shown),
+  };
 }
 
-function withEntries(map: JsonObject, from: JsonObject, keys: readonly string[]): JsonObject {
+function entriesOf(map: Json | undefined): JsonObject {
+  return isObject(map) ? map : {};
+}
+
+function withEntries(map: JsonObject, from: JsonObject, keys: readonly string[]): JsonObject | undefined {
   const others = Object.entries(map).filter(([key]) => !keys.includes(key));
   const taken = keys.flatMap((key): [string, Json][] => (from[key] === undefined ? [] : [[key, from[key]]]));
-  return Object.fromEntries([...others, ...taken]);
+  const entries = [...others, ...taken];
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 /** Somebody's copy, if it is there. */

@@ -78,7 +78,7 @@ function judgeField(question: Question, homes: readonly Place[], evidence: Evide
     if (unsettled?.orGone === true) return [];
     const lost = due.filter((one) => one !== NOTHING && one !== EXCLUDED);
     const message = `${where} went with its series, nobody was told: ${lost.join(', ')}`;
-    return lost.length === 0 ? [] : [{ invariant: 'I4', message }];
+    return lost.length === 0 || unsettled !== undefined ? [] : [{ invariant: 'I4', message }];
   }
   if (unsettled !== undefined && (value === undefined ? unsettled.orNone : values.has(value))) return [];
   if (!agrees(field, value, due, values)) {

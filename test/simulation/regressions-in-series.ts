@@ -145,4 +145,20 @@ export const REGRESSIONS_IN_SERIES: Readonly<Record<string, Scenario>> = {
     { type: 'rules', user: 2, direction: 'both', fromDay: 12 },
     pump(2),
   ),
+  'an older invitation takes no date back while a direction leaves its organiser alone': story(
+    among(4),
+    meeting(3, [0, 2], 'series'),
+    { type: 'move', ...at('mailbox 3'), edit: 14, index: 2 },
+    pump(3),
+    { type: 'rules', user: 3, direction: 'none', fromDay: null },
+    pump(3),
+    { type: 'occurrence', ...at('crm'), edit: 48, index: 1, exclude: false },
+  ),
+  'a date whose record is no series any more is shown where its owner leaves the mailbox as it is': story(
+    among(3, { discards: true, answer: 'reject', mailboxes: [PLAIN_MAILBOX, LOUD, PLAIN_MAILBOX] }),
+    meeting(1, [0, 2], 'series'),
+    pump(1),
+    { type: 'move', ...at('mailbox 1'), edit: 26, index: 2 },
+    { type: 'repeat', ...at('crm'), edit: 66, rule: false },
+  ),
 };
