@@ -7,7 +7,10 @@ import type { Scenario } from './scenario.ts';
 /** More calls and transactions than a pump of these stories makes. */
 const GATES = 200;
 
-/** What is broken in the story as it is, and with each of its pumps ending or freezing after each call and transaction. */
+/** Who freezes in a transaction, or before it, has done the same: of every three such points one will do. */
+const EVERY = { crash: 1, pause: 3 } as const;
+
+/** What is broken in the story as it is, and with each of its pumps ending or freezing after its calls and transactions. */
 async function brokenIn(story: Scenario): Promise<readonly string[]> {
   const broken = new Set<string>();
   const play = async (steps: Scenario['steps']): Promise<boolean> => {
@@ -20,7 +23,7 @@ async function brokenIn(story: Scenario): Promise<readonly string[]> {
     if (step.type !== 'pump' || step.stop !== null) continue;
     for (const how of ['crash', 'pause'] as const) {
       // Until the pump is through before anything stops it.
-      for (let after = 0; after < GATES; after += 1)
+      for (let after = 0; after < GATES; after += EVERY[how])
         if (!(await play(story.steps.with(index, { ...step, faults: 0, stop: { after, how } })))) break;
     }
   }
