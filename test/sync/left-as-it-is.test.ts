@@ -25,12 +25,18 @@ function leave(firm: Company): void {
   for (const { id } of waiting) firm.ledger.decide(id, 'discard');
 }
 
+/** The record has news, and Anna has said that her mailbox stays as it is; that has not taken effect yet. */
+async function leftAlone(): Promise<Company> {
+  const firm = await called();
+  editRecord(firm, { title: 'News' });
+  await settle(firm);
+  leave(firm);
+  return firm;
+}
+
 describe('a mailbox that its owner leaves as it is', () => {
   it('tells the record what they have written there since', async () => {
-    const firm = await called();
-    editRecord(firm, { title: 'News' });
-    await settle(firm);
-    leave(firm);
+    const firm = await leftAlone();
     editItem(firm, { description: 'Mine' });
     await settle(firm);
     expect(onlyRecord(firm).item).toMatchObject({ title: 'News', description: 'Mine' });
@@ -40,10 +46,7 @@ describe('a mailbox that its owner leaves as it is', () => {
   });
 
   it('keeps what both have changed as it is on either side', async () => {
-    const firm = await called();
-    editRecord(firm, { title: 'News' });
-    await settle(firm);
-    leave(firm);
+    const firm = await leftAlone();
     editItem(firm, { title: 'Mine' });
     await settle(firm);
     expect(onlyRecord(firm).item['title']).toBe('News');
@@ -51,10 +54,7 @@ describe('a mailbox that its owner leaves as it is', () => {
   });
 
   it('is asked about again when the record changes again', async () => {
-    const firm = await called();
-    editRecord(firm, { title: 'News' });
-    await settle(firm);
-    leave(firm);
+    const firm = await leftAlone();
     await settle(firm);
     expect(firm.links('anna')[0]?.state).toBe('active');
     editRecord(firm, { description: 'More' });
@@ -63,10 +63,7 @@ describe('a mailbox that its owner leaves as it is', () => {
   });
 
   it('is asked about again when the record had changed before the answer took effect', async () => {
-    const firm = await called();
-    editRecord(firm, { title: 'News' });
-    await settle(firm);
-    leave(firm);
+    const firm = await leftAlone();
     editRecord(firm, { description: 'More' });
     await settle(firm);
     leave(firm);
@@ -76,10 +73,7 @@ describe('a mailbox that its owner leaves as it is', () => {
   });
 
   it('is asked about again when the record was deleted before the answer took effect', async () => {
-    const firm = await called();
-    editRecord(firm, { title: 'News' });
-    await settle(firm);
-    leave(firm);
+    const firm = await leftAlone();
     firm.crmWorld.store.remove(onlyRecord(firm).ref.id);
     await settle(firm);
     leave(firm);
