@@ -125,11 +125,14 @@ function resolved(
   const told = isTelling(intent) ? wasTold(intent, found, stored, kind) : null;
   if (told === 'yes' || (told === null && isChanged && isWritten(intent, stored, kind, last)))
     return { after: recovered(link, intent, found, kind, last, session.settings), done: true };
-  const before = isChanged && told !== 'no' ? unasked(link, intent) : link;
-  const seen =
+  const see = (before: Link): Link =>
     intent.side === 'crm'
       ? seenRecord(before, found, kind, session.settings)
       : seenItem(before, found, kind, session.settings);
+  // Whoever has written over it since then had it before them.
+  const shown = told === null && isChanged ? asSeen(session, link, intent, kind) : null;
+  if (shown !== null) return { after: { ...see(shown), dirty: true }, done: true };
+  const seen = see(isChanged && told !== 'no' ? unasked(link, intent) : link);
   const agreed = doubting(seen.agreed, intent.side, isChanged ? undone(intent, stored, kind) : []);
   return { after: { ...seen, agreed, dirty: true }, done: false };
 }

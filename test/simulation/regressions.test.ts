@@ -1,6 +1,7 @@
 import { pump } from '../../src/sync/pump.ts';
 import { REGRESSIONS } from './regressions.ts';
 import { REGRESSIONS_IN_SERIES } from './regressions-in-series.ts';
+import { REGRESSIONS_OF_DECISIONS } from './regressions-of-decisions.ts';
 import { runScenario } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -31,7 +32,7 @@ async function brokenIn(story: Scenario): Promise<readonly string[]> {
 }
 
 describe('stories that once ended badly', () => {
-  it.each(Object.entries({ ...REGRESSIONS, ...REGRESSIONS_IN_SERIES }))(
+  it.each(Object.entries({ ...REGRESSIONS, ...REGRESSIONS_IN_SERIES, ...REGRESSIONS_OF_DECISIONS }))(
     '%s',
     async (_name, story) => {
       expect(await brokenIn(story)).toEqual([]);

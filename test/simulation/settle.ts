@@ -18,7 +18,10 @@ const MOST_ROUNDS = 14;
 interface Settling extends Play {
   /** By user what lay around them when a pump of theirs last changed nothing. */
   readonly still: Map<number, readonly unknown[]>;
-  /** Users who were last pumped by an older version of the product: the newer one looks at everything once. */
+  /**
+   * Users whose next pump may look at everything once: the last one was an older version of the product, or somebody has decided
+   * otherwise about privacy since.
+   */
   readonly outdated: Set<number>;
 }
 
@@ -56,9 +59,12 @@ export async function settle(playing: Play): Promise<void> {
 }
 
 /** Nobody narrows any more what is synchronised; what is to be shown of private things stays as it is. */
-function openAll({ world, ledger }: Play): void {
+function openAll({ world, ledger, outdated }: Settling): void {
   world.started = true;
-  for (const [user, decided] of world.decided) world.decided.set(user, { ...decided, rules: [] });
+  for (const [user, decided] of world.decided) {
+    outdated.add(user);
+    world.decided.set(user, { ...decided, rules: [] });
+  }
   for (const user of world.mailboxes.keys()) ledger.unmark?.(mailboxId(user));
 }
 
@@ -122,12 +128,12 @@ async function passAll(play: Settling): Promise<boolean> {
     const process = await prepare(play, { user, seed: 1, faults: 0, stop: null });
     await advance(play, process, Infinity, 'pause');
     const { report } = process;
-    const isFirst = play.outdated.delete(user);
     const finished = report?.error === null && report.retryAt === null;
+    const isFirst = finished && play.outdated.delete(user);
     const after = stateOf(play, user);
-    if (finished && isSame(before, after)) {
+    if (finished && !isFirst && isSame(before, after)) {
       play.still.set(user, after);
-      if (seenBy(process) === 0 && !isFirst)
+      if (seenBy(process) === 0)
         play.violations.push(...judgeIdle(idle(world, user, process), world.scenario.setup));
     }
     settled &&= finished;

@@ -1,4 +1,5 @@
 import { editOf, keptValue, placeOf, valueAt } from '../../src/server/http/conflict-values.ts';
+import { contractConflict } from '../../src/server/http/conflicts.ts';
 import { equal } from '../../src/sync/json.ts';
 import type { Event } from '../../src/sync/kinds/event/event.ts';
 import type { ConflictRecord } from '../../src/sync/ports.ts';
@@ -33,7 +34,7 @@ async function write(play: Play, conflict: ConflictRecord): Promise<boolean> {
   const { world, ledger } = play;
   const thing = ledger.thingOfLink(conflict.linkId);
   const record = thing === null ? null : copyAt(world, CRM, thing);
-  if (thing === null || record === null) return false;
+  if (thing === null || record === null || !isOffered(play, conflict)) return false;
   if (!mayAct(play, { type: 'edit', place: CRM, thing, edit: 0, fields: [] })) return false;
   const { item, ref } = record;
   const place = placeOf(conflict.field);
@@ -58,6 +59,14 @@ async function write(play: Play, conflict: ConflictRecord): Promise<boolean> {
   const [chosen, instead] = [after[field] ?? NOTHING, before[field] ?? NOTHING];
   world.journal.push({ type: 'edited', thing, place: CRM, field, value: chosen, seen: instead, again: true });
   return true;
+}
+
+/** Whether the server lets anybody ask for it: not where the value would not get to the mailbox, or would be undone from there. */
+function isOffered({ ledger }: Play, conflict: ConflictRecord): boolean {
+  const mailbox = ledger.mailboxOfLink(conflict.linkId);
+  const link = mailbox === null ? undefined : ledger.links(mailbox).find(({ id }) => id === conflict.linkId);
+  if (mailbox === null || link === undefined) return false;
+  return contractConflict({ ...conflict, at: new Date(conflict.at), mailboxId: mailbox, link }, true).usable;
 }
 
 /** Of whose edit a value tells, in fields of which each value is one person's. */
