@@ -41,9 +41,10 @@ export function whoseItem(
     (link) => link.mailboxId === session.lease.mailboxId && link.id !== provisional?.id,
   );
   const carried = found.correlationKey === null ? undefined : candidates.byKey.get(found.correlationKey);
-  // Programs copy hidden properties along: an item that is known by another identity is not this one.
+  // Programs copy hidden properties along: an item that is known by another identity is not this one, nor what a create
+  // made that has no answer yet. A mailbox keeps the identity that it was given.
   const known =
-    carried?.itemRef == null ||
+    carried?.identity == null ||
     matches(carried.identity, identity) ||
     // What could not come back under its own UID was created under its key.
     identity === carried.correlationKey;

@@ -2,8 +2,16 @@ import { pump } from '../../src/sync/pump.ts';
 import { REGRESSIONS } from './regressions.ts';
 import { REGRESSIONS_IN_SERIES } from './regressions-in-series.ts';
 import { REGRESSIONS_OF_DECISIONS } from './regressions-of-decisions.ts';
+import { REGRESSIONS_OF_IDENTITY } from './regressions-of-identity.ts';
 import { runScenario } from './run.ts';
 import type { Scenario } from './scenario.ts';
+
+const ALL = {
+  ...REGRESSIONS,
+  ...REGRESSIONS_IN_SERIES,
+  ...REGRESSIONS_OF_DECISIONS,
+  ...REGRESSIONS_OF_IDENTITY,
+};
 
 /** More calls and transactions than a pump of these stories makes. */
 const GATES = 200;
@@ -32,7 +40,7 @@ async function brokenIn(story: Scenario): Promise<readonly string[]> {
 }
 
 describe('stories that once ended badly', () => {
-  it.each(Object.entries({ ...REGRESSIONS, ...REGRESSIONS_IN_SERIES, ...REGRESSIONS_OF_DECISIONS }))(
+  it.each(Object.entries(ALL))(
     '%s',
     async (_name, story) => {
       expect(await brokenIn(story)).toEqual([]);

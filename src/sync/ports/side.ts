@@ -120,6 +120,7 @@ export interface SideVerbs {
   read(refs: readonly Ref[], context: CallContext): Promise<readonly Reading[]>;
   /**
    * Creates, never overwrites (If-None-Match: *). An item with the same key, id or UID that exists, readable or not: Stale.
+   * What is created keeps the UID that it was given: under another one it would be taken for somebody's copy.
    * Where the server would make a second one, the adapter looks before.
    * A thrown error means that nothing is known of any request of the batch.
    */
