@@ -161,4 +161,14 @@ export const REGRESSIONS_IN_SERIES: Readonly<Record<string, Scenario>> = {
     { type: 'move', ...at('mailbox 1'), edit: 26, index: 2 },
     { type: 'repeat', ...at('crm'), edit: 66, rule: false },
   ),
+  'a date that was moved, and then taken out, whose series was cut off before it, is no reason to keep what is deleted':
+    story(
+      among(1),
+      { type: 'create', ...at('mailbox 0'), edit: 1, shape: 'series', users: [0] },
+      { type: 'move', ...at('mailbox 0'), edit: 4, index: 1 },
+      { type: 'occurrence', ...at('mailbox 0'), edit: 16, index: 1, exclude: true },
+      { type: 'split', ...at('mailbox 0'), tail: 11, edit: 25, index: 1 },
+      pump(0),
+      { type: 'delete', ...at('crm') },
+    ),
 };

@@ -99,7 +99,13 @@ async function reshape(
   const dropped = Object.keys(seen).filter(
     (field) => field.includes('occurrence ') && after[field] === undefined,
   );
-  for (const field of dropped) noteChange(world, step, field, seen, after);
+  for (const field of dropped) {
+    noteChange(world, step, field, seen, after);
+    // Of a date that had been moved before it was taken out, that it begins nowhere goes as well.
+    const begins = `start of ${field}`;
+    if (seen[field] === EXCLUDED && wasWritten(world, step, begins, EXCLUDED))
+      note(world, step, begins, NOTHING, EXCLUDED);
+  }
   return true;
 }
 
