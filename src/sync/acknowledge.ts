@@ -54,7 +54,7 @@ export function acknowledged(
     return observe(placed, side, { state: 'unread', version: outcome.version, own, ...was });
   const stored = kind.normalise(outcome.item);
   if (isKeptBack(stored, side, kind, settings))
-    return observe(placed, side, { state: 'unread', version: outcome.version });
+    return observe(placed, side, { state: 'unread', version: outcome.version, own });
   const item = side === 'crm' ? kind.shared(stored) : stored;
   return {
     ...observe(placed, side, { state: 'present', version: outcome.version, item }),
@@ -94,9 +94,9 @@ export function recovered(
     : acknowledgement.assigned;
   const done = { ...acknowledgement, assigned };
   const stored = kind.normalise(found.item);
-  if (isKeptBack(stored, intent.side, kind, settings))
-    return observe(done, intent.side, { state: 'unread', version: found.version });
   const own = ownFields(intent, kind);
+  if (isKeptBack(stored, intent.side, kind, settings))
+    return observe(done, intent.side, { state: 'unread', version: '', own });
   const reduced = withReduced(done, intent.side, kind.shared(stored), own, kind);
   const written = completedLast.filter((field) => own[field] !== undefined);
   const interrupted = { sent: own, stored, before: itemBefore(intent, kind) };

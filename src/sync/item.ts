@@ -95,6 +95,8 @@ export interface ItemKind {
   told(item: Item): Item;
   /** The item as others may see it when its owner keeps it private: when, not what. */
   busyOnly(item: Item): Item;
+  /** A busy-only form with all else as another form of the item says it. */
+  withContent(busy: Item, from: Item): Item;
   /** Whether the owner marked the item private. */
   isPrivate(item: Item): boolean;
   /** Whether writing this item, or this patch of it, could make a scheduling server mail other people. */

@@ -3,7 +3,7 @@ import { equal } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { afterOwn, unreadWrite } from './own-write.ts';
 import { isUnassigned } from './policy.ts';
-import { shownOf, withheldMark } from './policy/privacy.ts';
+import { WITHHELD_ENTERED, isEntered, shownOf, withheldMark } from './policy/privacy.ts';
 import type { Found, Link, Observation, Ref, Side, Version } from './ports.ts';
 import { reason } from './reasons.ts';
 import { isTakenOff } from './taken-off.ts';
@@ -63,11 +63,19 @@ export function seenItem(link: Link, found: Found, kind: ItemKind, settings: Pum
   const full = kind.normalise(found.item);
   const shown = shownOf(full, kind, settings);
   const withheld = shown.privacy !== 'in';
-  const item = withheld ? kind.busyOnly(full) : full;
-  const personal: JsonObject = withheld ? withheldMark(full, kind, settings, shown) : personalOf(full, kind);
-  const seen = withContent(link, 'mailbox', found, item);
+  const entered = isEntered(link, found, kind, shown);
   // What is withheld was not dropped by its server: it is to go from the record as well.
-  const known = withheld ? {} : afterOwn(link, 'mailbox', found.version, kind.shared(item), kind);
+  const known = withheld && !entered ? {} : afterOwn(link, 'mailbox', found.version, kind.shared(full), kind);
+  const told = entered ? { ...link, ...known }.base.mailbox : null;
+  const busy = (): Item =>
+    told === null ? kind.busyOnly(full) : kind.withContent(kind.busyOnly(full), told);
+  const item = withheld ? busy() : full;
+  const mark = (): JsonObject => ({
+    ...withheldMark(full, kind, settings, shown),
+    ...(entered ? { [WITHHELD_ENTERED]: true } : {}),
+  });
+  const personal = withheld ? mark() : personalOf(full, kind);
+  const seen = withContent(link, 'mailbox', found, item);
   const identity = link.identity ?? kind.identity(full);
   const role = kind.role(full, settings.addresses);
   return afterTouch(link, { ...seen, ...known, itemRef: found.ref, personal, identity, role });

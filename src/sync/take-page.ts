@@ -2,7 +2,7 @@ import { becameAnother } from './became-another.ts';
 import { claim } from './identify.ts';
 import { givingWay, isProvisional, refKey, seenGone, seenItem, seenUnread } from './observation.ts';
 import type { Change, FeedState, LedgerTransaction, Link, Page, Side } from './ports.ts';
-import { isWithheld } from './policy.ts';
+import { isEmptied } from './policy/privacy.ts';
 import { kindOf } from './session.ts';
 import type { Session } from './session.ts';
 import { noted } from './noted.ts';
@@ -88,8 +88,8 @@ export async function forgetPrivate(
   before: readonly Link[],
   after: readonly Link[],
 ): Promise<void> {
-  const open = new Set(before.filter((link) => !isWithheld(link)).map((link) => link.id));
-  const closed = after.filter((link) => isWithheld(link) && open.has(link.id)).map((link) => link.id);
+  const open = new Set(before.filter((link) => !isEmptied(link)).map((link) => link.id));
+  const closed = after.filter((link) => isEmptied(link) && open.has(link.id)).map((link) => link.id);
   if (closed.length > 0) await tx.forgetConflicts(closed);
 }
 

@@ -72,7 +72,8 @@ export function lifeOf(
     for (const field of written.keys()) discarded.add(at(field, shown(field, seen)));
     return uncovered(discarded, story, places[place]);
   });
-  if (withheld.has(thing)) discardContent(written, discarded);
+  const isEntered = entries.some((entry) => entry.type === 'created' && entry.place === 'crm');
+  if (withheld.has(thing) && !(isEntered && deletions.length === 0)) discardContent(written, discarded);
   const lasting = ({ field }: Edit): boolean => Object.values(places).every(({ holds }) => holds(field));
   // What was taken back after somebody had deleted it, they can't have seen; who looked in between saw it edited.
   const takenBack = (deletion: Deletion): boolean =>
@@ -130,7 +131,8 @@ function isFulfilled({ field, value }: Edit, { rule }: Values): boolean {
 
 /**
  * For a while the record said only when it is: what people of the CRM had just written about what it is went with that, and of what
- * lost to it nobody can tell any more. When it takes place was never withheld.
+ * lost to it nobody can tell any more. When it takes place was never withheld. A record that was entered in the CRM keeps what it
+ * says (decision 026); not one that was made anew after a deletion.
  */
 function discardContent(written: ReadonlyMap<string, ReadonlySet<Value>>, discarded: Set<string>): void {
   for (const [field, values] of written) {

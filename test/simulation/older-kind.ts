@@ -13,6 +13,7 @@ export const olderEventKind: ItemKind = {
   shared: (item) => without(eventKind.shared(item)),
   withPersonal: (shared, copy) => without(eventKind.withPersonal(shared, copy)),
   busyOnly: (item) => without(eventKind.busyOnly(item)),
+  withContent: (busy, from) => without(eventKind.withContent(busy, from)),
 };
 
 function without(item: Item): Item {

@@ -1,6 +1,6 @@
 import type { Item, ItemKind } from '../item.ts';
 import type { JsonObject } from '../json.ts';
-import type { Link } from '../ports.ts';
+import type { Found, Link } from '../ports.ts';
 import type { PumpSettings } from '../settings.ts';
 import { decide } from './decide.ts';
 import { factsOf, partOf, privateFacts } from './facts.ts';
@@ -23,9 +23,31 @@ export const WITHHELD = 'withheld';
 /** Beside it: the id of the rule that withheld an item which its owner did not mark private. */
 export const WITHHELD_BY = 'withheldBy';
 
+/** Beside both: the item was made of a record, which keeps what was entered there. */
+export const WITHHELD_ENTERED = 'entered';
+
 /** Whether the mailbox's item was reduced to when, not what. */
 export function isWithheld(link: Link): boolean {
   return link.personal[WITHHELD] !== undefined;
+}
+
+/** Whether nothing is stored of it but when it is; what was entered in the CRM is no secret of the calendar's. */
+export function isEmptied(link: Pick<Link, 'personal'>): boolean {
+  return link.personal[WITHHELD] !== undefined && link.personal[WITHHELD_ENTERED] === undefined;
+}
+
+/**
+ * Whether a rule withholds an item that we made of a record. What its owner says of it from now on stays in the calendar; what the
+ * record says was there before, and stays as it is.
+ */
+export function isEntered(
+  { base, correlationKey }: Link,
+  found: Found,
+  kind: ItemKind,
+  { rule }: Shown,
+): boolean {
+  const isRuled = rule !== null && !kind.isPrivate(found.item);
+  return isRuled && base.mailbox !== null && found.correlationKey === correlationKey;
 }
 
 /** Whether its owner marked a withheld item private; otherwise a rule withholds it. */

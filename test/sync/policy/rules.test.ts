@@ -95,6 +95,42 @@ describe("the administrator's rules", () => {
     await settle(firm);
     expect(onlyRecord(firm).item['title']).toBe('Oncology');
   });
+
+  it('take nothing out of a record that was entered in the CRM, and tell it nothing more', async () => {
+    const busy = rule('1', { categories: ['Medical'] }, { privacy: 'busy' });
+    const firm = firmWith({ rules: [busy] });
+    const record = { collection: 'appointment', users: ['user-anna'] };
+    const { ref } = firm.crmWorld.store.insert(event('m', { title: 'Review' }), record);
+    await settle(firm);
+    const { store } = firm.person('anna').world;
+    const item = onlyItem(firm, 'anna').ref;
+    store.edit(item.id, { keywords: { Medical: true }, title: 'Oncology', start: '2026-12-01T11:00:00' });
+    await settle(firm);
+    expect(onlyRecord(firm).item).toMatchObject({ title: 'Review', start: '2026-12-01T11:00:00' });
+    expect(JSON.stringify(firm.links('anna'))).not.toContain('Oncology');
+    expect(reasonOf(firm)).toMatchObject({ code: 'private-busy-only', parameters: { rule: 'Rule 1' } });
+    firm.crmWorld.store.edit(ref.id, { description: 'Bring the contract' });
+    await settle(firm);
+    expect(onlyItem(firm, 'anna').item['description']).toBeUndefined();
+    // When the rule goes, what either side has said meanwhile reaches the other one.
+    set(firm, 'anna', { rules: [] });
+    await settle(firm);
+    const said = { title: 'Oncology', description: 'Bring the contract' };
+    expect([onlyRecord(firm).item, onlyItem(firm, 'anna').item]).toMatchObject([said, said]);
+  });
+
+  it('do not keep in a record what its owner marks private, whoever entered it', async () => {
+    const busy = rule('1', { categories: ['Medical'] }, { privacy: 'busy' });
+    const firm = firmWith({ rules: [busy], privacy: 'busy' });
+    const record = { collection: 'appointment', users: ['user-anna'] };
+    firm.crmWorld.store.insert(event('m', { title: 'Review' }), record);
+    await settle(firm);
+    const item = onlyItem(firm, 'anna').ref;
+    firm.person('anna').world.store.edit(item.id, { keywords: { Medical: true }, privacy: 'private' });
+    await settle(firm);
+    expect(onlyRecord(firm).item['title']).toBeUndefined();
+    expect(JSON.stringify(firm.links('anna'))).not.toContain('Review');
+  });
 });
 
 describe('what is private', () => {

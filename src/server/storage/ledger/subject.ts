@@ -1,4 +1,4 @@
-import { WITHHELD } from '../../../sync/policy.ts';
+import { isEmptied } from '../../../sync/policy/privacy.ts';
 import type { Link } from '../../../sync/ports.ts';
 
 /** What a link is about, as its owner may see it. */
@@ -16,6 +16,6 @@ export function subjectOf({ observed, personal }: Pick<Link, 'observed' | 'perso
   );
   return {
     title: titles.find((title) => typeof title === 'string') ?? null,
-    withheld: personal[WITHHELD] !== undefined,
+    withheld: isEmptied({ personal }),
   };
 }

@@ -92,6 +92,15 @@ export const eventKind: ItemKind = {
     const overrides = mapOverrides(item, (patch) => keep(patch, (name) => BUSY_IN_OVERRIDES.includes(name)));
     return normaliseEvent({ ...kept, ...overrides } as Item);
   },
+  withContent: (busy, from) => {
+    const content = keep(from, (name) => !BUSY_FIELDS.includes(name));
+    const { recurrenceOverrides: _from, ...rest } = content;
+    const moved = carryOverrides(from, busy).kept;
+    // A date that is not there any more says nothing.
+    const dated = Object.entries(moved).filter(([id]) => eventKind.hasDate(busy, id));
+    const isContent = (name: string): boolean => !BUSY_IN_OVERRIDES.includes(name);
+    return normaliseEvent({ ...rest, ...busy, ...withPatches(busy, dated, isContent) });
+  },
   isPrivate: (item) => {
     const hidden = (entry: JsonObject): boolean =>
       entry['privacy'] === 'private' || entry['privacy'] === 'secret';
@@ -172,15 +181,28 @@ function ownParticipation(record: Item, copy: Item, addresses: readonly string[]
 function withPersonal(shared: Item, copy: Item): Item {
   const own = keep(copy, (name) => PERSONAL.includes(name));
   // The copy may still be where the series was before: an alert of one occurrence goes along with it.
-  const copied = carryOverrides(copy, shared).kept;
-  const overrides: Record<string, Json> = { ...overridesOf(shared) };
-  for (const [recurrenceId, patch] of Object.entries(copied)) {
-    const ownPatch = isObject(patch) ? keep(patch, (name) => PERSONAL.includes(name)) : {};
+  const copied = Object.entries(carryOverrides(copy, shared).kept);
+  return normaliseEvent({
+    ...shared,
+    ...own,
+    ...withPatches(shared, copied, (name) => PERSONAL.includes(name)),
+  });
+}
+
+/** The exceptions of an item, completed by what these say in some properties; a date that is taken out stays out. */
+function withPatches(
+  item: Item,
+  patches: readonly (readonly [string, Json])[],
+  wanted: (name: string) => boolean,
+): { readonly recurrenceOverrides: JsonObject } {
+  const overrides: Record<string, Json> = { ...overridesOf(item) };
+  for (const [recurrenceId, patch] of patches) {
+    const taken = isObject(patch) ? keep(patch, wanted) : {};
     const present = overrides[recurrenceId];
-    if (Object.keys(ownPatch).length === 0 || (isObject(present) && present['excluded'] === true)) continue;
-    overrides[recurrenceId] = { ...(isObject(present) ? present : {}), ...ownPatch };
+    if (Object.keys(taken).length === 0 || (isObject(present) && present['excluded'] === true)) continue;
+    overrides[recurrenceId] = { ...(isObject(present) ? present : {}), ...taken };
   }
-  return normaliseEvent({ ...shared, ...own, recurrenceOverrides: overrides });
+  return { recurrenceOverrides: overrides };
 }
 
 function withoutFields(item: Item, dropped: (name: string) => boolean): Item {

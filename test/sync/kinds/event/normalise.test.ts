@@ -101,6 +101,9 @@ describe('the normal form of an event', () => {
           eventKind.shared(item),
         );
         expect(eventKind.isPrivate(eventKind.busyOnly(item))).toBe(false);
+        expect(eventKind.withContent(eventKind.busyOnly(item), eventKind.shared(item))).toEqual(
+          eventKind.shared(item),
+        );
         expect(['string', 'object']).toContain(typeof eventKind.identity(item));
         eventKind.role(item, ['mailto:a@b.c']);
         eventKind.concernsOthers(item, []);
