@@ -1,10 +1,11 @@
-import { happened, occupied, recovered } from './acknowledge.ts';
+import { happened, occupied, recovered, untaught } from './acknowledge.ts';
 import { Gone } from './errors.ts';
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import { givingWay, isProvisional, observe, refKey, sameRef, seenItem, seenRecord } from './observation.ts';
 import { SIDES } from './leaf.ts';
+import { isToBeAskedFor } from './let-in.ts';
 import { readAll, refOf } from './look.ts';
 import type { Found, IntentRecord, LedgerTransaction, Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -34,8 +35,16 @@ export async function resolveCreates(session: Session, creations: readonly Creat
   const others = await seenWithoutKey(session, creations);
   await findAll(session, creations, async (tx, { link, intent }, found) => {
     const seen = isSeen({ link, intent }) && !others.has(intent.id);
-    await tx.closeIntents([intent.id], found !== null || seen);
     const kind = found === null ? undefined : kindOf(session, found.item);
+    const untold = untaught(link, intent);
+    const isToAsk =
+      intent.side === 'crm' &&
+      found !== null &&
+      kind !== undefined &&
+      isToBeAskedFor(untold, found, kind, session.settings);
+    await tx.closeIntents([intent.id], !isToAsk && (found !== null || seen));
+    // Somebody else made it, who did not know that it is theirs as well.
+    if (isToAsk) return { ...untold, dirty: true };
     const other = found === null ? undefined : await ownerOf(tx, intent, found);
     const isTheirs = other !== undefined && other.id !== link.id;
     // What a feed reported as ours counts, even if by now only a copy of it is found under the key.

@@ -1,4 +1,5 @@
 import { copyIdentity } from './identity.ts';
+import { asking, isUninvited } from './let-in.ts';
 import { observe, refKey, seenGone, seenItem, seenRecord } from './observation.ts';
 import type { Link, Reading, Ref, Side } from './ports.ts';
 import { reason } from './reasons.ts';
@@ -38,7 +39,7 @@ export function afterLook(session: Session, link: Link, side: Side, reading: Rea
   const { traits } = session.ports[side];
   if (reading.type === 'gone' && !traits.hiddenLooksGone) return seenGone(link, side);
   const closed = side === 'crm' && reading.type === 'hidden' && !traits.hiddenLooksGone;
-  if (closed && isOwn(link)) return apart(link);
+  if (closed && isOwn(link)) return letIn(session, link) ?? apart(link);
   // Not to be seen is not the same as gone: the link sleeps, and nothing is removed anywhere.
   return {
     ...observe(link, side, { state: 'unknown' }),
@@ -46,6 +47,12 @@ export function afterLook(session: Session, link: Link, side: Side, reading: Rea
     reason: reason('hidden-from-view'),
     dirty: false,
   };
+}
+
+/** Who may not see a record because its CRM does not know that it is theirs asks for it. */
+function letIn({ ports, settings }: Session, link: Link): Link | null {
+  const kind = ports.kinds.find(({ type }) => type === link.kind);
+  return kind !== undefined && isUninvited(link, kind, settings) ? asking(link) : null;
 }
 
 /** An item of this mailbox that has not agreed on anything with the record of its identity. */

@@ -1,6 +1,7 @@
 import type { Item, ItemKind } from './item.ts';
 import { equal } from './json.ts';
 import type { JsonObject } from './json.ts';
+import { asking, isToBeAskedFor } from './let-in.ts';
 import { afterOwn, unreadWrite } from './own-write.ts';
 import { isUnassigned } from './policy.ts';
 import { WITHHELD_ENTERED, isEntered, shownOf, withheldMark } from './policy/privacy.ts';
@@ -85,6 +86,7 @@ export function seenItem(link: Link, found: Found, kind: ItemKind, settings: Pum
 export function seenRecord(link: Link, found: Found, kind: ItemKind, settings: PumpSettings): Link {
   const item = kind.shared(kind.normalise(found.item));
   const assigned = found.users?.includes(settings.userId) ?? false;
+  if (isToBeAskedFor(link, found, kind, settings)) return asking(link);
   const before = link.observed.crm;
   const identity = link.identity ?? kind.identity(item);
   // A person took the record out of this calendar: for this mailbox that is its end.

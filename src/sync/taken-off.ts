@@ -6,6 +6,7 @@ export function isTakenOff(before: JsonObject, now: JsonObject, addresses: reado
   return takesPart(before, addresses) && !takesPart(now, addresses);
 }
 
-function takesPart({ participants }: JsonObject, addresses: readonly string[]): boolean {
+/** Whether one of these addresses takes part. */
+export function takesPart({ participants }: JsonObject, addresses: readonly string[]): boolean {
   return isObject(participants) && addresses.some((address) => participants[address] !== undefined);
 }

@@ -9,6 +9,7 @@ import { judgeReduced } from './judges/secrets.ts';
 import { judgeWithheld } from './judges/withheld.ts';
 import { CALL_MS, mailboxId, prepare, type Process } from './processes.ts';
 import { advance, type Play } from './play.ts';
+import type { Scenario } from './scenario.ts';
 import { mailboxPlace, placesOf, shelfAt, shelvesOf, type World } from './world.ts';
 
 /** More passes than anything needs that comes to rest at all. */
@@ -47,6 +48,8 @@ export async function settle(playing: Play): Promise<void> {
   if (!(await rest(play, 'I1', 1))) return;
   // A listing that lied, or a feed without tombstones: what it hid shows at the next full listing.
   let end = await reset(play, 'I1');
+  if (end === 'moved' && poison.size === 0 && tellsAll(world.scenario))
+    play.violations.push({ invariant: 'I7', message: 'a full listing told what no feed had' });
   if (end !== 'restless') end = await decideHeld(play, end);
   if (end === 'restless') return;
   // One reset that moved nothing is enough.
@@ -84,6 +87,13 @@ function heal(world: World, place: string): void {
   for (const { ref, garbled, deleted } of [...shelf.items.values()]) {
     if (garbled && !deleted) shelf.garble(ref.id, false);
   }
+}
+
+/** Whether no listing ever lied, and what is deleted is reported. */
+function tellsAll({ setup, steps }: Scenario): boolean {
+  const { crm, mailboxes } = setup;
+  const isHonest = steps.every((step) => step.type !== 'pump' || step.faults === 0);
+  return isHonest && [crm, ...mailboxes].every(({ tombstones }) => tombstones);
 }
 
 /** Whether listing everything again made anybody write, or never came to rest. */

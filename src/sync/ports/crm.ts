@@ -1,4 +1,12 @@
-import type { CallContext, Cursor, Page, RemoveRequest, SideVerbs, WriteOutcome } from './side.ts';
+import type {
+  CallContext,
+  CreateRequest,
+  Cursor,
+  Page,
+  RemoveRequest,
+  SideVerbs,
+  WriteOutcome,
+} from './side.ts';
 
 /** What a CRM can't do, or does in its own way. */
 export interface CrmTraits {
@@ -36,6 +44,11 @@ export interface RecordHit {
 /** The CRM, as one user sees it through their mailbox's synchronisation. Every verb throws SyncErrors only. */
 export interface Crm extends SideVerbs {
   readonly traits: CrmTraits;
+  /**
+   * As of any side. Of a record whose key exists already this user holds a copy, too: Stale, and it belongs in their mailbox
+   * from then on (`users`), unless a person took it away from them.
+   */
+  create(requests: readonly CreateRequest[], context: CallContext): Promise<readonly WriteOutcome[]>;
   /**
    * The next page of the change feed, in commit order; `null` begins a full listing. It may report more than what
    * concerns this user, never less: a record that stopped being theirs is reported as `present` without them in

@@ -1,6 +1,6 @@
 import { Gone, Stale } from '../../../src/sync/errors.ts';
 import type { WriteOutcome } from '../../../src/sync/ports.ts';
-import { anEvent, anIntent, aSeries, only, soon } from '../mailbox/events.ts';
+import { anEvent, anIntent, aSeries, changeOf, only, soon } from '../mailbox/events.ts';
 import { change, createdRecord, creation, eventType, followCrm, readOne } from './appointments.ts';
 import type { OpenCrm } from './harness.ts';
 
@@ -45,6 +45,21 @@ export function describeCrmCreate(open: () => OpenCrm): void {
     expect(errorOf(outcomes.flat().find((outcome) => !outcome.ok))).toBeInstanceOf(Stale);
     const hits = await user.crm.find(eventType(user.crm), [key], soon());
     expect(hits.map((hit) => hit?.ref)).toEqual(made.map((outcome) => outcome.ref));
+  });
+
+  it('lets in whose mailbox holds a copy of what is there, unless a person took it away from them', async () => {
+    const { user, colleague, people } = open();
+    const event = anEvent();
+    const { ref, correlationKey: key } = await createdRecord(user.crm, event, anIntent().correlationKey);
+    const { cursor } = await followCrm(colleague.crm, null);
+    const ask = (): Promise<readonly WriteOutcome[]> =>
+      colleague.crm.create([creation(colleague.crm, event, key ?? '')], soon());
+    expect(errorOf((await ask())[0])).toBeInstanceOf(Stale);
+    expect((await readOne(user.crm, ref)).users).toEqual([user.id, colleague.id]);
+    expect(changeOf(await followCrm(colleague.crm, cursor), ref)).toMatchObject({ type: 'present' });
+    await people.assign(ref, [user.id]);
+    await ask();
+    expect((await readOne(user.crm, ref)).users).toEqual([user.id]);
   });
 
   it('answers each request of a batch for itself, in its order', async () => {

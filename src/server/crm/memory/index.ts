@@ -41,11 +41,15 @@ function writes(
   userId: string,
   side: Side,
 ): Pick<Crm, 'create' | 'update' | 'markDeleted'> {
+  const { store } = world;
   const { answers, conditionalUpdate } = world.options;
   const creating = { uniqueKey: true, uniqueUid: false, id: undefined, users: [userId] };
   return {
     create: (requests, context) =>
-      write(side, 'create', requests, context, (request) => createOne(side, request, creating, answers)),
+      write(side, 'create', requests, context, (request) => {
+        join(world, userId, store.byKey(request.collection, request.intent.correlationKey));
+        return createOne(side, request, creating, answers);
+      }),
     update: (requests, context) =>
       write(side, 'update', requests, context, (request) =>
         updateOne(side, request, conditionalUpdate, answers),
@@ -55,6 +59,12 @@ function writes(
         removeOne(side, request, conditionalUpdate, answers),
       ),
   };
+}
+
+/** Whoever asks for a record that is there holds a copy of it: it is theirs as well, unless somebody took it away from them. */
+function join(world: MemoryCrmWorld, userId: string, taken: Stored | null): void {
+  if (taken === null || world.everOf(taken).has(userId)) return;
+  world.store.assign(taken.ref.id, [...taken.users, userId]);
 }
 
 function directory({
