@@ -26,4 +26,11 @@ export const REGRESSIONS_OF_IDENTITY: Readonly<Record<string, Scenario>> = {
     pump(0),
     { type: 'edit', ...at('crm'), edit: 50, fields: ['title'] },
   ),
+  'of two who keep one calendar, whom the other one invites has an invitation': story(
+    among(2, { synchronised: true, actingFor: [[BOSS], [BOSS]] }),
+    { ...meeting(0, [1]), chair: BOSS } as Step,
+    pump(1),
+    pump(0),
+    { type: 'edit', ...at('crm'), edit: 50, fields: ['title'] },
+  ),
 };

@@ -15,15 +15,16 @@ export function acting(random: Random, step: Step, { setup }: Draft): Step {
 }
 
 /**
- * One user keeps the boss's calendar, and now and then another one a colleague's. (Of two who keep the same one each would have the
- * meeting as its organiser has it, and none as somebody who is invited: see docs/decisions/018.)
+ * One user keeps the boss's calendar, now and then two do, and some keep a colleague's. Whoever is invited by the
+ * other delegate has an invitation (docs/decisions/018).
  */
 export function withDelegates(setup: Setup, seed: number): Setup {
   const count = setup.mailboxes.length;
   const actingFor = setup.mailboxes.map((_, user) => {
     const colleague = (user + 1) % count;
     const forColleague = (user + seed) % 3 === 0 ? [`mailto:user${String(colleague)}@firm.example`] : [];
-    return [...(user === seed % count ? [BOSS] : []), ...forColleague];
+    const keepsBosss = user === seed % count || (seed % 7 < 3 && colleague === seed % count);
+    return [...(keepsBosss ? [BOSS] : []), ...forColleague];
   });
   return { ...setup, synchronised: true, actingFor };
 }

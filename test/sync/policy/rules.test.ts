@@ -197,28 +197,29 @@ describe('what is private', () => {
 
 describe('whose meeting it is', () => {
   const chair = 'mailto:chief@example.com';
-  const participants = {
-    [chair]: { roles: { owner: true } },
-    [address('anna')]: { roles: { attendee: true } },
-  };
+  const called = { [chair]: { roles: { owner: true } } };
+  const participants = { ...called, [address('anna')]: { roles: { attendee: true } } };
 
   it.each([
-    // acting for the chair, the chair's own mailbox: what the CRM changes reaches the copy or not
-    [false, false, 'attendee-copy', 'published'],
-    [false, true, 'attendee-copy', undefined],
-    [true, false, undefined, undefined],
-    [true, true, 'attendee-copy', undefined],
-  ])('acting for its chair %s, chair synchronised %s', async (acts, known, code, by) => {
+    // acting for the chair, the chair's own mailbox, invited: what the CRM changes reaches the copy or not
+    [false, false, true, 'attendee-copy', 'published'],
+    [false, true, true, 'attendee-copy', undefined],
+    [true, false, false, undefined, undefined],
+    [true, false, true, 'attendee-copy', 'published'],
+    [true, true, false, 'attendee-copy', undefined],
+    [true, true, true, 'attendee-copy', undefined],
+  ])('acting for its chair %s, chair synchronised %s, invited %s', async (acts, known, invited, code, by) => {
     const firm = firmWith({
       synchronised: new Map(known ? [[chair, ['mailbox-chief']]] : []),
       ...(acts ? { actingFor: [chair] } : {}),
     });
-    firm.person('anna').world.store.insert(event('m', { participants }), { collection: 'cal' });
+    const copy = event('m', { participants: invited ? participants : called });
+    firm.person('anna').world.store.insert(copy, { collection: 'cal' });
     await settle(firm);
     expect([reasonOf(firm)?.code, reasonOf(firm)?.parameters['by']]).toEqual([code, by]);
     firm.crmWorld.store.edit(onlyRecord(firm).ref.id, { title: 'Changed in the CRM' });
     await settle(firm);
-    const isTheirs = acts && !known;
+    const isTheirs = acts && !known && !invited;
     expect(onlyItem(firm, 'anna').item['title']).toBe(isTheirs ? 'Changed in the CRM' : 'm');
     // Somebody else's meeting is not cancelled for them either.
     firm.crmWorld.store.remove(onlyRecord(firm).ref.id);
