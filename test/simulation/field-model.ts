@@ -38,14 +38,16 @@ export function judgeFields(
 
 /**
  * What is due of a field. A date that somebody took out of a series whose rule another one changed meanwhile, so that it had no
- * such date any more, is out; a rule that comes later and has it knows nothing of that.
+ * such date any more, is out; a rule that comes later and has it knows nothing of that. Of what somebody else made a single event
+ * nobody can take out the one date: it is edited, and that wins.
  */
 function remaining(field: string, due: readonly Value[], { written, supersededBy }: Life): readonly Value[] {
   const day = dayOf(field);
   if (day === null || !due.includes(EXCLUDED)) return due;
   const rules = [...(written.get('rule') ?? [])].filter((rule) => supersededBy.has(at('rule', rule)));
   const wasOff = rules.some((rule) => !rule.split(' ').includes(String(day)));
-  return wasOff ? due.filter((value) => value !== EXCLUDED) : due;
+  const wasSingle = day === 0 && written.get('rule')?.has(NOTHING) === true;
+  return wasOff || wasSingle ? due.filter((value) => value !== EXCLUDED) : due;
 }
 
 /** Who is there now of a thing. */

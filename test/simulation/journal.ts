@@ -54,7 +54,14 @@ export type JournalEntry =
    * A person left their mailbox as it is, although the record says otherwise: these values are not to get there. Null: item or
    * record was missing, and stays so.
    */
-  | { readonly type: 'left'; readonly thing: number; readonly place: Place; readonly values: Values | null };
+  | {
+      readonly type: 'left';
+      readonly thing: number;
+      readonly place: Place;
+      readonly values: Values | null;
+      /** Before anything came of that, the record said something else, about which they were not asked. */
+      readonly overtaken?: true;
+    };
 
 /** A conflict record that the product kept: one of the winning values took the place of the losing ones. */
 export interface KeptConflict {

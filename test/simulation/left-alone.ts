@@ -2,7 +2,7 @@ import { NOTHING, type Place, type Values } from './journal.ts';
 import type { Play } from './play.ts';
 import { mailboxId } from './processes.ts';
 import { valuesOf } from './reading.ts';
-import { copyAt, mailboxPlace, type World } from './world.ts';
+import { copyAt, mailboxPlace, userAt, type World } from './world.ts';
 
 /**
  * A user leaves their mailbox as it is: what the record says otherwise is not to get there. Notes it down as the two stand
@@ -19,7 +19,23 @@ export function noteLeft({ world, ledger }: Play, user: number, things: readonly
     const base = link?.base.crm ?? null;
     const agreed = base === null ? null : valuesOf(base, 'crm');
     const values = differing(valuesAt(world, 'crm', thing), valuesAt(world, place, thing), agreed);
-    world.journal.push({ type: 'left', thing, place, values });
+    const record = copyAt(world, 'crm', thing);
+    const asked = link?.observed.crm;
+    const isAsked = asked?.state === 'present' && asked.version === record?.version;
+    world.journal.push({
+      ...{ type: 'left', thing, place, values },
+      ...(isAsked || record === null ? {} : { overtaken: true }),
+    });
+  }
+}
+
+/** Somebody has written into the record of a thing: who was asked about it before, and whose answer nobody has heard yet, was not asked about that. */
+export function noteOvertaken({ world, ledger }: Play, thing: number): void {
+  for (const [index, entry] of world.journal.entries()) {
+    if (entry.type !== 'left' || entry.thing !== thing) continue;
+    const links = ledger.links(mailboxId(userAt(entry.place)));
+    const isOpen = links.some((link) => link.decision === 'discard' && ledger.thingOfLink(link.id) === thing);
+    if (isOpen) world.journal[index] = { ...entry, overtaken: true };
   }
 }
 

@@ -8,7 +8,8 @@ export function staysApart(entries: readonly JournalEntry[]): boolean {
 
 /**
  * What somebody did not let into their mailbox never gets there: it was left as it was. (Once a person has deleted the item, or the
- * record, what is made again is another one.)
+ * record, what is made again is another one. What the record said otherwise before anything came of the answer, nobody was asked
+ * about: then they may be asked again, and about all of it.)
  */
 export function judgeLeft(
   thing: number,
@@ -17,7 +18,7 @@ export function judgeLeft(
 ): readonly Violation[] {
   if (entries.some(({ type }) => type === 'deleted')) return [];
   return entries.flatMap((entry) =>
-    entry.type === 'left'
+    entry.type === 'left' && entry.overtaken !== true
       ? sightingsOf(thing, entry.place, evidence).flatMap(({ values }) =>
           Object.entries(entry.values ?? {})
             .filter(([field, value]) => isTold(field, value) && values[field] === value)

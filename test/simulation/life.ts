@@ -51,8 +51,14 @@ export function lifeOf(
   const supersededBy = supersessions(entries);
   const about = conflicts.filter((conflict) => conflict.thing === null || conflict.thing === thing);
   const unsettled = new Map<string, Unsettled>();
+  const choices = new Set(entries.filter((entry) => entry.type === 'edited' && entry.again === true));
   for (const conflict of about) {
-    if (isChosen(conflict, entries)) continue;
+    const choice = [...choices].find((entry) => chooses(entry, conflict));
+    // What loses another time after that has lost.
+    if (choice !== undefined) {
+      choices.delete(choice);
+      continue;
+    }
     if (conflict.unresolved) leaveOpen(unsettled, conflict);
     else overruled(conflict, written, supersededBy);
   }
@@ -170,14 +176,12 @@ function writtenIn(entries: readonly JournalEntry[]): Map<string, Set<Value>> {
 }
 
 /** Whether somebody used the other value of a conflict: it is over, and that value has won. */
-function isChosen({ field, winning, losing }: KeptConflict, entries: readonly JournalEntry[]): boolean {
-  return entries.some(
-    (entry) =>
-      entry.type === 'edited' &&
-      entry.again === true &&
-      (field === null ? entry.field.includes('occurrence ') : entry.field === field) &&
-      losing.includes(entry.value) &&
-      winning.includes(entry.seen ?? NOTHING),
+function chooses(entry: JournalEntry, { field, winning, losing }: KeptConflict): boolean {
+  return (
+    entry.type === 'edited' &&
+    (field === null ? entry.field.includes('occurrence ') : entry.field === field) &&
+    losing.includes(entry.value) &&
+    winning.includes(entry.seen ?? NOTHING)
   );
 }
 

@@ -4,6 +4,7 @@ import { decide } from './decisions.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Violation } from './journal.ts';
 import { openSimulatedLedger } from './ledger.ts';
+import { noteOvertaken } from './left-alone.ts';
 import { deliver } from './meetings.ts';
 import { act } from './people.ts';
 import { mailboxId, prepare, type Engine, type Process } from './processes.ts';
@@ -133,6 +134,7 @@ async function playStep(play: Play, step: Step): Promise<boolean> {
     default:
       if (!mayAct(play, step) || !(await act(world, step, unheardOf(play)))) return false;
       if (step.type === 'privacy') noteUnrecorded(play, step.thing, step.place);
+      if ('thing' in step && step.place === 'crm') noteOvertaken(play, step.thing);
       // What the chair from outside changes reaches those invited at once.
       if ('thing' in step && step.place === OUTSIDE) await deliver(world, step.thing);
   }
