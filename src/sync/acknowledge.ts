@@ -5,7 +5,7 @@ import { applyPatch } from './item.ts';
 import type { Item, ItemKind, Patch } from './item.ts';
 import { lastRead, observe } from './observation.ts';
 import { withOwn, withReduced, withoutDoubt } from './own-write.ts';
-import { shownOf } from './policy/privacy.ts';
+import { isWithheld, shownOf } from './policy/privacy.ts';
 import type { Found, IntentRecord, Link, Side, WriteOutcome } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
@@ -53,7 +53,7 @@ export function acknowledged(
   if (outcome.item === null)
     return observe(placed, side, { state: 'unread', version: outcome.version, own, ...was });
   const stored = kind.normalise(outcome.item);
-  if (isKeptBack(stored, side, kind, settings))
+  if (isKeptBack(link, stored, side, kind, settings))
     return observe(placed, side, { state: 'unread', version: outcome.version, own });
   const item = side === 'crm' ? kind.shared(stored) : stored;
   return {
@@ -95,7 +95,7 @@ export function recovered(
   const done = { ...acknowledgement, assigned };
   const stored = kind.normalise(found.item);
   const own = ownFields(intent, kind);
-  if (isKeptBack(stored, intent.side, kind, settings))
+  if (isKeptBack(link, stored, intent.side, kind, settings))
     return observe(done, intent.side, { state: 'unread', version: '', own });
   const reduced = withReduced(done, intent.side, kind.shared(stored), own, kind);
   const written = completedLast.filter((field) => own[field] !== undefined);
@@ -125,10 +125,10 @@ export function happened(link: Link, intent: IntentRecord, kind: ItemKind, setti
 
 /**
  * Whether the owner has made an item private since, or a rule withholds it: what it says is not for the ledger. It is read
- * once more, where reading projects it.
+ * once more, where reading projects it; so is what was withheld, and is not any more.
  */
-function isKeptBack(item: Item, side: Side, kind: ItemKind, settings: PumpSettings): boolean {
-  return side === 'mailbox' && shownOf(item, kind, settings).privacy !== 'in';
+function isKeptBack(link: Link, item: Item, side: Side, kind: ItemKind, settings: PumpSettings): boolean {
+  return side === 'mailbox' && (isWithheld(link) || shownOf(item, kind, settings).privacy !== 'in');
 }
 
 /** The properties whose stored form this write decided, as sent: those written, and their dependents. */

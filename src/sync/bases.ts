@@ -2,9 +2,11 @@ import { unagreed } from './agreed-fields.ts';
 import type { Item } from './item.ts';
 import { equal } from './json.ts';
 import type { Json } from './json.ts';
+import { SIDES } from './leaf.ts';
 import type { MergeInput, MergeOptions } from './leaf.ts';
 import type { Link, Side } from './ports.ts';
 import { without } from './settle.ts';
+import { shownToInvitees } from './shown-copies.ts';
 import type { PlanContext } from './step.ts';
 import { witnessBases } from './witness-bases.ts';
 
@@ -28,9 +30,37 @@ export function basesOf(
   if (crm === null || mailbox === null) return firstBases(link, item, now, fields, context);
   const { kind } = context;
   const renewed = link.agreed.normaliser !== kind.normaliserVersion;
-  const base = renewed ? { crm: kind.normalise(crm), mailbox: kind.normalise(mailbox) } : { crm, mailbox };
+  const agreed = renewed ? { crm: kind.normalise(crm), mailbox: kind.normalise(mailbox) } : { crm, mailbox };
+  const base = withOlder(agreed, item, now, fields, context);
   const { doubtful = {} } = link.agreed;
   return { input: { base, now }, baseless: unagreed(link, fields, context), fills: false, doubtful };
+}
+
+/**
+ * What neither side said when the two agreed (it was withheld then, for example), and what the record has now as an invitee's copy
+ * does: that is older than what the organiser's copy says otherwise.
+ */
+function withOlder(
+  base: Readonly<Record<Side, Item>>,
+  item: Item,
+  now: Readonly<Record<Side, Item>>,
+  fields: readonly string[],
+  { kind, settings, siblings, witnesses }: PlanContext,
+): Readonly<Record<Side, Item>> {
+  const fresh = fields.filter(
+    (field) =>
+      SIDES.every((side) => base[side][field] === undefined && now[side][field] !== undefined) &&
+      !equal(now.crm[field], now.mailbox[field]),
+  );
+  if (fresh.length === 0 || kind.role(item, settings.addresses) !== 'organizer') return base;
+  const shown = shownToInvitees([...siblings, ...witnesses], now.crm);
+  const older = Object.fromEntries(
+    fresh.flatMap((field): [string, Json][] => {
+      const kept = shown[field]?.kept;
+      return kept === undefined ? [] : [[field, kept]];
+    }),
+  );
+  return { crm: { ...base.crm, ...older }, mailbox: { ...base.mailbox, ...older } };
 }
 
 /**

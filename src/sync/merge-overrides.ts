@@ -2,9 +2,9 @@ import type { FieldRule, Item } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Side } from './ports.ts';
-import { SIDES, decide, isBased, otherSide } from './leaf.ts';
+import { SIDES, decide, isBased, otherSide, pair } from './leaf.ts';
 import type { Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
-import { carried, orphanLeaves } from './carried-overrides.ts';
+import { carried, carriedNow, orphanLeaves } from './carried-overrides.ts';
 import { orInherited, spelled } from './spell-overrides.ts';
 import type { Exceptions, Form } from './spell-overrides.ts';
 
@@ -24,8 +24,10 @@ export function overrideLeaves(
   const { now } = input;
   // Where a series may not be moved back or forth, its exceptions can't be told apart by when they were to begin.
   if (!equal(target.crm['start'], target.mailbox['start'])) {
-    const pair: Pair = { crm: now.crm[field], mailbox: now.mailbox[field] };
-    const whole: Leaf = { path: [field], now: pair, target: pair, writers: [], waiting: true };
+    // Those of dates that either series no longer has go with them.
+    const left = pair((side) => nonEmpty(carriedNow(field, side, input, target, options)));
+    const stated = pair((side) => now[side][field]);
+    const whole: Leaf = { path: [field], now: stated, target: left, writers: [], waiting: true };
     return [whole, ...orphanLeaves(field, input, target, options)];
   }
   const exceptions = carried(field, input, target, options);
@@ -38,6 +40,10 @@ export function overrideLeaves(
       .sort()
       .flatMap((id) => occurrenceLeaves(field, id, exceptions, target, { ...options, fresh })),
   ];
+}
+
+function nonEmpty(overrides: JsonObject): JsonObject | undefined {
+  return Object.keys(overrides).length === 0 ? undefined : overrides;
 }
 
 function occurrenceLeaves(
@@ -109,6 +115,14 @@ function wholeLeaf(
   return { path, now, ...decide(rule, base, now, { writable: options.writable, organizer }) };
 }
 
+/**
+ * Whether bases say nothing of a property, in single dates either. Where it is only the series' own value that the two never agreed
+ * on, they know what single dates said.
+ */
+function isUnknown(name: string, { baseless = [], doubtful = {} }: MergeOptions): boolean {
+  return baseless.includes(name) && doubtful[name] === undefined;
+}
+
 /** What nobody is known to have changed stays as it is; where both state something else, that is shown. */
 function untouched(path: readonly string[], now: Pair): Leaf {
   return { path, now, target: now, writers: [], ...(bothDiffer(now) ? { unresolved: true } : {}) };
@@ -134,7 +148,7 @@ function propertyLeaf(
     const patch = exceptions.overrides[form][side][id];
     return isObject(patch) ? patch[name] : undefined;
   };
-  if (options.fills === false && options.baseless?.includes(name) === true)
+  if (options.fills === false && isUnknown(name, options))
     return untouched(path, { crm: explicit('now', 'crm'), mailbox: explicit('now', 'mailbox') });
   const resolved = (form: Form, side: Side): Json | undefined =>
     orInherited(explicit(form, side), exceptions.masters[form][side], name, id);

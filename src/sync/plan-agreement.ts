@@ -59,11 +59,12 @@ export function planAgreement(
   const side = SIDES.find(
     (candidate) => !equalIn(input.now[candidate], found.target[candidate], options.fields),
   );
+  const then = { crm: side === 'crm' ? found.target.crm : now.crm, mailbox: now.mailbox };
   const settled = policy.onlyOwn
-    ? ownSettled(link, side === 'crm' ? found.target.crm : now.crm, now)
+    ? ownSettled(link, then.crm, now)
     : settledBases(input, found, side ?? null, options);
   const agrees = policy.onlyOwn
-    ? ownAgreed(link, now, options.fields, context)
+    ? ownAgreed(link, then, options.fields, context)
     : agreedOn(settledFields(found, side ?? null, options), context);
   const work: Work = { input, found, settled, agrees, options };
   if (side !== undefined) return update(link, side, item, record, work, policy, context);

@@ -1,8 +1,8 @@
 import { synchronised } from './agreed-fields.ts';
 import { recordKey } from './identity.ts';
-import type { Item } from './item.ts';
+import type { Item, Patch } from './item.ts';
 import { isObject } from './json.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import { otherSide } from './leaf.ts';
 import { mailPolicyFor, notSent } from './mail-safety.ts';
 import { observe } from './observation.ts';
@@ -11,7 +11,6 @@ import type { Policy } from './policy.ts';
 import type { Link, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
-import { patchBetween } from './settle.ts';
 import { rest } from './step.ts';
 import type { LinkPlan, PlanContext } from './step.ts';
 import { isImported, writtenQuietly } from './untold.ts';
@@ -41,8 +40,11 @@ export function planCreate(
   const quiet = isNews ? writtenQuietly(link, null, item, mailPolicy, context) : link;
   const shared = context.kind.shared(source);
   const base = { [side]: context.kind.shared(item), [otherSide(side)]: shared } as Record<Side, Item>;
+  const known: Link = { ...quiet, ...told(link, side, shared) };
+  // What an older base says beside that is over.
+  const whole = (one: Side): Patch => ({ ...removing(known.base[one] ?? {}), ...base[one] });
   return {
-    link: { ...quiet, state: 'active', reason: policy.reason, ...told(link, side, shared) },
+    link: { ...known, state: 'active', reason: policy.reason },
     step: {
       side,
       operation: 'create',
@@ -54,16 +56,18 @@ export function planCreate(
       patch: {},
       replaces: {},
       target: item,
-      settles: {
-        crm: patchBetween({}, base.crm, Object.keys(base.crm)),
-        mailbox: patchBetween({}, base.mailbox, Object.keys(base.mailbox)),
-      },
+      settles: { crm: whole('crm'), mailbox: whole('mailbox') },
       agrees: { normaliser: context.kind.normaliserVersion, fields: synchronised(context) },
     },
     lost: [],
     event: null,
     reason: policy.reason,
   };
+}
+
+/** The patch that takes every property away. */
+function removing(base: JsonObject): Patch {
+  return Object.fromEntries(Object.keys(base).map((name): [string, Json] => [name, null]));
 }
 
 /** What a copy is about to tell a new record stays known, whatever the copy says by the time the answer arrives. */

@@ -6,6 +6,7 @@ import { mailPolicyFor, notSent } from './mail-safety.ts';
 import { planCreate } from './plan-create.ts';
 import { UNASSIGNED, isUnassigned, roleOf } from './policy.ts';
 import type { Policy } from './policy.ts';
+import { isEmptied } from './policy/privacy.ts';
 import type { Link, Observation, Side } from './ports.ts';
 import { reason } from './reasons.ts';
 import type { Reason, ReasonCode } from './reasons.ts';
@@ -116,13 +117,19 @@ function planOtherGone(
   return removal(link, side, living, why, context);
 }
 
-/** Whether a side was changed since both agreed: in what they agreed on, and in today's spelling. */
-function isEdited({ base, agreed }: Link, side: Side, now: Item, context: PlanContext): boolean {
+/**
+ * Whether a side was changed since both agreed: in what they agreed on, and in today's spelling. That nothing but its times is seen any
+ * more of what is private is no change.
+ */
+function isEdited(link: Link, side: Side, now: Item, context: PlanContext): boolean {
+  const { base, agreed } = link;
   if (base.crm === null || base.mailbox === null) return true;
   const fields = synchronised(context);
   const baseless = unagreed({ agreed }, fields, context);
   const known = fields.filter((field) => !baseless.includes(field));
-  return !unchanged(context.kind.normalise(base[side] ?? now), now, known);
+  const before = context.kind.normalise(base[side] ?? now);
+  const isSeenBusy = side === 'mailbox' && isEmptied(link);
+  return !unchanged(isSeenBusy ? context.kind.busyOnly(before) : before, now, known);
 }
 
 function removal(link: Link, side: Side, living: Present, why: Reason, context: PlanContext): LinkPlan {
