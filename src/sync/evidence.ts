@@ -24,7 +24,7 @@ export function isWritten(
   if (fields.every(isSame)) return true;
   const found = proofs(intent, stored, sent, kind);
   if (found.some((proof) => !isAnybodys(proof))) return true;
-  if (found.length > 0 && standing(intent, stored, sent).length === 0) return true;
+  if (found.length > 0 && !isLeftOut(intent, stored, sent)) return true;
   const first = fields.filter((field) => !completedLast.includes(field));
   const touched = new Set([...fields, ...fields.flatMap((field) => kind.fields[field]?.dependents ?? [])]);
   const others = Object.keys(kind.fields).filter((field) => !touched.has(field));
@@ -62,6 +62,18 @@ function standing({ patch, replaces }: IntentRecord, stored: Item, sent: Item): 
   return Object.keys(patch).filter(
     (field) => !equal(stored[field], sent[field]) && equal(stored[field], replaces[field] ?? undefined),
   );
+}
+
+/** Whether anything that an update was to change, whole or an entry of a map, is stored as it was before. */
+function isLeftOut({ patch, replaces }: IntentRecord, stored: Item, sent: Item): boolean {
+  const isLeft = (now: Json | undefined, then: Json | undefined, before: Json | undefined): boolean =>
+    !equal(then, before) && equal(now, before);
+  return Object.keys(patch).some((field) => {
+    const [now, then, before] = [stored[field], sent[field], replaces[field] ?? undefined];
+    if (!isObject(now) || !isObject(then)) return isLeft(now, then, before);
+    const old = isObject(before) ? before : {};
+    return Object.keys({ ...then, ...old }).some((key) => isLeft(now[key], then[key], old[key]));
+  });
 }
 
 /** A value, whole or of an entry of a map, that is as it was sent, and as it was not before. */

@@ -110,7 +110,7 @@ export function lifeOf(
     (Object.keys(seen).some(isParticipant) ||
       entries.slice(0, entries.indexOf(deletions[index] as Deletion)).some((entry) => tookOff(entry, place)));
   const isNews = (edit: Edit, index: number): boolean =>
-    lasting(edit) && !isFulfilled(edit, deletions[index]?.seen ?? {});
+    lasting(edit) && !isFulfilled(edit, deletions[index]?.seen ?? {}, story);
   const perhaps =
     missed.some((edits, index) => !edits.some((edit) => isNews(edit, index)) && !refused(index)) ||
     deletions.some((deletion, index) => isHost(deletion, index) && !refused(index));
@@ -127,12 +127,20 @@ function shown(field: string, seen: Values): Value {
 
 /**
  * Whether a date that somebody took out is none of the series that whoever deleted it saw: taken out or beyond its rule, it
- * looks the same.
+ * looks the same. And whether what was said of a date went with a rule that lacks it, which has lost against one that has it: then that
+ * has lost as well.
  */
-function isFulfilled({ field, value }: Edit, { rule }: Values): boolean {
+function isFulfilled(
+  { field, value }: Edit,
+  { rule }: Values,
+  { written, supersededBy }: Pick<Life, 'written' | 'supersededBy'>,
+): boolean {
   const [, day] = /^(?:start of )?occurrence (-?\d+)$/.exec(field) ?? [];
-  if (day === undefined || value !== EXCLUDED) return false;
-  return rule === undefined || !rule.split(' ').includes(day);
+  if (day === undefined) return false;
+  const has = (days: Value | undefined): boolean => days?.split(' ').includes(day) === true;
+  if (value === EXCLUDED) return !has(rule);
+  const lost = [...(written.get('rule') ?? [])].filter((one) => supersededBy.has(at('rule', one)));
+  return value === NOTHING && has(rule) && lost.some((one) => !has(one));
 }
 
 /**

@@ -161,6 +161,17 @@ export const REGRESSIONS_IN_SERIES: Readonly<Record<string, Scenario>> = {
     { type: 'move', ...at('mailbox 1'), edit: 26, index: 2 },
     { type: 'repeat', ...at('crm'), edit: 66, rule: false },
   ),
+  'an exception that went with a rule which lost to another one is no reason to keep what is deleted then':
+    story(
+      among(1),
+      { type: 'create', ...at('mailbox 0'), edit: 1, shape: 'series', users: [0] },
+      { type: 'occurrence', ...at('mailbox 0'), edit: 7, index: 1, exclude: false },
+      pump(0),
+      { type: 'split', ...at('crm'), tail: 11, edit: 14, index: 1 },
+      { type: 'split', ...at('mailbox 0'), tail: 15, edit: 34, index: 3 },
+      pump(0),
+      { type: 'delete', ...at('mailbox 0') },
+    ),
   'a date that was moved, and then taken out, whose series was cut off before it, is no reason to keep what is deleted':
     story(
       among(1),

@@ -1,4 +1,5 @@
 import { memoryCrm } from '../../src/server/crm/memory/index.ts';
+import type { JsonObject } from '../../src/sync/json.ts';
 import type { Crm } from '../../src/sync/ports.ts';
 import { deaf, failing } from './support/faults.ts';
 import { onlyItem, onlyRecord, settle } from './support/settle.ts';
@@ -125,6 +126,26 @@ describe('a write of unknown outcome', () => {
     firm.clock.now += OVER;
     await settle(firm);
     expect(firm.ledger.store.conflicts.map(({ losing }) => losing)).toEqual([{ value: 'Mine' }]);
+  });
+
+  it('is not proved by an answer that came another way, beside somebody’s edit of the very exceptions', async () => {
+    const firm = company(['anna']);
+    const { world } = firm.person('anna');
+    const series = meeting('m1', ['anna', 'guest'], { recurrenceRules: [{ frequency: 'daily', count: 3 }] });
+    world.store.insert(series, { collection: 'cal' });
+    await settle(firm);
+    const invited = meeting('m1', ['anna', 'guest'])['participants'] as JsonObject;
+    const guest = { roles: { attendee: true }, participationStatus: 'accepted' };
+    const participants = { ...invited, [address('guest')]: guest };
+    const hers = { '2026-12-02T10:00:00': { title: 'Hers' } };
+    world.store.edit(onlyItem(firm, 'anna').ref.id, { participants, recurrenceOverrides: hers });
+    await firm.pump('anna', { crm: failing(memoryCrm(firm.crmWorld, 'user-anna'), 'update') });
+    const others = { '2026-12-03T10:00:00': { title: 'Theirs' } };
+    editRecord(firm, { participants, recurrenceOverrides: others });
+    firm.clock.now += OVER;
+    await settle(firm);
+    for (const { item } of [onlyRecord(firm), onlyItem(firm, 'anna')])
+      expect(item['recurrenceOverrides']).toEqual({ ...hers, ...others });
   });
 
   it('tells the organiser who joins what an invitation told the record, whatever that says by now', async () => {

@@ -98,7 +98,7 @@ export const mailboxes: Catalogue['mailboxes'] = {
   existingInCrmChoices: { all: 'Alle in den Kalender eintragen', edited: 'Jeden, sobald er bearbeitet wird' },
   actingFor: 'Handelt für',
   actingForHint:
-    'E-Mail-Adressen derer, deren Kalender der Besitzer führt. Ihre Termine darf er dann ändern, sofern nicht ihr eigenes Postfach verbunden ist. Nur Administratoren sehen dies.',
+    'E-Mail-Adressen derer, deren Kalender der Besitzer führt. Ihre Termine darf er dann ändern, sofern nicht ihr eigenes Postfach verbunden oder er selbst eingeladen ist. Nur Administratoren sehen dies.',
   actingForWrong: 'Das sind keine E-Mail-Adressen, durch Kommas getrennt.',
   daysBack: 'Tage zurück',
   daysAhead: 'Tage voraus',

@@ -89,7 +89,7 @@ export const mailboxes = {
   existingInCrmChoices: { all: 'Put all of them into the calendar', edited: 'Each as soon as it is edited' },
   actingFor: 'Acts for',
   actingForHint:
-    'E-mail addresses of those whose calendars the owner keeps. Meetings of theirs are then the owner’s to change, unless their own mailbox is connected. Only administrators see this.',
+    'E-mail addresses of those whose calendars the owner keeps. Meetings of theirs are then the owner’s to change, unless their own mailbox is connected or the owner is invited to them. Only administrators see this.',
   actingForWrong: 'These are not e-mail addresses, separated by commas.',
   daysBack: 'Days back',
   daysAhead: 'Days ahead',
