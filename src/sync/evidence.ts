@@ -24,7 +24,10 @@ export function isWritten(
   if (fields.every(isSame)) return true;
   const found = proofs(intent, stored, sent, kind);
   if (found.some((proof) => !isAnybodys(proof))) return true;
-  if (found.length > 0 && !isLeftOut(intent, stored, sent)) return true;
+  // Where somebody has written over the rest, an answer that may have come by mail says nothing of what was there before them.
+  const isOver = fields.some((field) => !isSame(field) && found.every((proof) => proof.field !== field));
+  const byMail = isOver && found.every(isAnswered);
+  if (found.length > 0 && !byMail && !isLeftOut(intent, stored, sent)) return true;
   const first = fields.filter((field) => !completedLast.includes(field));
   const touched = new Set([...fields, ...fields.flatMap((field) => kind.fields[field]?.dependents ?? [])]);
   const others = Object.keys(kind.fields).filter((field) => !touched.has(field));
@@ -78,6 +81,7 @@ function isLeftOut({ patch, replaces }: IntentRecord, stored: Item, sent: Item):
 
 /** A value, whole or of an entry of a map, that is as it was sent, and as it was not before. */
 interface Proof {
+  readonly field: string;
   readonly value: Json | undefined;
   readonly before: Json | undefined;
 }
@@ -90,7 +94,8 @@ function proofs(
   kind: ItemKind,
 ): readonly Proof[] {
   return Object.keys(patch).flatMap((field) => {
-    const found = proofsOf(stored[field], sent[field], replaces[field] ?? undefined);
+    const before = replaces[field] ?? undefined;
+    const found = proofsOf(stored[field], sent[field], before).map((proof) => ({ field, ...proof }));
     const isMoved = masters(field, kind).some((master) => !equal(stored[master], sent[master]));
     return isMoved ? found.filter(({ value }) => value !== undefined) : found;
   });
@@ -100,7 +105,7 @@ function proofsOf(
   stored: Json | undefined,
   sent: Json | undefined,
   before: Json | undefined,
-): readonly Proof[] {
+): readonly Omit<Proof, 'field'>[] {
   if (!isObject(stored) || !isObject(sent))
     return equal(stored, sent) && !equal(stored, before) ? [{ value: stored, before }] : [];
   const old = isObject(before) ? before : {};
@@ -114,9 +119,14 @@ function proofsOf(
  * Whether somebody else may well have done the same: taken something away, called a date off. A participant's answer comes to
  * their organiser's calendar by mail as well as from us.
  */
-function isAnybodys({ value, before }: Proof): boolean {
+function isAnybodys(proof: Proof): boolean {
+  const { value } = proof;
   if (value === undefined) return true;
-  return isObject(value) && (value['excluded'] === true || (isObject(before) && isAnswer(value, before)));
+  return (isObject(value) && value['excluded'] === true) || isAnswered(proof);
+}
+
+function isAnswered({ value, before }: Proof): boolean {
+  return isObject(value) && isObject(before) && isAnswer(value, before);
 }
 
 /** Whether nothing has changed of a participant but what they answered. */

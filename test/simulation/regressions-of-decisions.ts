@@ -151,4 +151,14 @@ export const REGRESSIONS_OF_DECISIONS: Readonly<Record<string, Scenario>> = {
     { type: 'repeat', ...at('mailbox 0'), edit: 83, rule: false },
     { type: 'occurrence', ...at('crm'), edit: 68, index: 0, exclude: true },
   ),
+  'an answer that came by mail proves no write over whose other half its organiser has written': story(
+    among(2),
+    meeting(1, [0], 'series'),
+    { type: 'answer', ...at('mailbox 0'), user: 0, status: 'tentative', delivered: false },
+    pump(0),
+    { type: 'repeat', ...at('crm'), edit: 17, rule: true },
+    pump(1),
+    { type: 'repeat', ...at('mailbox 1'), edit: 32, rule: true },
+    { type: 'answer', ...at('mailbox 0'), user: 0, status: 'tentative', delivered: true },
+  ),
 };
