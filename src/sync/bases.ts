@@ -1,4 +1,5 @@
 import { unagreed } from './agreed-fields.ts';
+import { applyPatch } from './item.ts';
 import type { Item } from './item.ts';
 import { equal } from './json.ts';
 import type { Json } from './json.ts';
@@ -75,18 +76,42 @@ function firstBases(
   context: PlanContext,
 ): Compared {
   const told = link.base.mailbox;
-  const witnessed = witnessBases(item, now.crm, context);
+  const witnessed = witnessBases(link, item, now.crm, context);
   if (told === null && witnessed === null) return { input: { base: { crm: null, mailbox: null }, now } };
   const bases = { crm: { ...without(now.crm, fields) }, mailbox: { ...without(now.mailbox, fields) } };
   const baseless: string[] = [];
   for (const field of fields) {
     const isKept = told !== null && equal(told[field], now.crm[field]);
-    const known = isKept ? { crm: now.crm, mailbox: told } : (witnessed ?? now);
+    const known = isKept ? { crm: told, mailbox: told } : (witnessed ?? now);
     if (!isKept && witnessed === null) baseless.push(field);
     set(bases.crm, field, known.crm[field]);
     set(bases.mailbox, field, known.mailbox[field]);
   }
-  return { input: { base: bases, now }, baseless };
+  const base = { ...bases, mailbox: untoldOfOneself(bases.mailbox, now.crm, item, context) };
+  return { input: { base, now }, baseless, doubtful: doubtsOf(link, context) };
+}
+
+/**
+ * A base of an invitee's copy that knows of their own answer what the record does: another one is news to it, for whenever it may
+ * be told (decision 007).
+ */
+function untoldOfOneself(base: Item, record: Item, item: Item, { kind, settings }: PlanContext): Item {
+  const { addresses } = settings;
+  if (kind.role(item, addresses) !== 'attendee') return base;
+  // A copy that says nothing has nothing to tell.
+  const isTold = equal(applyPatch(record, kind.ownParticipation(record, item, addresses, true)), record);
+  return isTold ? base : applyPatch(base, kind.ownParticipation(base, record, addresses, false));
+}
+
+/**
+ * What is in doubt although the two have not met: a first write without an answer, and what others, who had agreed on it before, are
+ * in doubt about in the record.
+ */
+function doubtsOf({ agreed }: Link, { siblings, witnesses }: PlanContext): Readonly<Record<string, Side>> {
+  const others = [...siblings, ...witnesses].flatMap(({ agreed: { doubtful = {}, fields } }) =>
+    Object.entries(doubtful).filter(([field, side]) => side === 'crm' && fields.includes(field)),
+  );
+  return { ...Object.fromEntries(others), ...agreed.doubtful };
 }
 
 function set(item: Record<string, Json>, field: string, value: Json | undefined): void {

@@ -45,12 +45,8 @@ export function isWritten(
  * again, and that is put on record.
  */
 export function undone(intent: IntentRecord, stored: Item, kind: ItemKind): readonly string[] {
-  const before = itemBefore(intent, kind);
-  if (before === null || intent.target === null) return [];
-  if (Object.keys(kind.fields).every((field) => equal(stored[field], before[field])))
-    return Object.keys(intent.patch);
-  const sent = kind.normalise(intent.target);
-  return proofs(intent, stored, sent, kind).length === 0 ? [] : standing(intent, stored, sent);
+  if (itemBefore(intent, kind) === null || intent.target === null) return [];
+  return standing(intent, stored, kind.normalise(intent.target));
 }
 
 /** How the item was that a write was to change (normalised); null: there was none, or none is left. */

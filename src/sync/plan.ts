@@ -1,3 +1,4 @@
+import { dated } from './agreed-since.ts';
 import type { Item } from './item.ts';
 import { policyFor } from './policy.ts';
 import type { Policy } from './policy.ts';
@@ -14,6 +15,10 @@ import type { Link } from './ports.ts';
  * Pure: it knows what was observed and what was agreed on, and neither clock nor network.
  */
 export function planLink(link: Link, context: PlanContext): LinkPlan {
+  return dated(link, planUndated(link, context), context);
+}
+
+function planUndated(link: Link, context: PlanContext): LinkPlan {
   const { mailbox, crm } = link.observed;
   const isMissing = mailbox.state === 'missing' || crm.state === 'missing';
   // Set aside, and now it is not listed any more: that deserves a look.

@@ -115,7 +115,11 @@ function resolved(
   const kind = session.ports.kinds.find((candidate) => candidate.type === link.kind);
   if (kind === undefined) return { after: link, done: false };
   if (reading.type === 'malformed') {
-    return { after: unreadable(unasked(link, intent), intent.side, reading), done: false };
+    const after = unreadable(unasked(link, intent), intent.side, reading);
+    // Whatever it holds by the time somebody can read it: that it was written, and by whom, nobody can tell any more.
+    const isChanged = intent.operation === 'update' && reading.version !== intent.expectedVersion;
+    const doubts = isChanged ? Object.keys(intent.patch) : [];
+    return { after: { ...after, agreed: doubting(after.agreed, intent.side, doubts) }, done: false };
   }
   if (reading.type !== 'found') return unseen(session, unasked(link, intent), intent, reading.type);
   const { found } = reading;

@@ -99,6 +99,7 @@ export function planBasics(
     createIn: { mailbox: session.settings.createIn[kind.type], crm: held?.recordType },
     fields: { mailbox: mailbox.traits.fields[kind.type] ?? [], crm: held?.fields ?? [] },
     silentScheduling: mailbox.traits.silentScheduling,
+    since: session.lease.since,
     freshKey: newId,
   };
 }

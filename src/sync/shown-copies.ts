@@ -14,11 +14,18 @@ export interface Spoken {
  * the organiser, who says something newer where they say otherwise.
  */
 export function shownToInvitees(others: readonly Link[], now: Item): Readonly<Record<string, Spoken>> {
-  const copies = others.filter(({ role }) => role === 'attendee').flatMap(copyOf);
+  const invited = others.filter(({ role }) => role === 'attendee');
   const shown = Object.entries(now).filter(([field, value]) =>
-    copies.some((copy) => equal(copy[field], value)),
+    invited.some((link) => mayHaveTold(link, field, value)),
   );
   return Object.fromEntries(shown.map(([field, value]) => [field, { said: value, kept: value }]));
+}
+
+/** Whether a copy shows this, and may have told the record of it without anybody having noted that. */
+function mayHaveTold({ base, observed: { mailbox } }: Link, field: string, value: Json): boolean {
+  if (mailbox.state !== 'present' || base.mailbox === null || !equal(mailbox.item[field], value))
+    return false;
+  return base.crm === null || !equal(base.mailbox[field], value);
 }
 
 /**

@@ -13,6 +13,7 @@ import type { PlanContext } from './step.ts';
  * the organiser is the authority. What an invitee said of themselves was never the organiser's to take back.
  */
 export function witnessBases(
+  link: Link,
   item: Item,
   now: Item,
   { kind, settings, siblings, witnesses }: PlanContext,
@@ -23,7 +24,9 @@ export function witnessBases(
     ({ base }) => role === 'organizer' || base.mailbox !== null,
   );
   if (others.length === 0 || role === 'sole') return null;
-  const said = spokenBy(others, item, now, kind);
+  // What the copy has told itself, if that reached the record, says more than a guess.
+  const own = link.base.mailbox === null ? [] : [link];
+  const said = spokenBy([...others, ...own], item, now, kind);
   const spoken =
     role === 'organizer'
       ? { ...said, ...shownToInvitees(others, now) }
@@ -83,19 +86,22 @@ function spokenBy(
 interface Words {
   readonly copy: Item;
   readonly record: Item | null;
+  /** Whether the record was read since it was told: what it made of that is known then, not before. */
+  readonly isRead: boolean;
   /** Whether the copy is known to have been the record's source. */
   readonly told: boolean;
   /** The fields that copy and record agreed on; others were not synchronised then. */
   readonly fields: readonly string[];
+  /** Since when they were agreed on (epoch milliseconds); 0: not known. */
+  readonly at: number;
 }
 
-function wordsOf({ base, observed, agreed: { fields } }: Link, kind: ItemKind): readonly Words[] {
-  // What the record made of it is known once it was read, not before.
+function wordsOf({ base, observed, agreed: { fields, at = 0 } }: Link, kind: ItemKind): readonly Words[] {
   const isRead = unreadWrite(observed.crm) === undefined;
-  const record = isRead ? base.crm : null;
-  if (base.mailbox !== null) return [{ copy: base.mailbox, record, told: record === null, fields }];
+  const { crm: record, mailbox: copy } = base;
+  if (copy !== null) return [{ copy, record, isRead, told: record === null, fields, at }];
   return observed.mailbox.state === 'present'
-    ? [{ copy: kind.shared(observed.mailbox.item), record: null, told: false, fields }]
+    ? [{ copy: kind.shared(observed.mailbox.item), record: null, isRead, told: false, fields, at }]
     : [];
 }
 
@@ -115,11 +121,13 @@ function spokenOf(
   const isLess = (said: Json | undefined, kept: Json | undefined): boolean =>
     isReduced(said, kept) && (rule?.merge === 'value' || !isObject(kept));
   const agreed = words
-    .flatMap(({ copy, record, fields }) =>
-      record === null || !fields.includes(field) ? [] : [{ said: copy[field], kept: record[field] }],
-    )
+    .flatMap(({ copy, record, isRead, fields, at }) => {
+      if (record === null || !fields.includes(field)) return [];
+      const sent = record[field];
+      return [{ said: copy[field], kept: !isRead && isLess(sent, now[field]) ? now[field] : sent, at }];
+    })
     .filter(({ said, kept }) => equal(said, kept) || isLess(said, kept));
-  const exact = agreed.filter(({ said, kept }) => equal(said, kept));
+  const exact = latestOf(agreed.filter(({ said, kept }) => equal(said, kept)));
   const best =
     exact.find(({ kept }) => equal(kept, now[field])) ??
     exact.find(({ said }) => equal(said, item[field])) ??
@@ -131,11 +139,18 @@ function spokenOf(
   if (best !== undefined) return best;
   const telling =
     words.find(({ copy, told }) => told && equal(copy[field], now[field])) ??
+    words.find(({ copy, told }) => told && isLess(copy[field], now[field])) ??
     words.find(({ told }) => told) ??
     words.find(({ copy }) => copy[field] !== undefined);
   const said = telling?.copy[field];
   // What was said and is less in the record was dropped or cut on the way there: nobody took it back.
   return { said, kept: isLess(said, now[field]) ? now[field] : said };
+}
+
+/** What was agreed on last; several where nobody knows which. */
+function latestOf<T extends { readonly at: number }>(words: readonly T[]): readonly T[] {
+  const last = Math.max(...words.map(({ at }) => at));
+  return words.filter(({ at }) => at === last);
 }
 
 /**

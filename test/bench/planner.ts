@@ -82,6 +82,7 @@ function planContext(): PlanContext {
     siblings: [],
     witnesses: [],
     guarded: { mailbox: false, crm: false },
+    since: 0,
     freshKey: () => 'fresh',
   };
 }

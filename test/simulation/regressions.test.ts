@@ -1,5 +1,6 @@
 import { pump } from '../../src/sync/pump.ts';
 import { REGRESSIONS } from './regressions.ts';
+import { REGRESSIONS_IN_JOINS } from './regressions-in-joins.ts';
 import { REGRESSIONS_IN_SERIES } from './regressions-in-series.ts';
 import { REGRESSIONS_OF_DECISIONS } from './regressions-of-decisions.ts';
 import { REGRESSIONS_OF_IDENTITY } from './regressions-of-identity.ts';
@@ -8,6 +9,7 @@ import type { Scenario } from './scenario.ts';
 
 const ALL = {
   ...REGRESSIONS,
+  ...REGRESSIONS_IN_JOINS,
   ...REGRESSIONS_IN_SERIES,
   ...REGRESSIONS_OF_DECISIONS,
   ...REGRESSIONS_OF_IDENTITY,

@@ -33,8 +33,9 @@ function isTold({ thing, place }: KeptConflict, meetings: Evidence['meetings']):
 function judgeOne(conflict: KeptConflict, journal: Evidence['journal']): readonly Violation[] {
   const { field, winning, losing, thing } = conflict;
   if (field !== null && (isPersonal(field) || field.startsWith('answer of '))) return [];
-  const about = thing === null ? 'a thing' : `thing ${String(thing)}`;
-  const what = `${field ?? 'an occurrence'} of ${about}`;
+  // Of what shows as busy only its owner's calendar tells when it is: nobody else may move or keep a date of it.
+  if (thing === null) return [];
+  const what = `${field ?? 'an occurrence'} of thing ${String(thing)}`;
   if (field === null && winning.includes(EXCLUDED) && losing.some((value) => value !== EXCLUDED)) {
     return [
       { invariant: 'I4', message: `${what} was edited, and taken out nevertheless: ${losing.join(', ')}` },
@@ -76,7 +77,15 @@ function judgeOne(conflict: KeptConflict, journal: Evidence['journal']): readonl
   const [winners, losers] = [wroteIn(winning), wroteIn(losing)];
   if (winners.size !== 1 || losers.size !== 1) return [];
   const due = field !== null && CRMS.includes(field) ? 'crm' : 'mailbox';
-  const isWrong = !winners.has(due) && losers.has(due);
+  // Where nobody could tell whether a write had happened, what it took the place of is on record: who wrote it had seen that.
+  const isReplacing = journal.some(
+    (entry) =>
+      entry.thing === thing &&
+      entry.type === 'edited' &&
+      entry.field === field &&
+      isReplaced(entry, { ...conflict, winning: losing, losing: winning }),
+  );
+  const isWrong = !isReplacing && !winners.has(due) && losers.has(due);
   // A cancelled date loses against an edit of it, whoever cancelled it.
   if (!isWrong || losing.includes(EXCLUDED)) return [];
   const message = `${what} is decided by the ${due}, but ${winning.join(', ')} won against ${losing.join(', ')}`;

@@ -8,6 +8,8 @@ import type { Cursor, MailPolicy, Ref, Side, Version } from './side.ts';
 export interface Lease {
   readonly mailboxId: string;
   readonly epoch: number;
+  /** When the ledger gave it, by its own clock (epoch milliseconds): what is seen under it was seen later. */
+  readonly since: number;
 }
 
 /** A step, on record before the call and closed after it. */

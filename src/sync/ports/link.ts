@@ -86,6 +86,11 @@ export interface Agreed {
   readonly normaliser: number;
   readonly fields: readonly string[];
   /**
+   * Since when the bases hold what they hold: when the lease was given under which that was seen (epoch milliseconds by the
+   * ledger's clock); absent: nobody knows.
+   */
+  readonly at?: number;
+  /**
    * Fields in which a side held less than we had sent when it was read back, and nobody can tell whether its server cut
    * them or a person did: that side. Absent: none.
    */

@@ -39,7 +39,7 @@ describe('sweeping the logs', () => {
     const ago = (days: number) => new Date(now.getTime() - days * DAY);
     const mailboxId = await insertMailbox(db);
     const colleague = await insertMailbox(db);
-    const lease = { mailboxId, epoch: 1 };
+    const lease = { mailboxId, epoch: 1, since: 0 };
     const insert = async (link: Link, since: Date): Promise<void> => {
       const { mark: _mark, ...row } = { mark: null, ...linkToRow(link) };
       await db
@@ -53,7 +53,7 @@ describe('sweeping the logs', () => {
     const alive = makeLink(lease);
     const secret = makeLink(lease, { state: 'ended', personal: { withheld: 'sole' } });
     const witness = makeLink(lease, { state: 'ended', identity: shared });
-    const copy = makeLink({ mailboxId: colleague, epoch: 1 }, { identity: shared });
+    const copy = makeLink({ mailboxId: colleague, epoch: 1, since: 0 }, { identity: shared });
     for (const link of [old, alive, secret, witness, copy]) await insert(link, ago(401));
     await insert(young, ago(399));
     const conflicts = [401, 399].map((days) => ({

@@ -25,16 +25,18 @@ export function createLeases(db: Kysely<Database>): Leases {
   return {
     async acquire(mailboxId, workerId, ttlMs, options = {}) {
       const takeOver = options.takeOver === true;
-      const { rows } = await sql<{ epoch: string }>`
+      const { rows } = await sql<{ epoch: string; since: Date }>`
         INSERT INTO leases (mailbox_id, epoch, worker, expires_at)
         SELECT id, 1, ${workerId}, ${later(ttlMs)} FROM mailboxes WHERE id = ${mailboxId}
         ON CONFLICT (mailbox_id) DO UPDATE
           SET epoch = leases.epoch + 1, worker = excluded.worker, expires_at = excluded.expires_at
           WHERE leases.expires_at IS NULL OR leases.expires_at <= clock_timestamp() OR ${takeOver}::boolean
-        RETURNING epoch
+        RETURNING epoch, clock_timestamp() AS since
       `.execute(db);
       const row = rows[0];
-      return row === undefined ? null : { mailboxId, epoch: Number(row.epoch) };
+      return row === undefined
+        ? null
+        : { mailboxId, epoch: Number(row.epoch), since: row.since.getTime() };
     },
     async renew(lease, ttlMs) {
       const { rows } = await sql`

@@ -22,7 +22,7 @@ export function createMemoryLeases(now: () => number): MemoryLeases {
         return Promise.resolve(null);
       const epoch = (state?.epoch ?? 0) + 1;
       epochs.set(mailboxId, { epoch, expiresAt: now() + ttlMs });
-      return Promise.resolve({ mailboxId, epoch });
+      return Promise.resolve({ mailboxId, epoch, since: now() });
     },
     renew(lease, ttlMs) {
       const state = current(lease);

@@ -23,6 +23,7 @@ import { doubtfulFields } from './019-doubtful-fields.ts';
 import { rehearsals } from './020-rehearsals.ts';
 import { untold } from './021-untold.ts';
 import { quietUntil } from './022-quiet-until.ts';
+import { agreedAt } from './023-agreed-at.ts';
 
 /** Every migration in its order. Forward only: what was released is never edited, a new file is added. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -48,6 +49,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '020-rehearsals': rehearsals,
   '021-untold': untold,
   '022-quiet-until': quietUntil,
+  '023-agreed-at': agreedAt,
 };
 
 /**

@@ -39,6 +39,8 @@ export interface LinkTable {
   agreed_fields: Stored<readonly string[] | null>;
   /** Null where nothing is in doubt. */
   doubtful_fields: Stored<Readonly<Record<string, Side>> | null>;
+  /** Since when the bases hold what they hold; null where no worker that notes it has agreed on them. */
+  agreed_at: Date | null;
   /** The state of the observation beside it. */
   mailbox_seen: Observation['state'];
   crm_seen: Observation['state'];
