@@ -39,6 +39,7 @@ export function describeLeases(room: () => Room): void {
     const next = await leases.acquire(mine.mailboxId, 'another', 60_000, { takeOver: true });
     await expect(ledger.transaction(mine, (tx) => tx.saveLinks([link]))).rejects.toBeInstanceOf(LeaseLost);
     if (next === null) throw new Error('The takeover must succeed');
+    expect(next.since).toBeGreaterThanOrEqual(mine.since);
     expect(await ledger.transaction(next, (tx) => tx.linksById([link.id]))).toEqual([]);
   });
 

@@ -24,6 +24,7 @@ export function describeLinks(room: () => Room): void {
       untouched: { side: 'mailbox', item: { '@type': 'Event', title: '\u0000' } },
       lookalike: 'Event {"start":"instant 0"}',
       untold: { item: { '@type': 'Event', title: '\u0000' } },
+      agreed: { normaliser: 1, fields: ['title'], doubtful: { title: 'crm' }, at: 1_795_251_600_123 },
       decision: 'reject',
       dirty: true,
       seenIn: { mailbox: 4, crm: 2 },
