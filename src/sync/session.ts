@@ -14,6 +14,8 @@ const RETRY_MS = 60_000;
 export interface Session {
   readonly ports: PumpPorts;
   readonly lease: Lease;
+  /** When it began, by this worker's clock (epoch milliseconds). */
+  readonly begunAt: number;
   readonly settings: PumpSettings;
   readonly tally: Tally;
   /** Links that had to wait in this run; they stay dirty and are not tried again before the next one. */
@@ -38,6 +40,7 @@ export function openSession(given: PumpPorts, lease: Lease, chosen: PumpSettings
   return {
     ports: { ...ports, kinds: ports.kinds.map((kind) => actedFor(kind, settings)) },
     lease,
+    begunAt: ports.now(),
     settings,
     tally: { observed: { mailbox: 0, crm: 0 }, written: { mailbox: none(), crm: none() } },
     deferred: new Set(),
@@ -92,6 +95,7 @@ export function planBasics(
   kind: ItemKind,
 ): Omit<PlanContext, 'siblings' | 'witnesses' | 'joinable' | 'series' | 'guarded'> {
   const { mailbox, crm, newId } = session.ports;
+  const { since } = session.lease;
   const held = crm.traits.kinds[kind.type];
   return {
     kind,
@@ -99,7 +103,8 @@ export function planBasics(
     createIn: { mailbox: session.settings.createIn[kind.type], crm: held?.recordType },
     fields: { mailbox: mailbox.traits.fields[kind.type] ?? [], crm: held?.fields ?? [] },
     silentScheduling: mailbox.traits.silentScheduling,
-    since: session.lease.since,
+    // However wrong this worker's clock is, it tells how long ago the lease was given.
+    time: { looked: since, now: since + session.ports.now() - session.begunAt },
     freshKey: newId,
   };
 }

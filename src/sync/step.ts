@@ -33,8 +33,8 @@ export interface PlanContext {
   readonly series?: Link | undefined;
   /** Whether the guard holds removals on this side at the moment. */
   readonly guarded: Readonly<Record<Side, boolean>>;
-  /** When the lease was given under which was looked (epoch milliseconds by the ledger's clock). */
-  readonly since: number;
+  /** When the lease was given under which was looked, and when this is planned (epoch milliseconds by the ledger's clock). */
+  readonly time: { readonly looked: number; readonly now: number };
   /** A fresh id, used as the correlation key when an item is created again. */
   readonly freshKey: () => string;
 }

@@ -82,7 +82,7 @@ function planContext(): PlanContext {
     siblings: [],
     witnesses: [],
     guarded: { mailbox: false, crm: false },
-    since: 0,
+    time: { looked: 0, now: 0 },
     freshKey: () => 'fresh',
   };
 }

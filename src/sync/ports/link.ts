@@ -86,8 +86,8 @@ export interface Agreed {
   readonly normaliser: number;
   readonly fields: readonly string[];
   /**
-   * Since when the bases hold what they hold: when the lease was given under which that was seen (epoch milliseconds by the
-   * ledger's clock); absent: nobody knows.
+   * Since when the bases hold what they hold (epoch milliseconds by the ledger's clock): since the record was written, or the
+   * lease was given under which it was looked at; absent: nobody knows.
    */
   readonly at?: number;
   /**
