@@ -3,7 +3,7 @@ import { applyPatch } from './item.ts';
 import type { Item } from './item.ts';
 import { equal } from './json.ts';
 import type { Json } from './json.ts';
-import { SIDES } from './leaf.ts';
+import { SIDES, fieldOf } from './leaf.ts';
 import type { MergeInput, MergeOptions } from './leaf.ts';
 import type { Link, Side } from './ports.ts';
 import { without } from './settle.ts';
@@ -109,7 +109,7 @@ function untoldOfOneself(base: Item, record: Item, item: Item, { kind, settings 
  */
 function doubtsOf({ agreed }: Link, { siblings, witnesses }: PlanContext): Readonly<Record<string, Side>> {
   const others = [...siblings, ...witnesses].flatMap(({ agreed: { doubtful = {}, fields } }) =>
-    Object.entries(doubtful).filter(([field, side]) => side === 'crm' && fields.includes(field)),
+    Object.entries(doubtful).filter(([path, side]) => side === 'crm' && fields.includes(fieldOf(path))),
   );
   return { ...Object.fromEntries(others), ...agreed.doubtful };
 }

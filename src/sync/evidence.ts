@@ -2,6 +2,7 @@ import { applyPatch } from './item.ts';
 import type { Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
+import { entryPath } from './leaf.ts';
 import { isSentOrReduced } from './own-write.ts';
 import type { IntentRecord } from './ports.ts';
 
@@ -27,7 +28,7 @@ export function isWritten(
   // Where somebody has written over the rest, an answer that may have come by mail says nothing of what was there before them.
   const isOver = fields.some((field) => !isSame(field) && found.every((proof) => proof.field !== field));
   const byMail = isOver && found.every(isAnswered);
-  if (found.length > 0 && !byMail && !isLeftOut(intent, stored, sent)) return true;
+  if (found.length > 0 && !byMail && standing(intent, stored, sent, kind).length === 0) return true;
   const first = fields.filter((field) => !completedLast.includes(field));
   const touched = new Set([...fields, ...fields.flatMap((field) => kind.fields[field]?.dependents ?? [])]);
   const others = Object.keys(kind.fields).filter((field) => !touched.has(field));
@@ -40,13 +41,13 @@ export function isWritten(
 }
 
 /**
- * The properties of an update that did not happen, as far as anybody can tell, of which somebody may have taken back what
+ * The properties (of a map, the entries) of an update that did not happen, as far as anybody can tell, of which somebody may have taken back what
  * it wrote: nothing but the version has changed, or what it was to change stands beside what it wrote. They are written
  * again, and that is put on record.
  */
 export function undone(intent: IntentRecord, stored: Item, kind: ItemKind): readonly string[] {
   if (itemBefore(intent, kind) === null || intent.target === null) return [];
-  return standing(intent, stored, kind.normalise(intent.target));
+  return standing(intent, stored, kind.normalise(intent.target), kind);
 }
 
 /** How the item was that a write was to change (normalised); null: there was none, or none is left. */
@@ -56,23 +57,25 @@ export function itemBefore({ operation, target, replaces }: IntentRecord, kind: 
     : kind.normalise(applyPatch<Item>(target, replaces));
 }
 
-/** What is stored of what an update was to change as it was before. */
-function standing({ patch, replaces }: IntentRecord, stored: Item, sent: Item): readonly string[] {
-  return Object.keys(patch).filter(
-    (field) => !equal(stored[field], sent[field]) && equal(stored[field], replaces[field] ?? undefined),
-  );
+/** What is stored of what an update was to change as it was before: fields, of a map entries (`field/key`). */
+function standing(
+  { patch, replaces }: IntentRecord,
+  stored: Item,
+  sent: Item,
+  { fields }: ItemKind,
+): readonly string[] {
+  return Object.keys(patch).flatMap((field) => {
+    const [now, then, before] = [stored[field], sent[field], replaces[field] ?? undefined];
+    if ((fields[field]?.merge ?? 'value') === 'value')
+      return !equal(now, then) && equal(now, before) ? [field] : [];
+    const [here, wanted, old] = [entriesOf(now), entriesOf(then), entriesOf(before)];
+    const changed = Object.keys({ ...wanted, ...old }).filter((key) => !equal(wanted[key], old[key]));
+    return changed.filter((key) => equal(here[key], old[key])).map((key) => entryPath(field, key));
+  });
 }
 
-/** Whether anything that an update was to change, whole or an entry of a map, is stored as it was before. */
-function isLeftOut({ patch, replaces }: IntentRecord, stored: Item, sent: Item): boolean {
-  const isLeft = (now: Json | undefined, then: Json | undefined, before: Json | undefined): boolean =>
-    !equal(then, before) && equal(now, before);
-  return Object.keys(patch).some((field) => {
-    const [now, then, before] = [stored[field], sent[field], replaces[field] ?? undefined];
-    if (!isObject(now) || !isObject(then)) return isLeft(now, then, before);
-    const old = isObject(before) ? before : {};
-    return Object.keys({ ...then, ...old }).some((key) => isLeft(now[key], then[key], old[key]));
-  });
+function entriesOf(map: Json | undefined): JsonObject {
+  return isObject(map) ? map : {};
 }
 
 /** A value, whole or of an entry of a map, that is as it was sent, and as it was not before. */

@@ -11,6 +11,16 @@ export function otherSide(side: Side): Side {
   return side === 'crm' ? 'mailbox' : 'crm';
 }
 
+/** An entry of a map, as it is named where fields are. */
+export function entryPath(field: string, key: string): string {
+  return `${field}/${key}`;
+}
+
+/** The field that such a name is of. */
+export function fieldOf(path: string): string {
+  return path.split('/', 1)[0] ?? path;
+}
+
 /** A value on each side; undefined is absent. */
 export type Pair = Readonly<Record<Side, Json | undefined>>;
 
@@ -47,7 +57,7 @@ export interface MergeOptions {
    * sides meet). Not where the base is missing because of a new mapping or normaliser: those write nothing by themselves.
    */
   readonly fills?: boolean;
-  /** Fields of which a side's base may hide a person's edit (Agreed). */
+  /** Fields, or entries of maps, of which a side's base may hide a person's edit (Agreed). */
   readonly doubtful?: Readonly<Record<string, Side>>;
 }
 

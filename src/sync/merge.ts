@@ -2,7 +2,7 @@ import type { FieldRule, Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json } from './json.ts';
 import type { Side } from './ports.ts';
-import { SIDES, decide, isBased, pair, setPath, valueAt } from './leaf.ts';
+import { SIDES, decide, entryPath, isBased, pair, setPath, valueAt } from './leaf.ts';
 import type { Leaf, MergeInput, MergeOptions, Pair } from './leaf.ts';
 import { asOneTime } from './one-time.ts';
 import { carriedNow } from './carried-overrides.ts';
@@ -44,7 +44,8 @@ export function merge(input: MergeInput, options: MergeOptions): Merge {
  * record. Once somebody has changed it again, it is known for what it is.
  */
 function asDoubted(leaf: Leaf, { base }: MergeInput, { doubtful = {} }: MergeOptions): Leaf {
-  const side = doubtful[leaf.path[0] ?? ''];
+  const [field = '', key = ''] = leaf.path;
+  const side = doubtful[field] ?? doubtful[entryPath(field, key)];
   if (side === undefined || leaf.loser !== undefined || equal(leaf.now.crm, leaf.now.mailbox)) return leaf;
   const before = pair((one) => valueAt(base[one] ?? {}, leaf.path));
   if (!equal(before[side], leaf.now[side])) return leaf;

@@ -1,7 +1,7 @@
 import type { Item, ItemKind, Patch } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
-import { setPath } from './leaf.ts';
+import { fieldOf, setPath } from './leaf.ts';
 import type { Agreed, Link, Observation, Side, Version } from './ports.ts';
 
 /** What a link knows of what both sides agreed on. */
@@ -59,7 +59,7 @@ export function doubting(agreed: Agreed, side: Side, fields: readonly string[]):
 /** What was agreed on, these fields beyond doubt. */
 export function withoutDoubt(agreed: Agreed, fields: readonly string[]): Agreed {
   const { doubtful = {}, ...known } = agreed;
-  const left = Object.entries(doubtful).filter(([field]) => !fields.includes(field));
+  const left = Object.entries(doubtful).filter(([path]) => !fields.includes(fieldOf(path)));
   return left.length === 0 ? known : { ...known, doubtful: Object.fromEntries(left) };
 }
 

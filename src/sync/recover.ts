@@ -1,7 +1,7 @@
 import { acknowledged, recovered } from './acknowledge.ts';
 import { resolveCreates } from './adopt.ts';
 import { byDue } from './due.ts';
-import { undone, isWritten } from './evidence.ts';
+import { isWritten, itemBefore, undone } from './evidence.ts';
 import { isApproved } from './guard.ts';
 import type { ItemKind } from './item.ts';
 import { equal } from './json.ts';
@@ -118,7 +118,8 @@ function resolved(
     const after = unreadable(unasked(link, intent), intent.side, reading);
     // Whatever it holds by the time somebody can read it: that it was written, and by whom, nobody can tell any more.
     const isChanged = intent.operation === 'update' && reading.version !== intent.expectedVersion;
-    const doubts = isChanged ? Object.keys(intent.patch) : [];
+    const before = isChanged ? itemBefore(intent, kind) : null;
+    const doubts = before === null ? [] : undone(intent, before, kind);
     return { after: { ...after, agreed: doubting(after.agreed, intent.side, doubts) }, done: false };
   }
   if (reading.type !== 'found') return unseen(session, unasked(link, intent), intent, reading.type);

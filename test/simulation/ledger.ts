@@ -1,4 +1,6 @@
 import { createMemoryLedger } from '../../src/server/storage/memory/memory-ledger.ts';
+import type { Item } from '../../src/sync/item.ts';
+import { equal } from '../../src/sync/json.ts';
 import type {
   ConflictRecord,
   HistoryEntry,
@@ -30,7 +32,7 @@ export interface SimulatedLedger {
   mailboxOfLink(linkId: string): string | null;
   /** The intents that are open. */
   intents(mailboxId: string): readonly IntentRecord[];
-  /** Whether an update of this item is open that made this version of it, as far as anybody knows. */
+  /** Whether an update of this item is open that made this version of it, or one before it, as far as anybody knows. */
   isUnheard(place: { readonly side: Side; readonly mailboxId?: string }, ref: Ref, version: Version): boolean;
   /** Whether somebody is about to make a record of the thing, or has done so without anybody having heard of it. */
   isBeingRecorded(thing: number): boolean;
@@ -80,7 +82,7 @@ export function lookInto({
           intent.operation === 'update' &&
           intent.ref?.id === ref.id &&
           intent.expectedVersion !== version &&
-          !(seen?.state === 'present' && seen.version === version)
+          !(seen?.state === 'present' && seen.version === version && shows(seen.item, intent))
         );
       }),
     waiting: () => {
@@ -98,6 +100,11 @@ export function lookInto({
     mailboxOfLink: (linkId) =>
       [...mailboxIds()].find((name) => links(name).some(({ id }) => id === linkId)) ?? null,
   };
+}
+
+/** Whether an item shows that a write came before it: a value that was sent. */
+function shows(item: Item, { patch, target }: IntentRecord): boolean {
+  return Object.keys(patch).some((field) => equal(item[field], target?.[field]));
 }
 
 /** An empty ledger. `now`: epoch milliseconds. */

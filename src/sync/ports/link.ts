@@ -91,8 +91,8 @@ export interface Agreed {
    */
   readonly at?: number;
   /**
-   * Fields in which a side held less than we had sent when it was read back, and nobody can tell whether its server cut
-   * them or a person did: that side. Absent: none.
+   * Fields, or entries of maps (`field/key`), in which a side held less than we had sent when it was read back, and nobody can
+   * tell whether its server cut them or a person did, or whether they were written at all: that side. Absent: none.
    */
   readonly doubtful?: Readonly<Record<string, Side>>;
 }

@@ -30,6 +30,7 @@ export function judgeOthers(play: Play, poison: ReadonlySet<number>): readonly V
   ]);
   const others: Evidence = {
     ...evidence,
+    conflicts: evidence.conflicts.filter(({ thing }) => thing === null || !apart(thing)),
     homes: new Map([...evidence.homes].filter(([thing]) => !apart(thing))),
     meetings: new Map([...evidence.meetings].filter(([thing]) => !apart(thing))),
     sightings: Object.fromEntries(sightings),
