@@ -10,22 +10,39 @@ export interface Spoken {
 }
 
 /**
- * What the record says as an invitee's copy does now, though nobody has noted yet that the copy told it: that one has it from
- * the organiser, who says something newer where they say otherwise.
+ * What the record says as an invitee's copy does now: that one has it from the organiser, who says something newer where they say
+ * otherwise.
  */
 export function shownToInvitees(others: readonly Link[], now: Item): Readonly<Record<string, Spoken>> {
+  return shownWhere(others, now, shows);
+}
+
+/** The same, as far as nobody has noted that the copy told it: what is noted is known from there. */
+export function perhapsTold(others: readonly Link[], now: Item): Readonly<Record<string, Spoken>> {
+  return shownWhere(
+    others,
+    now,
+    (link, field, value) =>
+      shows(link, field, value) &&
+      link.base.mailbox !== null &&
+      (link.base.crm === null || !equal(link.base.mailbox[field], value)),
+  );
+}
+
+function shownWhere(
+  others: readonly Link[],
+  now: Item,
+  isShown: (link: Link, field: string, value: Json) => boolean,
+): Readonly<Record<string, Spoken>> {
   const invited = others.filter(({ role }) => role === 'attendee');
   const shown = Object.entries(now).filter(([field, value]) =>
-    invited.some((link) => mayHaveTold(link, field, value)),
+    invited.some((link) => isShown(link, field, value)),
   );
   return Object.fromEntries(shown.map(([field, value]) => [field, { said: value, kept: value }]));
 }
 
-/** Whether a copy shows this, and may have told the record of it without anybody having noted that. */
-function mayHaveTold({ base, observed: { mailbox } }: Link, field: string, value: Json): boolean {
-  if (mailbox.state !== 'present' || base.mailbox === null || !equal(mailbox.item[field], value))
-    return false;
-  return base.crm === null || !equal(base.mailbox[field], value);
+function shows(link: Link, field: string, value: Json): boolean {
+  return copyOf(link).some((copy) => equal(copy[field], value));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { FieldRule, Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isReduced, unreadWrite } from './own-write.ts';
-import { shownByOrganizer, shownToInvitees } from './shown-copies.ts';
+import { shownByOrganizer, perhapsTold } from './shown-copies.ts';
 import type { Spoken } from './shown-copies.ts';
 import type { Link, Side } from './ports.ts';
 import type { PlanContext } from './step.ts';
@@ -29,7 +29,7 @@ export function witnessBases(
   const said = spokenBy([...others, ...own], item, now, kind);
   const spoken =
     role === 'organizer'
-      ? { ...said, ...shownToInvitees(others, now) }
+      ? { ...said, ...perhapsTold(others, now) }
       : { ...said, ...lessOf(said, item, kind), ...shownByOrganizer(others, item, now, said, kind) };
   const form = (
     part: 'said' | 'kept',

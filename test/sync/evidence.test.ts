@@ -37,7 +37,7 @@ function update(patch: Patch): IntentRecord {
     patch,
     replaces: Object.fromEntries(Object.keys(patch).map((field) => [field, BEFORE[field] ?? null])),
     target: { ...BEFORE, ...patch },
-  } as IntentRecord;
+  };
 }
 
 const WITH_GUEST = participants({ anna: 'tentative', ben: undefined, guest: undefined });
@@ -77,7 +77,7 @@ describe('what is stored after the answer to an update was lost', () => {
     ],
   ])('%s', (_name, patch, stored, happened, doubts) => {
     const intent = update(patch);
-    const now = eventKind.normalise({ ...BEFORE, ...stored } as Item);
+    const now = eventKind.normalise({ ...BEFORE, ...stored });
     expect(isWritten(intent, now, eventKind, [])).toBe(happened);
     if (!happened) expect(undone(intent, now, eventKind)).toEqual(doubts);
   });
