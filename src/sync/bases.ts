@@ -1,11 +1,11 @@
 import { unagreed } from './agreed-fields.ts';
-import { applyPatch } from './item.ts';
 import type { Item } from './item.ts';
 import { equal } from './json.ts';
 import type { Json } from './json.ts';
 import { SIDES, fieldOf } from './leaf.ts';
 import type { MergeInput, MergeOptions } from './leaf.ts';
 import type { Link, Side } from './ports.ts';
+import { untoldOfOneself } from './own-answer.ts';
 import { without } from './settle.ts';
 import { shownToInvitees } from './shown-copies.ts';
 import type { PlanContext } from './step.ts';
@@ -89,18 +89,6 @@ function firstBases(
   }
   const base = { ...bases, mailbox: untoldOfOneself(bases.mailbox, now.crm, item, context) };
   return { input: { base, now }, baseless, doubtful: doubtsOf(link, context) };
-}
-
-/**
- * A base of an invitee's copy that knows of their own answer what the record does: another one is news to it, for whenever it may
- * be told (decision 007).
- */
-function untoldOfOneself(base: Item, record: Item, item: Item, { kind, settings }: PlanContext): Item {
-  const { addresses } = settings;
-  if (kind.role(item, addresses) !== 'attendee') return base;
-  // A copy that says nothing has nothing to tell.
-  const isTold = equal(applyPatch(record, kind.ownParticipation(record, item, addresses, true)), record);
-  return isTold ? base : applyPatch(base, kind.ownParticipation(base, record, addresses, false));
 }
 
 /**

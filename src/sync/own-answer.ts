@@ -25,6 +25,18 @@ export function ownOnly(link: Link, now: Readonly<Record<Side, Item>>, context: 
   };
 }
 
+/**
+ * A base of an invitee's copy that knows of their own answer what the record does: another one is news to it, for whenever it may
+ * be told (decision 007).
+ */
+export function untoldOfOneself(base: Item, record: Item, item: Item, { kind, settings }: PlanContext): Item {
+  const { addresses } = settings;
+  if (kind.role(item, addresses) !== 'attendee') return base;
+  // A copy that says nothing has nothing to tell.
+  const isTold = equal(applyPatch(record, kind.ownParticipation(record, item, addresses, true)), record);
+  return isTold ? base : applyPatch(base, kind.ownParticipation(base, record, addresses, false));
+}
+
 /** Where only the own answer may flow, a field in which copy and record differ is not agreed on: its base stays. */
 export function ownSettled(link: Link, record: Item, now: Readonly<Record<Side, Item>>): Record<Side, Item> {
   const { crm, mailbox } = link.base;

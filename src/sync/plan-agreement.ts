@@ -13,7 +13,7 @@ import { awaitsOrganizer, isPaired, isPairing } from './pairing.ts';
 import type { Agreed, Link, Observation, Side } from './ports.ts';
 import { lostValues, unresolvedValues } from './lost-values.ts';
 import { reason } from './reasons.ts';
-import { ownOnly, ownSettled } from './own-answer.ts';
+import { ownOnly, ownSettled, untoldOfOneself } from './own-answer.ts';
 import { doubting } from './own-write.ts';
 import { patchBetween, settledBases, settledFields, unchanged } from './settle.ts';
 import { rest } from './step.ts';
@@ -59,9 +59,11 @@ export function planAgreement(
   const side = SIDES.find(
     (candidate) => !equalIn(input.now[candidate], found.target[candidate], options.fields),
   );
-  const then = { crm: side === 'crm' ? found.target.crm : now.crm, mailbox: now.mailbox };
+  const told = side === 'crm' ? found.target.crm : now.crm;
+  // An answer that may not go to the record now is still to be told.
+  const then = { crm: told, mailbox: untoldOfOneself(now.mailbox, told, item.item, context) };
   const settled = policy.onlyOwn
-    ? ownSettled(link, then.crm, now)
+    ? ownSettled(link, then.crm, { ...now, mailbox: then.mailbox })
     : settledBases(input, found, side ?? null, options);
   const agrees = policy.onlyOwn
     ? ownAgreed(link, then, options.fields, context)

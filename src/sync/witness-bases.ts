@@ -1,3 +1,4 @@
+import { agreedSince } from './agreed-since.ts';
 import type { FieldRule, Item, ItemKind } from './item.ts';
 import { equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -90,18 +91,16 @@ interface Words {
   readonly isRead: boolean;
   /** Whether the copy is known to have been the record's source. */
   readonly told: boolean;
-  /** The fields that copy and record agreed on; others were not synchronised then. */
-  readonly fields: readonly string[];
-  /** Since when they were agreed on (epoch milliseconds); 0: not known. */
-  readonly at: number;
+  /** What copy and record agreed on, and since when; other fields were not synchronised then. */
+  readonly agreed: Link['agreed'];
 }
 
-function wordsOf({ base, observed, agreed: { fields, at = 0 } }: Link, kind: ItemKind): readonly Words[] {
+function wordsOf({ base, observed, agreed }: Link, kind: ItemKind): readonly Words[] {
   const isRead = unreadWrite(observed.crm) === undefined;
   const { crm: record, mailbox: copy } = base;
-  if (copy !== null) return [{ copy, record, isRead, told: record === null, fields, at }];
+  if (copy !== null) return [{ copy, record, isRead, told: record === null, agreed }];
   return observed.mailbox.state === 'present'
-    ? [{ copy: kind.shared(observed.mailbox.item), record: null, isRead, told: false, fields, at }]
+    ? [{ copy: kind.shared(observed.mailbox.item), record: null, isRead, told: false, agreed }]
     : [];
 }
 
@@ -121,8 +120,9 @@ function spokenOf(
   const isLess = (said: Json | undefined, kept: Json | undefined): boolean =>
     isReduced(said, kept) && (rule?.merge === 'value' || !isObject(kept));
   const agreed = words
-    .flatMap(({ copy, record, isRead, fields, at }) => {
-      if (record === null || !fields.includes(field)) return [];
+    .flatMap(({ copy, record, isRead, agreed: known }) => {
+      if (record === null || !known.fields.includes(field)) return [];
+      const at = agreedSince(known, field);
       const sent = record[field];
       return [{ said: copy[field], kept: !isRead && isLess(sent, now[field]) ? now[field] : sent, at }];
     })

@@ -156,10 +156,13 @@ export function openSimulatedLedger(now: () => number): SimulatedLedger {
 }
 
 /** Which thing a link is about, as far as anybody can tell. */
-export function thingOfLink({ observed, base }: Link): number | null {
+export function thingOfLink({ observed, base, identity }: Link): number | null {
   for (const seen of [observed.mailbox, observed.crm]) {
     if (seen.state === 'present') return thingOf(seen.item);
   }
   const known = base.crm ?? base.mailbox;
-  return known === null ? null : thingOf(known);
+  if (known !== null) return thingOf(known);
+  // What is to be read again has nothing but its name.
+  const [, thing = null] = /^thing-(\d+)@/.exec(identity ?? '') ?? [];
+  return thing === null ? null : Number(thing);
 }

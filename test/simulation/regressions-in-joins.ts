@@ -114,6 +114,26 @@ export const REGRESSIONS_IN_JOINS: Readonly<Record<string, Scenario>> = {
     deliver(2),
     { type: 'occurrence', ...at('mailbox 2'), edit: 64, index: 1, exclude: true },
   ),
+  'an invitation that waits for its organiser has agreed on nothing new of what it waits for': story(
+    among(3),
+    meeting(1, [0, 2]),
+    { type: 'edit', ...at('mailbox 1'), edit: 8, fields: ['title'] },
+    guest('mailbox 1', 10, true),
+    pump(2),
+    pump(0),
+    deliver(1),
+    pump(2),
+    guest('crm', 10, false),
+  ),
+  'an answer beside an invitation that speaks is told once its direction lets it': story(
+    among(2),
+    { type: 'invited', ...at('outside'), edit: 9, shape: 'single', attendees: [0, 1] },
+    { type: 'rules', user: 1, direction: 'to-mailbox', fromDay: null },
+    pump(0),
+    { type: 'delete', ...at('mailbox 0') },
+    { type: 'answer', ...at('mailbox 1'), user: 1, status: 'declined', delivered: true },
+    pump(1),
+  ),
   'what shows as busy tells when it is by itself, an edit of such a date in the CRM is on record': story(
     among(3, {
       secret: true,

@@ -90,6 +90,8 @@ export interface Agreed {
    * lease was given under which it was looked at; absent: nobody knows.
    */
   readonly at?: number;
+  /** The same of fields that wait to be agreed on anew: when they last were. Absent: none waits. */
+  readonly older?: Readonly<Record<string, number>>;
   /**
    * Fields, or entries of maps (`field/key`), in which a side held less than we had sent when it was read back, and nobody can
    * tell whether its server cut them or a person did, or whether they were written at all: that side. Absent: none.

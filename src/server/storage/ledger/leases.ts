@@ -34,9 +34,7 @@ export function createLeases(db: Kysely<Database>): Leases {
         RETURNING epoch, clock_timestamp() AS since
       `.execute(db);
       const row = rows[0];
-      return row === undefined
-        ? null
-        : { mailboxId, epoch: Number(row.epoch), since: row.since.getTime() };
+      return row === undefined ? null : { mailboxId, epoch: Number(row.epoch), since: row.since.getTime() };
     },
     async renew(lease, ttlMs) {
       const { rows } = await sql`

@@ -41,6 +41,8 @@ export interface LinkTable {
   doubtful_fields: Stored<Readonly<Record<string, Side>> | null>;
   /** Since when the bases hold what they hold; null where no worker that notes it has agreed on them. */
   agreed_at: Date | null;
+  /** By field when those last were that wait to be agreed on anew; null where none does. */
+  agreed_older: Stored<Readonly<Record<string, number>> | null>;
   /** The state of the observation beside it. */
   mailbox_seen: Observation['state'];
   crm_seen: Observation['state'];
