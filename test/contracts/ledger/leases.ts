@@ -30,7 +30,9 @@ export function describeLeases(room: () => Room): void {
     const next = await leases.acquire(mine.mailboxId, 'another', 60_000);
     expect(next?.epoch).toBeGreaterThan(mine.epoch);
     await leases.release(mine);
-    expect(await leases.renew({ mailboxId: mine.mailboxId, epoch: next?.epoch ?? 0, since: 0 }, 60_000)).toBe(true);
+    expect(await leases.renew({ mailboxId: mine.mailboxId, epoch: next?.epoch ?? 0, since: 0 }, 60_000)).toBe(
+      true,
+    );
   });
 
   it('keeps a worker thought dead from changing anything', async () => {
