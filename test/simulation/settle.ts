@@ -9,7 +9,6 @@ import { judgeReduced } from './judges/secrets.ts';
 import { judgeWithheld } from './judges/withheld.ts';
 import { CALL_MS, mailboxId, prepare, type Process } from './processes.ts';
 import { advance, type Play } from './play.ts';
-import type { Scenario } from './scenario.ts';
 import { mailboxPlace, placesOf, shelfAt, shelvesOf, type World } from './world.ts';
 
 /** More passes than anything needs that comes to rest at all. */
@@ -49,7 +48,7 @@ export async function settle(playing: Play): Promise<void> {
   // A listing that lied, or a feed without tombstones: what it hid shows at the next full listing.
   const isDone = nothingWaits(play);
   let end = await reset(play, 'I1');
-  if (end === 'moved' && isDone && poison.size === 0 && tellsAll(world.scenario))
+  if (end === 'moved' && isDone && poison.size === 0 && tellsAll(play))
     play.violations.push({ invariant: 'I7', message: 'a full listing told what no feed had' });
   if (end !== 'restless') end = await decideHeld(play, end);
   if (end === 'restless') return;
@@ -98,10 +97,12 @@ function nothingWaits({ world, ledger }: Play): boolean {
 }
 
 /** Whether no listing ever lied, and what is deleted is reported. */
-function tellsAll({ setup, steps }: Scenario): boolean {
+function tellsAll({ world, coverage }: Play): boolean {
+  const { setup, steps } = world.scenario;
   const { crm, mailboxes } = setup;
   const isHonest = steps.every((step) => step.type !== 'pump' || step.faults === 0);
-  return isHonest && [crm, ...mailboxes].every(({ tombstones }) => tombstones);
+  const struck = Object.keys(coverage.faults).length + coverage.wireFaults + coverage.wireDeaths;
+  return isHonest && struck === 0 && [crm, ...mailboxes].every(({ tombstones }) => tombstones);
 }
 
 /** Whether listing everything again made anybody write, or never came to rest. */

@@ -84,7 +84,8 @@ export function ledgerView({ db }: StoryDatabase, owned: Owned): LedgerView {
       const gone = new Set(links.keys());
       for (const row of rows.links) {
         const known = links.get(row.id);
-        links.set(row.id, known === undefined ? rowToLink(row) : refreshed(known, rowToLink(row)));
+        const link = linkOf(row);
+        links.set(row.id, known === undefined ? link : refreshed(known, link));
         gone.delete(row.id);
       }
       for (const id of gone) links.delete(id);
@@ -94,6 +95,11 @@ export function ledgerView({ db }: StoryDatabase, owned: Owned): LedgerView {
       conflicts = rows.conflicts.map((conflict) => ({ ...conflict, ...unresolved(conflict, history) }));
     },
   };
+}
+
+/** A link as its row comes in JSON, where times are texts. */
+function linkOf(row: LinkRow): Link {
+  return rowToLink({ ...row, agreed_at: row.agreed_at === null ? null : new Date(row.agreed_at) });
 }
 
 /** What didn't change stays the same object: by that it is seen that nothing did. */
