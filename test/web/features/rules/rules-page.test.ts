@@ -57,7 +57,7 @@ describeWith(['chromium'], "the administrator's rules", () => {
     const { page, context } = await openPage(browser, { width: 1280, look: 'light' });
     await signIn(page, api);
     await visit(page, api, '/rules');
-    await page.getByLabel('When they are, not what').check();
+    await page.getByLabel('When they are, not what').click();
     await page.getByText('The mailboxes follow at once').first().waitFor();
     expect(api.world.policy.privacy).toBe('busy');
     await context.close();
