@@ -16,9 +16,10 @@ type Sides = Readonly<Record<Side, Item | null>>;
 export function dated(before: Link, plan: LinkPlan, { kind, time }: PlanContext): LinkPlan {
   const { link, step } = plan;
   const looked = Math.max(time.looked, before.agreed.at ?? 0);
-  const seen = held(link, kind);
   const isAnew = SIDES.some((side) => !equal(link.base[side] ?? undefined, before.base[side] ?? undefined));
-  const agreed = isAnew ? agreedAt(looked, before, link.base, link.agreed, seen) : keepingTime(link, before);
+  const agreed = isAnew
+    ? agreedAt(looked, before, link.base, link.agreed, held(link, kind))
+    : keepingTime(link, before);
   if (step === null || step.agrees === null)
     return agreed === link.agreed ? plan : { ...plan, link: { ...link, agreed } };
   const { side, settles, target } = step;
@@ -26,6 +27,7 @@ export function dated(before: Link, plan: LinkPlan, { kind, time }: PlanContext)
     crm: applyPatch(link.base.crm ?? {}, settles.crm) as Item,
     mailbox: applyPatch(link.base.mailbox ?? {}, settles.mailbox) as Item,
   };
+  const seen = held(link, kind);
   const written = target === null ? seen : { ...seen, [side]: kind.shared(target) };
   const at = side === 'crm' ? time.now : looked;
   const agrees = agreedAt(at, before, settled, step.agrees, written);

@@ -1,6 +1,6 @@
 import { applyPatch } from './item.ts';
 import type { Item, ItemKind } from './item.ts';
-import { equal, isObject } from './json.ts';
+import { entriesOf, equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { entryPath } from './leaf.ts';
 import { isSentOrReduced } from './own-write.ts';
@@ -41,12 +41,11 @@ export function isWritten(
 }
 
 /**
- * The properties (of a map, the entries) of an update that did not happen, as far as anybody can tell, of which somebody may have taken back what
- * it wrote: nothing but the version has changed, or what it was to change stands beside what it wrote. They are written
- * again, and that is put on record.
+ * The properties (of a map, the entries) of an update that did not happen, as far as anybody can tell, which are stored as they were
+ * before: somebody may have taken back what it wrote. They are written again, and that is put on record.
  */
 export function undone(intent: IntentRecord, stored: Item, kind: ItemKind): readonly string[] {
-  if (itemBefore(intent, kind) === null || intent.target === null) return [];
+  if (intent.operation === 'create' || intent.target === null) return [];
   return standing(intent, stored, kind.normalise(intent.target), kind);
 }
 
@@ -72,10 +71,6 @@ function standing(
     const changed = Object.keys({ ...wanted, ...old }).filter((key) => !equal(wanted[key], old[key]));
     return changed.filter((key) => equal(here[key], old[key])).map((key) => entryPath(field, key));
   });
-}
-
-function entriesOf(map: Json | undefined): JsonObject {
-  return isObject(map) ? map : {};
 }
 
 /** A value, whole or of an entry of a map, that is as it was sent, and as it was not before. */

@@ -37,3 +37,8 @@ export function canonicalText(value: Json): string {
     .map((key) => `${JSON.stringify(key)}:${canonicalText(value[key] as Json)}`);
   return `{${entries.join(',')}}`;
 }
+
+/** The entries of a map; none where there is no map. */
+export function entriesOf(map: Json | undefined): JsonObject {
+  return isObject(map) ? map : {};
+}

@@ -59,19 +59,34 @@ export function planAgreement(
   const side = SIDES.find(
     (candidate) => !equalIn(input.now[candidate], found.target[candidate], options.fields),
   );
-  const told = side === 'crm' ? found.target.crm : now.crm;
-  // An answer that may not go to the record now is still to be told.
-  const then = { crm: told, mailbox: untoldOfOneself(now.mailbox, told, item.item, context) };
-  const settled = policy.onlyOwn
-    ? ownSettled(link, then.crm, { ...now, mailbox: then.mailbox })
-    : settledBases(input, found, side ?? null, options);
-  const agrees = policy.onlyOwn
-    ? ownAgreed(link, then, options.fields, context)
-    : agreedOn(settledFields(found, side ?? null, options), context);
-  const work: Work = { input, found, settled, agrees, options };
+  const outcome = policy.onlyOwn
+    ? answered(link, item.item, side === 'crm' ? found.target.crm : now.crm, now, options.fields, context)
+    : {
+        settled: settledBases(input, found, side ?? null, options),
+        agrees: agreedOn(settledFields(found, side ?? null, options), context),
+      };
+  const { settled } = outcome;
+  const work: Work = { input, found, options, ...outcome };
   if (side !== undefined) return update(link, side, item, record, work, policy, context);
   const plan = agreed(link, { ...work, settled }, now, policy, context);
   return asOthersKnow(link, plan, item, policy, context);
+}
+
+/** What is settled and agreed on where only the own answer may flow; `record` as it is then. */
+function answered(
+  link: Link,
+  item: Item,
+  record: Item,
+  now: Readonly<Record<Side, Item>>,
+  fields: readonly string[],
+  context: PlanContext,
+): { readonly settled: Readonly<Record<Side, Item>>; readonly agrees: Agreed } {
+  // An answer that may not go to the record now is still to be told.
+  const mailbox = untoldOfOneself(now.mailbox, record, item, context);
+  return {
+    settled: ownSettled(link, record, { ...now, mailbox }),
+    agrees: ownAgreed(link, { crm: record, mailbox }, fields, context),
+  };
 }
 
 /** What a settled base tells of, in today's spelling. */

@@ -1,5 +1,5 @@
 import type { Item, ItemKind } from './item.ts';
-import { equal, isObject } from './json.ts';
+import { entriesOf, equal } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Link } from './ports.ts';
 
@@ -84,10 +84,6 @@ function entriesShown(
     said: withEntries(entriesOf(spoken?.said), here, shown),
     kept: withEntries(entriesOf(spoken?.kept), value, shown),
   };
-}
-
-function entriesOf(map: Json | undefined): JsonObject {
-  return isObject(map) ? map : {};
 }
 
 function withEntries(map: JsonObject, from: JsonObject, keys: readonly string[]): JsonObject | undefined {

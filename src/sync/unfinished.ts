@@ -1,4 +1,4 @@
-import { equal, isObject } from './json.ts';
+import { entriesOf, equal, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { setPath, valueAt } from './leaf.ts';
 import { isReduced } from './own-write.ts';
@@ -50,10 +50,6 @@ function withEntry(item: JsonObject, [field, key]: Leaf['path'], entry: Json | u
   const changed = setPath(item, [field, key], entry);
   const map = valueAt(changed, [field]);
   return isObject(map) && Object.keys(map).length === 0 ? setPath(changed, [field], undefined) : changed;
-}
-
-function entriesOf(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
 }
 
 function keysOf(...maps: readonly JsonObject[]): readonly string[] {
